@@ -1,0 +1,96 @@
+"""What comes out of the engine: one label a segment, and the document that the labels make."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.base import Record, Text
+from schemas.dates import PartialDate
+
+Label = Literal["title", "body", "meta", "related", "furniture", "blank"]
+Kind = Literal["article", "listing", "record", "other"]
+
+
+class Line(Record):
+    """One segment of the decoded text: a line, or a part of one where a line is fused."""
+
+    n: int = Field(ge=1, description="1-based number of the line that the segment stands on.")
+    start: int = Field(ge=0, description="First code point of the segment in the decoded text.")
+    end: int = Field(ge=0, description="One past its last code point; the line's end belongs to its last segment.")
+    label: Label = Field(description="title, body, meta, related, furniture or blank.")
+    reason: str = Field(min_length=1, description="Id of the rule that decided, such as rusemb.org.uk/clock.")
+    score: float = Field(ge=0, le=1, description="Confidence of the label, 0 to 1; 1 where a site profile decided.")
+
+
+class Related(Record):
+    """A teaser of another item, or an entry of a listing."""
+
+    date: str | None = Field(description="ISO 8601 date of the entry, if it has one.")
+    title: Text = Field(min_length=1, description="Headline of the other item, white space folded.")
+    teaser: Text | None = Field(description="Text under the headline, paragraphs joined by a line break.")
+    url: Text | None = Field(description="Address of the other item, if known.")
+
+
+class Counter(Record):
+    """A day counter of the site: how many days have passed since an event."""
+
+    days: int = Field(ge=0, description="Days shown on the page.")
+    event: Text = Field(min_length=1, description="What the page counts from, in the words of page or profile.")
+    since: str | None = Field(description="ISO 8601 day that the counter starts from, if the profile knows it.")
+
+
+class Note(Record):
+    """Something a reader of the record should know: a conflict, a doubt, a repair."""
+
+    code: str = Field(pattern=r"^[a-z][a-z_]*$", description="Stable snake_case code.")
+    detail: Text = Field(description="One sentence.")
+
+
+class Document(Record):
+    """The item that a page shows, without its site's furniture."""
+
+    source: Text = Field(min_length=1, description="Path as given, or `PATH#N` inside an archive.")
+    url: Text | None = Field(description="Address of the page, if known.")
+    site: Text | None = Field(description="Id of the site: named by the user, from the URL's host, or recognised.")
+    kind: Kind = Field(description="article, listing, record (a page of fields) or other.")
+    title: Text | None = Field(description="The item's own headline, white space folded; null when unsure.")
+    alt_titles: tuple[Text, ...] = Field(default=(), description="The headline in other languages.")
+    authors: tuple[Text, ...] = Field(default=(), description="Bylines.")
+    published: PartialDate | None = Field(default=None, description="From what dates the item itself, else null.")
+    event: PartialDate | None = Field(default=None, description="Date that title or text gives to what is reported.")
+    captured: PartialDate | None = Field(default=None, description="When the page was captured.")
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2}$", description="ISO 639-1 code of the body.")
+    paragraph_languages: tuple[str | None, ...] = Field(
+        default=(), description="ISO 639-1 code of each paragraph of `body`, in order; null where it cannot be told."
+    )
+    translations: tuple[str, ...] = Field(
+        default=(), description="ISO 639-1 codes of the languages the item exists in, its own among them; sorted."
+    )
+    section: Text | None = Field(default=None, description="Section head, as printed.")
+    place: Text | None = Field(default=None, description="Place that title or dateline gives, as printed.")
+    doc_type: Text | None = Field(default=None, description="Kind of statement, such as press_release.")
+    source_url: Text | None = Field(default=None, description="Source address that the page itself names.")
+    body: Text = Field(default="", description="Body paragraphs joined by a blank line; may be empty.")
+    related: tuple[Related, ...] = Field(default=(), description="Teasers or listing entries, in page order.")
+    counters: tuple[Counter, ...] = Field(default=(), description="Day counters, in page order.")
+    notes: tuple[Note, ...] = Field(default=(), description="What a reader should know.")
+    number: Text | None = Field(default=None, description="The publisher's own document number.")
+
+
+class CleanedPage(Document):
+    """One object of `clean --format jsonl`."""
+
+    lines: tuple[Line, ...] = Field(description="Every segment of the text, in order.")
+    text: Text | None = Field(default=None, description="The decoded text, only with --with-text.")
+
+
+class Cleaned(Record):
+    """A cleaned page: stand-off labels over the decoded text, and the document they make.
+
+    `"".join(text[line.start:line.end] for line in lines)` is `text`, exactly.
+    """
+
+    document: Document
+    lines: tuple[Line, ...]
+    text: str = Field(description="The decoded text; may hold any character.")
+    encoding: str = Field(description="Python name of the encoding that the bytes were decoded with.")

@@ -1,0 +1,28 @@
+"""What goes into the engine: the raw bytes of one page and what is known of where they came from."""
+
+from pydantic import Field
+
+from schemas.base import Record, Text
+from schemas.dates import Instant
+
+
+class Page(Record):
+    """One raw page. The bytes are never edited."""
+
+    source: Text = Field(min_length=1, description="Path as given, or `PATH#N` for the N-th page of an archive.")
+    raw: bytes = Field(description="The page as stored or received.")
+    url: Text | None = Field(default=None, description="Address that the page was fetched from, if known.")
+    site: Text | None = Field(
+        default=None, min_length=1, description="Site named by the user; decides over URL and fingerprints."
+    )
+    media_type: Text | None = Field(default=None, description="Media type without parameters, such as text/plain.")
+    charset: Text | None = Field(default=None, description="Character set declared outside the page, if any.")
+    fetched_at: Instant | None = Field(default=None, description="When the page was fetched, RFC 3339.")
+
+
+class Reject(Record):
+    """Input that is no page; it is kept with its bytes and this reason."""
+
+    source: Text = Field(min_length=1, description="Path as given.")
+    reason: str = Field(pattern=r"^[a-z][a-z_]*$", description="Stable snake_case code: empty, binary, ...")
+    detail: Text = Field(description="One sentence for the user.")

@@ -1,0 +1,151 @@
+"""The TOML files that hold what the engine knows: one vocabulary a language, one profile a site."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from schemas.base import Record
+from schemas.dates import precision_of
+from schemas.document import Label
+
+RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+Zone = Literal["head", "lead", "body", "tail"]
+"""head: before the title; lead: between title and body; body: inside it; tail: after it."""
+
+FieldName = Literal[
+    "captured", "clock", "counter", "event", "number", "published", "section", "source_url", "time", "translations",
+    "alt_title", "author",
+]  # fmt: skip
+
+
+def _regex(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return pattern
+
+
+def _day(value: str) -> str:
+    if precision_of(value) != "day":
+        raise ValueError("expected a day such as 2018-03-04")
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_regex)]
+"""Python regular expression, matched against a whole segment with white space folded."""
+Day = Annotated[str, AfterValidator(_day)]
+
+# TOML has arrays only; the models hold tuples, which nobody can change.
+_Tuple = BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value)
+Strings = Annotated[tuple[str, ...], _Tuple]
+Patterns = Annotated[tuple[Pattern, ...], _Tuple]
+
+
+class Rule(Record):
+    """One row of a profile: segments that match get the label, and may feed a field."""
+
+    id: RuleId = Field(description="Name of the rule; with the site's id it is the reason of the label.")
+    label: Label
+    zones: Annotated[tuple[Zone, ...], _Tuple] = Field(min_length=1, description="Where the rule is looked for.")
+    pattern: Pattern | None = Field(default=None, description="Whole-segment pattern; this or `grammar`.")
+    grammar: str | None = Field(default=None, description="Name of a grammar of cleaners.structure.")
+    field: FieldName | None = Field(default=None, description="Field of the document that the segment feeds.")
+    first: bool = Field(default=False, description="Only for the first non-blank segment of the page.")
+    last: bool = Field(default=False, description="Only for the last non-blank segment of the page.")
+
+    @model_validator(mode="after")
+    def _one_matcher(self) -> Rule:
+        if (self.pattern is None) == (self.grammar is None):
+            raise ValueError(f"rule {self.id!r}: give either pattern or grammar")
+        return self
+
+
+class KnownCounter(Record):
+    """A day counter of the site whose start is known: its number dates the capture."""
+
+    event: str = Field(min_length=1, description="Name of the event, as in the document's counters.")
+    pattern: Pattern = Field(description="Searched in the counter's text, case ignored.")
+    since: Day = Field(description="ISO 8601 day that is counted from.")
+
+
+class Listing(Record):
+    """How a listing of the site is told from an item, and in which shape its entries come."""
+
+    entries: Literal["date-dash-title", "date-above-title", "title-and-lead"]
+    patterns: Patterns = Field(default=(), description="A segment that only listings have; any one decides.")
+    url: Pattern | None = Field(default=None, description="Searched in the page's URL.")
+    title: Pattern | None = Field(default=None, description="The first segment that is the listing's own headline.")
+
+
+class Fingerprint(Record):
+    """Signs by which a page without URL is recognised: every pattern must be found."""
+
+    lines: Patterns = Field(default=(), description="Each must match a whole segment of the page.")
+    words: Patterns = Field(default=(), description="Each must be found somewhere in the first 4,000 code points.")
+
+    @model_validator(mode="after")
+    def _some(self) -> Fingerprint:
+        if not self.lines and not self.words:
+            raise ValueError("a fingerprint needs lines or words")
+        return self
+
+
+class Profile(Record):
+    """What is known of one site. `cleaners/profiles/<id>.toml`."""
+
+    id: str = Field(pattern=r"^[a-z0-9.-]+$", description="The site's id: its main host.")
+    name: str = Field(min_length=1, description="What people call the site.")
+    hosts: Strings = Field(min_length=1, description="Hosts that serve it, mirrors too; `www.` is implied.")
+    languages: Strings = Field(min_length=1, description="ISO 639-1 codes of the site's languages.")
+    day_first: bool = Field(default=False, description="Whether 10/09/2023 is 10 September on this site.")
+    cuts: Patterns = Field(default=(), description="Searched in each line, which is cut where a match ends.")
+    without: Strings = Field(default=(), description="Ids of structure rules that do not hold on this site.")
+    fingerprints: Annotated[tuple[Fingerprint, ...], _Tuple] = Field(default=())
+    counters: Annotated[tuple[KnownCounter, ...], _Tuple] = Field(default=())
+    listing: Listing | None = None
+    rules: Annotated[tuple[Rule, ...], _Tuple] = Field(default=())
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Profile:
+        ids = [rule.id for rule in self.rules]
+        if twice := {name for name in ids if ids.count(name) > 1}:
+            raise ValueError(f"rule ids stand twice: {', '.join(sorted(twice))}")
+        return self
+
+
+class LabelWords(Record):
+    """Lines that are furniture by their words alone, where they stand as a whole line."""
+
+    contact: Strings = Field(default=(), description="Labels of contact blocks: Phone, Consular queries.")
+    share: Strings = Field(default=(), description="Share and print labels.")
+    related: Strings = Field(default=(), description="Heads of teaser lists: Latest events.")
+    pager: Strings = Field(default=(), description="All messages, next page, back, archive.")
+    legal: Strings = Field(default=(), description="Imprint, privacy, rights reserved.")
+    settings: Strings = Field(default=(), description="Leftovers of search and viewing forms.")
+    source: Strings = Field(default=(), description="The word before a source address.")
+
+
+class Vocabulary(Record):
+    """Words of one language. `cleaners/vocabulary/<language>.toml`."""
+
+    language: str = Field(pattern=r"^[a-z]{2}$", description="ISO 639-1 code.")
+    endonyms: Strings = Field(description="The language's own names, as language toggles show them.")
+    months: Annotated[tuple[Strings, ...], _Tuple] = Field(
+        description="Names of the twelve months, January first; empty where months are written in digits."
+    )
+    weekdays: Annotated[tuple[Strings, ...], _Tuple] = Field(description="Names of the seven days, Monday first.")
+    stop_words: str = Field(description="Frequent words that mark the language, separated by spaces.")
+    counters: Patterns = Field(default=(), description="Day counters; groups `days` and `event`; case ignored.")
+    bylines: Strings = Field(default=(), description="Words before an author's name.")
+    lines: LabelWords = Field(default=LabelWords())
+    doc_types: dict[str, Pattern] = Field(default={}, description="Type of statement -> words of its title.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Vocabulary:
+        if len(self.months) not in (0, 12) or len(self.weekdays) != 7:
+            raise ValueError("expected twelve months (or none) and seven weekdays")
+        return self
