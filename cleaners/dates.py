@@ -1,0 +1,199 @@
+"""Reading dates out of text, without guessing: what is ambiguous stays a year.
+
+Rules (DESIGN): dotted dates are day first; a date with slashes needs a weekday, the site's own order or a day over 12,
+otherwise only its year counts; a range of days is its month. dateparser 1.5.0 was measured against this in November
+2026 and left out: it fills missing parts from today ("March 2021" becomes the 22nd), reads 10/09/2023 month first
+without a word, cannot read the fused date above a statement, and takes 1.2 ms a date line where this takes 17 µs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from schemas import PartialDate, precision_of
+from schemas.dates import EARLIEST_YEAR, LATEST_YEAR, DateSource
+
+_WORD = r"[^\W\d_]"
+_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?"
+_YEAR = rf"\d{{4}}(?:(?!\d)|(?={_TIME}))"
+# Small words between the parts of a date: of, de, del, di; "г.", "года", "р." after it.
+_OF = r"(?:(?:of|de|del|di|da|do|den|del)\s+|d[’'])?"
+_AFTER_YEAR = r"(?:\s*(?:года|году|год|г\.|р\.|року)(?!\w))?"
+
+_DATE = re.compile(
+    rf"""
+      (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|[ºª.]|-?го|-?е)?\s+{_OF}
+        (?P<m1>{_WORD}{{3,15}})\.?,?\s+{_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
+    | (?P<m2>{_WORD}{{3,15}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?P<y2>{_YEAR})
+    | (?P<d3>\d{{1,2}})\.(?P<n3>\d{{1,2}})\.(?P<y3>{_YEAR}){_AFTER_YEAR}
+    | (?P<y4>\d{{4}})-(?P<n4>\d\d)-(?P<d4>\d\d)(?!\d)
+    | (?P<d5>\d{{1,2}})/(?P<n5>\d{{1,2}})/(?P<y5>{_YEAR})
+    | (?P<y6>\d{{4}})\s*[年년]\s*(?P<n6>\d{{1,2}})\s*[月월]\s*(?:(?P<d6>\d{{1,2}})\s*[日일])?
+    | (?P<m7>{_WORD}{{3,15}})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
+    """,
+    re.VERBOSE,
+)
+_FIRST_WORD = re.compile(rf"(?P<word>{_WORD}{{2,13}})\.?(?P<comma>,?)\s+")
+_ARTICLE = re.compile(r"(?:am|den|el|il|le|on)\s+", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?:\s*,?\s*\(?(?P<weekday>{_WORD}{{2,13}})\)?)?"
+    rf"(?:[\s,;|–-]*(?:(?:at|в|um|à|a\s+las|kl\.?|ore|klo)\s+)?(?P<time>{_TIME})(?:\s*(?:Uhr|hrs?|h|ч\.?|MSK|МСК))?)?",
+    re.IGNORECASE,
+)
+_YEAR_IN = re.compile(r"\d{4}")
+TIME = re.compile(_TIME)
+
+
+class Found(NamedTuple):
+    """A date in a text: where it stands, its value at the known precision, and what was doubtful about it."""
+
+    start: int
+    end: int
+    value: str
+    raw: str
+    doubt: str | None
+
+    def partial(self, source: DateSource) -> PartialDate:
+        """Return the date as a record that names its source."""
+        precision = precision_of(self.value)
+        assert precision is not None
+        return PartialDate(value=self.value, precision=precision, source=source, raw=self.raw)
+
+
+@dataclass(frozen=True)
+class DateReader:
+    """Reads dates with the month and weekday names of all languages.
+
+    `months` and `weekdays` map case-folded names to 1-12 and 0-6 (Monday first).
+    """
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+
+    def find(self, text: str, *, day_first: bool = False) -> Iterator[Found]:
+        """Yield the dates that stand in a text, in order, without weekdays and times."""
+        at = 0 if _YEAR_IN.search(text) else len(text)
+        while (match := _DATE.search(text, at)) is not None:
+            found = self._value(match, None, day_first)
+            if found is None:
+                at = match.start() + 1
+                while at < match.end() and text[at - 1].isalnum() and text[at].isalnum():
+                    at += 1
+                continue
+            yield Found(match.start(), match.end(), found[0], match[0].strip(), found[1])
+            at = match.end()
+
+    def whole(self, text: str, *, day_first: bool = False) -> Found | None:
+        """Return the date that the whole text is, weekday and time included, or None."""
+        found = self.leading(text, day_first=day_first)
+        return found if found is not None and not text[found.end :].strip(" .,;:|") else None
+
+    def leading(self, text: str, *, day_first: bool = False) -> Found | None:
+        """Return the date that a text begins with, weekday and time included, or None."""
+        start, weekday, known = self._start(text)
+        match = _DATE.match(text, start)
+        # A weekday that no vocabulary has (Ossetian ones are met) is believed before a date in digits only.
+        if match is None or not (known or match["d5"]):
+            return None
+        after = _AFTER.match(text, match.end())
+        assert after is not None
+        end = match.end()
+        if after["weekday"] is not None and after["weekday"].casefold() in self.weekdays:
+            weekday = self.weekdays[after["weekday"].casefold()]
+            end = after.end("weekday") + (text[after.end("weekday") : after.end("weekday") + 1] == ")")
+        elif after["weekday"] is not None:
+            after = None
+        found = self._value(match, weekday, day_first)
+        if found is None:
+            return None
+        value, doubt = found
+        if after is not None and after["time"] is not None:
+            end = after.end()
+            if precision_of(value) == "day":
+                value += "T" + clock(after["time"])
+        return Found(0, end, value, text[:end].strip(), doubt)
+
+    def _start(self, text: str) -> tuple[int, int | None, bool]:
+        """Return where the date itself may start, the weekday before it, and whether all before it is known."""
+        first = None if text[:1].isdigit() else _FIRST_WORD.match(text)
+        if first is None or first["word"].casefold() in self.months:
+            return 0, None, True
+        weekday = self.weekdays.get(first["word"].casefold())
+        article = _ARTICLE.match(text, first.end() if weekday is not None or first["comma"] else 0)
+        if article is None and weekday is None and not first["comma"]:
+            return 0, None, True
+        known = weekday is not None or not first["comma"]
+        return article.end() if article is not None else first.end(), weekday, known
+
+    def _value(self, match: re.Match[str], weekday: int | None, day_first: bool) -> tuple[str, str | None] | None:
+        """Return (ISO value, doubt) of a match, or None if it is no date of the calendar."""
+        year = next(filter(None, match.group("y1", "y2", "y3", "y4", "y5", "y6", "y7")))
+        if not EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
+            return None
+        if match["y5"]:
+            return self._slashes(int(match["d5"]), int(match["n5"]), int(year), weekday, day_first)
+        digits = match["n3"] or match["n4"] or match["n6"]
+        name = match["m1"] or match["m2"] or match["m7"]
+        month = int(digits) if digits else self.months.get(name.casefold(), 0)
+        if not 1 <= month <= 12:
+            return None
+        day = next(filter(None, match.group("d1", "d2", "d3", "d4", "d6")), None)
+        if day is None or match["r1"] or match["r2"]:
+            return f"{year}-{month:02}", "several days" if day else None
+        return (_iso(int(year), month, int(day)), None) if _calendar(int(year), month, int(day)) else None
+
+    @staticmethod
+    def _slashes(
+        first: int, second: int, year: int, weekday: int | None, day_first: bool
+    ) -> tuple[str, str | None] | None:
+        orders = [(first, second), (second, first)]
+        possible = {_iso(year, m, d) for d, m in orders if _calendar(year, m, d)}
+        if not possible:
+            return None
+        if weekday is not None:
+            proven = {day for day in possible if date.fromisoformat(day).weekday() == weekday}
+            if len(proven) == 1:
+                return proven.pop(), None
+        if day_first and _calendar(year, second, first):
+            return _iso(year, second, first), None
+        if len(possible) == 1:
+            return possible.pop(), None
+        return f"{year:04}", "day and month cannot be told apart"
+
+
+def clock(time: str) -> str:
+    """Return a time of day as ISO 8601 (`7.57` -> `07:57`)."""
+    return ":".join(part.zfill(2) for part in re.split("[:.]", time))
+
+
+def day_after(since: str, days: int) -> str | None:
+    """Return the ISO day that lies `days` after `since`, or None beyond the calendar.
+
+    >>> day_after("2018-03-04", 1135)
+    '2021-04-12'
+    """
+    try:
+        return (date.fromisoformat(since) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None
+
+
+def days_between(one: str, other: str) -> int:
+    """Return the distance of two ISO days in days."""
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _calendar(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

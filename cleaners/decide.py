@@ -1,0 +1,231 @@
+"""The decision: one walk along the page - head, title, lead, body, tail - that joins what the judges say.
+
+Rules hold only in their zones, so that a body sentence which looks like a counter or a teaser stays body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cleaners.profiles import Site
+from cleaners.reading import Reading
+from cleaners.rules import Rules, Verdict
+from cleaners.structure import RULES
+from cleaners.structure.entries import Item, dash_items, dated_items, lead_items, run_start
+from schemas import Kind, Label
+
+GENERAL = Rules(RULES)
+
+_ITEMS = {"date-dash-title": dash_items, "date-above-title": dated_items, "title-and-lead": lead_items}
+# How far below an unknown line of the head a clock or counter may stand for the line to be part of the banner.
+_BANNER_REACH = 5
+_BANNER_LINE = 60
+_MAX_LEAD = 20
+_MAX_TITLE = 500
+_LISTING_DATES = 3
+_PAGER_HEAD = 20
+_PAGER_TAIL = 5
+
+
+@dataclass
+class Decision:
+    """A verdict for each visible segment, the kind of the page, and its entries."""
+
+    kind: Kind
+    verdicts: list[Verdict]
+    items: list[Item]
+
+
+def decide(reading: Reading, site: Site | None, url: str | None) -> Decision:
+    """Label every visible segment of a page."""
+    walk = _Walk(reading, site)
+    walk.head()
+    entries = walk.listing_entries(url)
+    if entries is not None:
+        return walk.listing(entries)
+    return walk.article()
+
+
+class _Walk:
+    """State of one walk: `at` is the first segment that has no verdict from the top, `end` the last from below."""
+
+    def __init__(self, reading: Reading, site: Site | None) -> None:
+        self.reading = reading
+        self.site = site
+        self.rules = site.rules if site else GENERAL
+        self.verdicts: list[Verdict | None] = [None] * len(reading)
+        self.at = 0
+        self.end = len(reading)
+
+    def head(self) -> None:
+        """Label what stands before the title."""
+        while self.at < self.end:
+            verdict = self.rules.verdict(self.reading, self.at, "head")
+            if verdict is None and (banner := self._banner_below()) is not None:
+                self._default(range(self.at, banner), "furniture", "banner", 0.7)
+                self.at = banner
+                continue
+            if verdict is None:
+                return
+            self.verdicts[self.at] = verdict
+            self.at += 1
+
+    def _banner_below(self) -> int | None:
+        """Return where the banner goes on a few short lines below, if the lines between can be part of it."""
+        for index in range(self.at + 1, min(self.at + _BANNER_REACH, self.end)):
+            text = self.reading.text(index - 1)
+            if len(text) > _BANNER_LINE or text.endswith((".", "!", "?")) or self._dated():
+                return None
+            verdict = self.rules.verdict(self.reading, index, "head")
+            if verdict is not None and (
+                verdict.field in ("captured", "clock", "counter")
+                or verdict.reason.endswith(("/contact", "/breadcrumbs"))
+            ):
+                return index
+        return None
+
+    def _dated(self) -> bool:
+        """Tell whether section head or dateline were met: then the banner is over."""
+        return any(verdict is not None and verdict.label == "meta" for verdict in self.verdicts[: self.at])
+
+    def listing_entries(self, url: str | None) -> str | None:
+        """Return the shape of the page's entries if it is a listing, else None."""
+        reading = self.reading
+        shape = self.site.profile.listing if self.site else None
+        if shape is not None and self.site is not None:
+            if url is not None and shape.url is not None and re.search(shape.url, url):
+                return shape.entries
+            if self._is_listing_title(self.at) or self._is_listing_title(0):
+                return shape.entries
+            edges = self._edges()
+            if any(any(map(line.fullmatch, edges)) for line in self.site.listing_lines):
+                return shape.entries
+        if self.at < self.end and reading.entry(self.at) is not None:
+            return "date-dash-title"
+        if any(reading.date(index) is not None for index in range(min(self.at + 2, self.end))):
+            dates = [index for index in range(self.end) if reading.date(index) is not None]
+            if len(dates) >= _LISTING_DATES and all(b - a > 1 for a, b in pairwise(dates)):
+                return "date-above-title"
+        return None
+
+    def _is_listing_title(self, index: int) -> bool:
+        pattern = self.site.profile.listing.title if self.site and self.site.profile.listing else None
+        return pattern is not None and re.fullmatch(pattern, self.reading.text(index)) is not None
+
+    def _edges(self) -> list[str]:
+        """Return the texts near both ends of the page, where pagers stand."""
+        segments = self.reading.segments
+        ends = segments[:_PAGER_HEAD] + segments[max(_PAGER_HEAD, len(segments) - _PAGER_TAIL) :]
+        return [segment.folded for segment in ends]
+
+    def listing(self, entries: str) -> Decision:
+        """Label the rest of a page that lists other items."""
+        if entries == "date-above-title":
+            # The head took the first date for a dateline; it belongs to the first entry.
+            while self.at > 0 and self.reading.date(self.at - 1) is not None:
+                self.at -= 1
+                self.verdicts[self.at] = None
+        if self.at < self.end and (self._is_listing_title(self.at) or self._leads_in(entries)):
+            self._default([self.at], "title", "title", 0.7)
+            self.at += 1
+            self._lead(listing=True)
+        self._tail(teasers=False)
+        items = _ITEMS[entries](self.reading, self.at, self.end)
+        for item in items:
+            self._default([*item.date_at, item.title_at], "related", "entry", 0.8)
+            for index in item.teaser_at:
+                verdict = self.rules.verdict(self.reading, index, "body")
+                self.verdicts[index] = verdict or self._say("related", "teaser", 0.7)
+            item.teaser_at = [index for index in item.teaser_at if self._label(index) == "related"]
+        self._default((i for i in range(self.at, self.end) if self.verdicts[i] is None), "furniture", "between", 0.5)
+        return Decision("listing", self._all(), items)
+
+    def _leads_in(self, entries: str) -> bool:
+        """Tell whether the segment is a headline of its own before the first dated entry."""
+        if entries == "title-and-lead" or len(self.reading.text(self.at)) > _MAX_TITLE:
+            return False
+        following = self.at + 1
+        if entries == "date-dash-title":
+            return (
+                self.reading.entry(self.at) is None
+                and following < self.end
+                and self.reading.entry(following) is not None
+            )
+        return self.reading.date(self.at) is None and self.reading.date(following) is not None
+
+    def article(self) -> Decision:
+        """Label the rest of a page that shows one item, or nothing but furniture."""
+        if self.at < self.end and len(self.reading.text(self.at)) <= _MAX_TITLE:
+            self.reading.title = self.reading.segments[self.at]
+            self._default([self.at], "title", "title", 0.7)
+            self.at += 1
+        self._lead()
+        items = self._tail(teasers=True)
+        for index in range(self.at, self.end):
+            self.verdicts[index] = self.rules.verdict(self.reading, index, "body") or self._say("body", "body", 0.6)
+        has_text = any(verdict is not None and verdict.label in ("title", "body") for verdict in self.verdicts)
+        return Decision("article" if has_text else "other", self._all(), items)
+
+    def _lead(self, *, listing: bool = False) -> None:
+        """Label what stands between title and text; a listing has furniture only there."""
+        for _ in range(_MAX_LEAD):
+            if self.at >= self.end:
+                return
+            verdict = self.rules.verdict(self.reading, self.at, "lead")
+            if verdict is None or (listing and verdict.label != "furniture"):
+                return
+            self.verdicts[self.at] = verdict
+            self.at += 1
+
+    def _tail(self, *, teasers: bool) -> list[Item]:
+        """Label what stands after the text, from the end upwards; return the entries of a teaser list there."""
+        items: list[Item] = []
+        while self.end > self.at:
+            verdict = self.rules.verdict(self.reading, self.end - 1, "tail")
+            if verdict is not None:
+                self.end -= 1
+                self.verdicts[self.end] = verdict
+            elif teasers and not items and (start := self._run_start()) is not None:
+                items = self._teasers(start)
+                self.end = start
+            else:
+                break
+        return items
+
+    def _run_start(self) -> int | None:
+        # After a label such as "all messages" a single entry makes a list; a known site needs fewer than others.
+        closed = self.end < len(self.reading) and self.reading.line_class(self.end) == "pager"
+        enough = 1 if closed else 2 if self.site else 3
+        return run_start(self.reading, self.at, self.end, enough=enough)
+
+    def _teasers(self, start: int) -> list[Item]:
+        first = start
+        if self.reading.entry(start) is None:
+            self.verdicts[start] = self.rules.verdict(self.reading, start, "tail") or self._say(
+                "furniture", "related-head", 0.8
+            )
+            first += 1
+        items = dash_items(self.reading, first, self.end)
+        for item in items:
+            self._default([item.title_at], "related", "entry", 0.8)
+            self._default(item.teaser_at, "related", "teaser", 0.7)
+        return items
+
+    def _default(self, indices: Iterable[int], label: Label, rule: str, score: float) -> None:
+        for index in indices:
+            self.verdicts[index] = self._say(label, rule, score)
+
+    def _say(self, label: Label, rule: str, score: float) -> Verdict:
+        if self.site is not None:
+            return Verdict(label, f"{self.site.profile.id}/{rule}", 1.0)
+        return Verdict(label, f"structure/{rule}", score)
+
+    def _label(self, index: int) -> Label | None:
+        verdict = self.verdicts[index]
+        return verdict.label if verdict else None
+
+    def _all(self) -> list[Verdict]:
+        return [verdict or self._say("furniture", "between", 0.5) for verdict in self.verdicts]

@@ -1,0 +1,147 @@
+"""Bytes -> text, with the encoding that was used; or the reason why there is no text in them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from charset_normalizer import from_bytes
+
+# Longest first: the BOM of UTF-32-LE begins with that of UTF-16-LE.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# First bytes of formats that are met among text dumps (their published specifications).
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "a SQLite database"),
+)
+
+# Legacy encodings of the web (WHATWG Encoding Standard) that charset-normalizer may choose from; its other
+# candidates (EBCDIC, DOS and Mac pages) only bring wrong answers on short pages.
+_LEGACY = [
+    *(f"cp125{n}" for n in range(9)),
+    *("cp866", "cp874", "koi8_r", "koi8_u"),
+    *(f"iso8859_{n}" for n in (2, 5, 6, 7, 8, 15)),
+    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
+]
+
+SAMPLE = 64_000
+"""Bytes that are looked at to guess an encoding."""
+
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+
+
+class Decoded(NamedTuple):
+    """Text of a page; `damaged` counts what could not be decoded and stands as U+FFFD."""
+
+    text: str
+    encoding: str
+    damaged: int
+
+
+class Undecodable(NamedTuple):
+    """Why there is no text: a stable reason code and a sentence for the user."""
+
+    reason: str
+    detail: str
+
+
+def decode(raw: bytes, charset: str | None = None) -> Decoded | Undecodable:
+    """Decode the bytes of a page: BOM, declared charset, UTF-8, else the best guess among legacy encodings.
+
+    Never raises. A UTF-8 text with a few broken bytes stays UTF-8. The BOM is not part of the text.
+    """
+    if not raw.strip():
+        return Undecodable("empty", "the file has no text in it")
+    for magic, name in _MAGIC:
+        if raw.startswith(magic):
+            return Undecodable("binary", f"this is {name}, not a text dump")
+    decoded = _decode(raw, charset)
+    if decoded is None:
+        return Undecodable("undecodable", "no known encoding fits these bytes; convert the file to UTF-8 first")
+    text = decoded.text
+    sample = text[:SAMPLE]
+    if not text.strip() or not text.strip("\x00\ufeff \t\r\n"):
+        return Undecodable("empty", "the file has no text in it")
+    if len(_UNPRINTABLE.findall(sample)) > len(sample) // 10 + 2:
+        return Undecodable("binary", "most of it is not text; give text dumps only")
+    return decoded
+
+
+def is_html(raw: bytes) -> bool:
+    """Tell whether the bytes begin as an HTML page does."""
+    return _HTML.match(raw[:4096].lstrip(codecs.BOM_UTF8)) is not None
+
+
+def _decode(raw: bytes, charset: str | None) -> Decoded | None:
+    for bom, encoding in _BOMS:
+        if raw.startswith(bom):
+            return _tolerant(raw[len(bom) :], encoding)
+    if charset is not None and (declared := _strict(raw, charset)) is not None:
+        return declared
+    # Before UTF-8: wide text without a BOM is valid UTF-8, full of control characters.
+    if (wide := _utf16_without_bom(raw)) is not None:
+        return wide
+    if (utf8 := _strict(raw, "utf-8")) is not None:
+        return utf8
+    return _broken_utf8(raw) or _guess(raw)
+
+
+def _strict(raw: bytes, encoding: str) -> Decoded | None:
+    try:
+        return Decoded(raw.decode(encoding), codecs.lookup(encoding).name, 0)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _tolerant(raw: bytes, encoding: str) -> Decoded:
+    text = raw.decode(encoding, errors="replace")
+    return Decoded(text, encoding, text.count("\ufffd"))
+
+
+def _utf16_without_bom(raw: bytes) -> Decoded | None:
+    # Latin, Cyrillic and Greek text in UTF-16 has the same few high bytes in every second place.
+    sample = raw[: SAMPLE // 2 * 2]
+    for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        common = sum(high.count(byte) for byte in (0, 3, 4))
+        if len(high) >= 8 and common > 0.9 * len(high):
+            return _tolerant(raw, encoding)
+    return None
+
+
+def _broken_utf8(raw: bytes) -> Decoded | None:
+    # A page cut at a byte limit, or with one legacy quotation mark, is still UTF-8: multi-byte characters hardly
+    # ever form by chance, so ten good ones for each bad byte decide.
+    text = raw.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    good = len(text) - len(raw.decode("ascii", errors="ignore")) - damaged
+    return Decoded(text, "utf-8", damaged) if good >= 10 * damaged else None
+
+
+def _guess(raw: bytes) -> Decoded | None:
+    matches = list(from_bytes(raw[:SAMPLE], cp_isolation=_LEGACY, threshold=0.4))
+    if not matches:
+        return None
+    # On short western pages several code pages tie; the web's default wins a tie (WHATWG: windows-1252).
+    best = min(
+        matches, key=lambda match: (round(match.chaos, 2), -round(match.coherence, 1), match.encoding != "cp1252")
+    )
+    return _tolerant(raw, best.encoding)

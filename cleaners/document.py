@@ -1,0 +1,286 @@
+"""Labelled segments -> Document: every field from the segments that a rule said feed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from cleaners.dates import DateReader, clock, day_after, days_between
+from cleaners.decide import Decision
+from cleaners.language import LanguageJudge
+from cleaners.lines import Segment, fold
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+from cleaners.structure import counters, heads, labels, toggles
+from cleaners.structure.entries import Item
+from schemas import Counter, Document, Note, Page, PartialDate, Related, precision_of
+from schemas.rules import FieldName, Profile
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LINE_MARKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029\r]+")
+
+# A place is one to four capitalised words between a comma (or bracket, or the start) and the date.
+_CAPITAL = r"[^\W\d_a-zа-яёæӕß-öø-ÿ][\w.'’]*"
+_PLACE = re.compile(
+    rf"{_CAPITAL}(?:-(?:on|sur|am|an|на|upon|de|la|le)-{_CAPITAL}|-{_CAPITAL})?"
+    rf"(?:(?: |-)(?:{_CAPITAL}|de|del|la|el|der|am|on|upon|на)){{0,3}}"
+)
+_MAX_PLACE = 40
+# "г. Москва": the word for city is not part of the name.
+_CITY = re.compile(r"(?:г|гор|м)\. ?")
+# A date that begins the text says when the event was: "On 25 March 2021, the minister ...".
+_OPENING = re.compile(r"\s*(?:On |Am |Le |El |Il |W dniu |[^\W\d_]+day,? )?(?=\d|[^\W\d_]{3,12} \d{1,2}, \d{4})")
+_SIGNATURE_LINES = 3
+_MAX_SIGNATURE = 80
+
+
+def assemble(
+    page: Page, site: str | None, profile: Profile | None, reading: Reading, decision: Decision, judge: LanguageJudge,
+    damaged: int,
+) -> Document:  # fmt: skip
+    """Build the document of a page whose segments were labelled."""
+    fields = _Fields(reading, decision.verdicts)
+    notes: list[Note] = []
+    if damaged:
+        notes.append(
+            Note(code="undecodable_bytes", detail=f"{damaged} characters could not be decoded and stand as U+FFFD.")
+        )
+    paragraphs = _paragraphs(reading.segments, decision.verdicts)
+    body = "\n\n".join(paragraphs)
+    title = next((s.folded for s, v in fields.pairs if v.label == "title"), None)
+    alt_titles = tuple(segment.folded for segment in fields.of("alt_title"))
+    language = judge.of_text(
+        body or " ".join([title or "", *_listed(decision.items, reading)]),
+        expected=profile.languages if profile else (),
+    )
+    page_counters = tuple(_counters(fields.of("counter"), reading, profile))
+    published = fields.published(notes)
+    event, place, dateline = None, None, None
+    if decision.kind != "listing":
+        event, place = _event(title, paragraphs, reading.dates, notes)
+        dateline, signed_at = _dateline(paragraphs, reading.dates)
+        place = place or signed_at
+    section = next((segment.folded for segment in fields.of("section")), None)
+    codes = [
+        code for segment in fields.of("translations") for code in toggles.read(segment.folded, reading.words) or ()
+    ]
+    if clocks := [segment.folded for segment in fields.of("clock")]:
+        notes.append(Note(code="clock", detail="; ".join(clocks)))
+    return Document(
+        source=page.source,
+        url=page.url,
+        site=site,
+        kind=decision.kind,
+        title=title,
+        alt_titles=alt_titles,
+        authors=tuple(
+            name for segment in fields.of("author") if (name := heads.byline_name(segment.folded, reading)) is not None
+        ),
+        published=(published or dateline) if decision.kind != "listing" else None,
+        event=event,
+        captured=_captured(page, fields, page_counters, notes),
+        language=language,
+        paragraph_languages=judge.of_paragraphs(paragraphs, language),
+        translations=tuple(sorted({*codes, *((language,) if language else ())})) if codes else (),
+        section=section,
+        place=place,
+        doc_type=_doc_type(language, title, section, reading),
+        source_url=next(
+            (
+                address
+                for segment in fields.of("source_url")
+                if (address := labels.source_address(segment.folded, reading))
+            ),
+            None,
+        ),
+        body=body,
+        related=tuple(_related(decision.items, reading)),
+        counters=page_counters,
+        notes=tuple(notes),
+        number=next((segment.folded.lstrip("№ ") for segment in fields.of("number")), None),
+    )
+
+
+class _Fields:
+    """The segments that feed each field."""
+
+    def __init__(self, reading: Reading, verdicts: Sequence[Verdict]) -> None:
+        self.reading = reading
+        self.pairs = list(zip(reading.segments, verdicts, strict=True))
+        self._by_field: dict[FieldName, list[int]] = {}
+        for index, verdict in enumerate(verdicts):
+            if verdict.field is not None:
+                self._by_field.setdefault(verdict.field, []).append(index)
+
+    def indices(self, name: FieldName) -> list[int]:
+        return self._by_field.get(name, [])
+
+    def of(self, name: FieldName) -> list[Segment]:
+        return [self.reading.segments[index] for index in self.indices(name)]
+
+    def published(self, notes: list[Note]) -> PartialDate | None:
+        """Return the first date that the item itself bears, with the time that stands right behind it."""
+        for index in self.indices("published"):
+            found = self.reading.date(index)
+            if found is None:
+                continue
+            if found.doubt is not None:
+                notes.append(Note(code="ambiguous_date", detail=f"{found.raw}: {found.doubt}."))
+            value, raw = found.value, found.raw
+            if index + 1 in self.indices("time") and precision_of(value) == "day":
+                time = self.reading.text(index + 1)
+                value += "T" + clock(time)
+                fused = self.reading.segments[index].n == self.reading.segments[index + 1].n
+                raw += time if fused else f" {time}"
+            precision = precision_of(value)
+            if precision is not None:
+                return PartialDate(value=value, precision=precision, source="dateline", raw=raw)
+        return self._numbered()
+
+    def _numbered(self) -> PartialDate | None:
+        """Return the day that ends a document number (`2151-16-11-2020`), with the time that opens such a page."""
+        for segment in self.of("number"):
+            number = segment.folded.lstrip("№ ")
+            day = "-".join(reversed(number.split("-")[-3:]))
+            if precision_of(day) == "day":
+                times = self.of("time")
+                value = f"{day}T{clock(times[0].folded)}" if times else day
+                raw = f"{times[0].folded} {number}" if times else number
+                return PartialDate(value=value, precision="minute" if times else "day", source="dateline", raw=raw)
+        return None
+
+
+def _paragraphs(segments: Sequence[Segment], verdicts: Sequence[Verdict]) -> list[str]:
+    """Return the body's lines as paragraphs; the parts of a line that was cut come together again."""
+    paragraphs: list[str] = []
+    last_line = 0
+    for segment, verdict in zip(segments, verdicts, strict=True):
+        if verdict.label != "body":
+            continue
+        text = _record_text(segment.text)
+        if segment.n == last_line:
+            paragraphs[-1] += " " + text
+        elif text:
+            paragraphs.append(text)
+            last_line = segment.n
+    return paragraphs
+
+
+def _record_text(text: str) -> str:
+    """Return text as it may stand in a record: white space inside kept, control characters and line marks not."""
+    # Nearly every line is clean, and isprintable is ten times as fast as a search for what is not.
+    if text.isprintable() or text.replace("\u00a0", " ").isprintable():
+        return text
+    return _CONTROL.sub("", _LINE_MARKS.sub(" ", text)).strip()
+
+
+def _counters(segments: Iterable[Segment], reading: Reading, profile: Profile | None) -> Iterable[Counter]:
+    for segment in segments:
+        reckoning = counters.read(segment.folded, reading.words)
+        if reckoning is None:
+            continue
+        for known in profile.counters if profile else ():
+            if re.search(known.pattern, segment.folded, re.IGNORECASE):
+                yield Counter(days=reckoning.days, event=known.event, since=known.since)
+                break
+        else:
+            yield Counter(days=reckoning.days, event=reckoning.event, since=None)
+
+
+def _captured(page: Page, fields: _Fields, page_counters: Sequence[Counter], notes: list[Note]) -> PartialDate | None:
+    """Return when the page was captured: http before banner before counter. A disagreement is a note."""
+    candidates: list[PartialDate] = []
+    if page.fetched_at is not None:
+        candidates.append(PartialDate(value=page.fetched_at, precision="second", source="http", raw=page.fetched_at))
+    for index in fields.indices("captured"):
+        found = fields.reading.date(index)
+        if found is not None and precision_of(found.value) is not None:
+            candidates.append(found.partial("banner"))
+            break
+    for counter in page_counters:
+        day = day_after(counter.since, counter.days) if counter.since else None
+        if day is not None and precision_of(day) is not None:
+            candidates.append(
+                PartialDate(
+                    value=day, precision="day", source="counter", raw=f"{counter.days} days since {counter.event}"
+                )
+            )
+    if not candidates:
+        return None
+    best = candidates[0]
+    for other in candidates[1:]:
+        # A day is not yet over in London when the clock of Moscow shows the next one.
+        comparable = "-" in best.value[5:] and "-" in other.value[5:]
+        if comparable and days_between(best.value, other.value) > 1:
+            detail = f"{best.source} says {best.value[:10]}, {other.source} ({other.raw}) says {other.value[:10]}."
+            notes.append(Note(code="capture_conflict", detail=detail))
+    return best
+
+
+def _event(
+    title: str | None, paragraphs: Sequence[str], dates: DateReader, notes: list[Note]
+) -> tuple[PartialDate | None, str | None]:
+    """Return date and place of what is reported: from the title, else the date that the text begins with."""
+    if title is not None:
+        for found in dates.find(title):
+            precision = precision_of(found.value)
+            if precision is None or precision == "year":
+                continue
+            if found.doubt is not None:
+                notes.append(Note(code="several_days", detail=f"{found.raw}: only the month is one."))
+            return found.partial("title"), _place_before(title[: found.start])
+    if paragraphs and (opening := _OPENING.match(paragraphs[0])) is not None:
+        found_first = next(dates.find(fold(paragraphs[0][: opening.end() + _MAX_SIGNATURE])), None)
+        if found_first is not None and found_first.start <= opening.end() and precision_of(found_first.value) == "day":
+            return found_first.partial("body"), None
+    return None, None
+
+
+def _dateline(paragraphs: Sequence[str], dates: DateReader) -> tuple[PartialDate | None, str | None]:
+    """Return date and place by which the text itself is dated: `Place, date` that opens it or signs it."""
+    for paragraph in [*paragraphs[:1], *paragraphs[: -_SIGNATURE_LINES - 1 : -1]]:
+        text = fold(paragraph[:_MAX_SIGNATURE])
+        found = next(dates.find(text), None)
+        if found is None or found.doubt is not None or precision_of(found.value) is None:
+            continue
+        place = _place_before(text[: found.start], whole=True)
+        alone = len(paragraph) < _MAX_SIGNATURE and not text[found.end :].strip(" .,")
+        opens = paragraph is paragraphs[0] and text[found.end :].lstrip()[:1] in ("–", "—", "-", ".")
+        if place is not None and (alone or opens):
+            return found.partial("body"), place
+    return None, None
+
+
+def _listed(items: Iterable[Item], reading: Reading) -> Iterable[str]:
+    for item in items:
+        yield item.title
+        yield from (reading.text(index) for index in item.teaser_at)
+
+
+def _place_before(text: str, *, whole: bool = False) -> str | None:
+    """Return the place that stands right before a date, after a comma or bracket; `whole` if nothing may precede it."""
+    before = text.rstrip()
+    if not before.endswith(","):
+        return None
+    parts = re.split(r"[,(;]|\s[-–—]\s", before[:-1])
+    if whole and len(parts) > 1:
+        return None
+    place = _CITY.sub("", parts[-1].strip(" \"'«»“”"))
+    return place if len(place) <= _MAX_PLACE and _PLACE.fullmatch(place) else None
+
+
+def _doc_type(language: str | None, title: str | None, section: str | None, reading: Reading) -> str | None:
+    """Return the type of statement that the title names first, else the section head."""
+    pattern = reading.words.doc_types.get(language or "")
+    for text in (title, section):
+        if pattern is not None and text is not None and (match := pattern.search(text.casefold())) is not None:
+            return match.lastgroup
+    return None
+
+
+def _related(items: Iterable[Item], reading: Reading) -> Iterable[Related]:
+    for item in items:
+        title = fold(item.title)
+        teaser = "\n".join(_record_text(reading.segments[index].text) for index in item.teaser_at)
+        if title:
+            yield Related(date=item.date, title=title, teaser=teaser or None, url=None)

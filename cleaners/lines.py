@@ -1,0 +1,70 @@
+"""Text -> lines -> the segments that everything else works on. Lossless: segments rebuild the text exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Characters that show nothing: soft hyphen, zero-width space, word joiner, BOM in the middle, bidi marks.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# C0 and C1 controls that str.split does not take for white space; they never belong into a record.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+LONG = 1_000
+"""Code points from which a line is never compared with whole-line rules; only its start is looked at."""
+
+
+class Segment:
+    """A line of the decoded text, or a part of one: `[start, end)`, its line end included if it is the last part.
+
+    `text` is what is seen of it: no white space at its ends, "" for a blank segment. `folded` is the first 1,000 code
+    points of that with white space folded and invisible characters taken out; `whole` tells whether that is all.
+    """
+
+    __slots__ = ("end", "folded", "n", "start", "text", "whole")
+
+    def __init__(self, n: int, start: int, end: int, text: str) -> None:
+        self.n = n
+        self.start = start
+        self.end = end
+        self.text = text
+        self.whole = len(text) < LONG
+        self.folded = fold(text if self.whole else text[:LONG]) if text else ""
+
+
+def fold(text: str) -> str:
+    """Fold runs of white space (no-break and line separators too) to one space; drop invisible and control characters.
+
+    >>> fold("  day \\u00a0 by\\u00ad day ")
+    'day by day'
+    """
+    if not text.isprintable():
+        text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)))
+    return " ".join(text.split())
+
+
+def show(text: str) -> str:
+    """Return the text without characters that print nothing, for deciding whether a line is blank."""
+    stripped = text.strip()
+    if stripped and not (stripped[0].isprintable() and stripped[-1].isprintable()):
+        stripped = _CONTROL.sub("", _INVISIBLE.sub("", stripped)).strip()
+    return stripped
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    r"""Yield (start, end) of each line, its end mark included.
+
+    A line ends at `\n` or `\r\n`; at a lone `\r` only in a text without any `\n`; never at form feeds, U+2028 or the
+    other marks of `str.splitlines`. A final line without an end mark counts, an empty one after the last mark does not.
+
+    >>> list(lines("a\r\nb\x0cc"))
+    [(0, 3), (3, 6)]
+    """
+    mark = "\n" if "\n" in text else "\r"
+    start = 0
+    size = len(text)
+    while start < size:
+        end = text.find(mark, start) + 1 or size
+        yield start, end
+        start = end

@@ -1,0 +1,112 @@
+"""Site profiles: reading, compiling and recognising them. A profile is one TOML file; its schema is schemas.rules."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib import resources
+from urllib.parse import urlsplit
+
+from cleaners.reading import Reading
+from cleaners.rules import Rule, Rules
+from cleaners.structure import GRAMMARS, RULES
+from schemas.rules import Profile
+
+_FINGERPRINT_TEXT = 4_000
+
+
+def load() -> tuple[Profile, ...]:
+    """Read the packaged profiles, in order of their ids.
+
+    Raises pydantic.ValidationError or tomllib.TOMLDecodeError if a file breaks its schema.
+    """
+    files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml"))
+    return tuple(
+        Profile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        for file in sorted(files, key=lambda file: file.name)
+    )
+
+
+@dataclass(frozen=True)
+class Site:
+    """A profile compiled for use: its own rules before those of structure."""
+
+    profile: Profile
+    rules: Rules
+    cuts: tuple[re.Pattern[str], ...]
+    listing_lines: tuple[re.Pattern[str], ...]
+    fingerprints: tuple[tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]], ...]
+
+    @classmethod
+    def compile(cls, profile: Profile) -> Site:
+        """Compile a profile; a rule that names an unknown grammar is a ValueError."""
+        listing = profile.listing
+        return cls(
+            profile=profile,
+            rules=Rules([*_own_rules(profile), *_shared_rules(profile)]),
+            cuts=tuple(map(re.compile, profile.cuts)),
+            listing_lines=tuple(map(re.compile, listing.patterns)) if listing else (),
+            fingerprints=tuple(
+                (tuple(map(re.compile, print_.lines)), tuple(map(re.compile, print_.words)))
+                for print_ in profile.fingerprints
+            ),
+        )
+
+    def recognises(self, segments: Sequence[str], text: str) -> bool:
+        """Tell whether one of the site's fingerprints is on a page; `segments` are folded, from both ends of it."""
+        return any(
+            all(any(map(line.fullmatch, segments)) for line in lines)
+            and all(word.search(text, 0, _FINGERPRINT_TEXT) for word in words)
+            for lines, words in self.fingerprints
+        )
+
+
+def _own_rules(profile: Profile) -> Iterable[Rule]:
+    for rule in profile.rules:
+        if rule.grammar is not None and rule.grammar not in GRAMMARS:
+            known = ", ".join(sorted(GRAMMARS))
+            raise ValueError(f"{profile.id}: rule {rule.id!r} names no grammar of ours; there are {known}")
+        matches = GRAMMARS[rule.grammar] if rule.grammar else partial(_fullmatch, re.compile(rule.pattern or ""))
+        yield Rule(
+            f"{profile.id}/{rule.id}",
+            rule.label,
+            frozenset(rule.zones),
+            matches,
+            1.0,
+            rule.field,
+            rule.first,
+            rule.last,
+        )
+
+
+def _shared_rules(profile: Profile) -> Iterable[Rule]:
+    unknown = {f"structure/{name}" for name in profile.without} - {rule.reason for rule in RULES}
+    if unknown:
+        raise ValueError(f"{profile.id}: `without` names no rule of ours: {', '.join(sorted(unknown))}")
+    return (rule for rule in RULES if rule.reason.removeprefix("structure/") not in profile.without)
+
+
+def _fullmatch(pattern: re.Pattern[str], reading: Reading, index: int) -> bool:
+    segment = reading.segments[index]
+    return segment.whole and pattern.fullmatch(segment.folded) is not None
+
+
+def host_of(url: str) -> str | None:
+    """Return the host of a URL in lower case without `www.`, or None.
+
+    >>> host_of("https://www.rusemb.org.uk/fnapr/6123")
+    'rusemb.org.uk'
+    """
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def by_host(sites: Mapping[str, Site]) -> dict[str, str]:
+    """Return host -> site id, for the hosts of all profiles."""
+    return {host.removeprefix("www."): id_ for id_, site in sites.items() for host in site.profile.hosts}

@@ -1,0 +1,73 @@
+"""One page as the judges read it: its visible segments, with what was found out about them so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cleaners.dates import DateReader, Found
+from cleaners.lines import Segment
+from cleaners.vocabulary import Words
+
+_LONGEST_LABEL = 80
+_AFTER_DATE = re.compile(r"\s*(?P<dash>[-–—|])\s*(?=\S)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A `date - title` line of a teaser list or listing."""
+
+    date: Found
+    dash: str
+    title: str
+
+
+@dataclass
+class Reading:
+    """The visible segments of a page and the tables to read them with. Facts of a segment are computed once."""
+
+    segments: list[Segment]
+    words: Words
+    dates: DateReader
+    day_first: bool = False
+    title: Segment | None = None
+    """The headline, once the head of the page has been walked over."""
+    _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
+    _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.segments)
+
+    def text(self, index: int) -> str:
+        """Return the folded text of a segment, "" beyond either end of the page."""
+        return self.segments[index].folded if 0 <= index < len(self.segments) else ""
+
+    def line_class(self, index: int) -> str | None:
+        """Return the vocabulary class of a segment whose whole text is a label word."""
+        text = self.segments[index].folded
+        return self.words.lines.get(text.casefold().rstrip(" :")) if len(text) <= _LONGEST_LABEL else None
+
+    def date(self, index: int) -> Found | None:
+        """Return the date that the whole segment is, or None (also beyond the ends of the page)."""
+        if not 0 <= index < len(self.segments):
+            return None
+        if index not in self._whole_dates:
+            text = self.segments[index].folded
+            # No date line is longer: weekday, month in words, time and zone are under 60 characters.
+            short = len(text) < 60 and any(map(str.isdigit, text))
+            self._whole_dates[index] = self.dates.whole(text, day_first=self.day_first) if short else None
+        return self._whole_dates[index]
+
+    def entry(self, index: int) -> Entry | None:
+        """Return the `date - title` line that the segment is, or None."""
+        if not self.segments[index].folded[:1].isdigit():
+            return None
+        if index not in self._entries:
+            self._entries[index] = self._read_entry(self.segments[index].folded)
+        return self._entries[index]
+
+    def _read_entry(self, text: str) -> Entry | None:
+        found = self.dates.leading(text[:80], day_first=self.day_first)
+        if found is None or (dash := _AFTER_DATE.match(text, found.end)) is None:
+            return None
+        return Entry(found, dash["dash"], text[dash.end() :])

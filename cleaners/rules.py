@@ -1,0 +1,57 @@
+"""A rule as the decision applies it: where it is looked for, what it matches, what the label is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cleaners.reading import Reading
+from schemas import Label
+from schemas.rules import FieldName, Zone
+
+Grammar = Callable[[Reading, int], bool]
+"""Tells whether the segment with this index is what the grammar is named for. Pure."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of a table of rules, a site's or the general one."""
+
+    reason: str
+    """Id that stands as the reason of the label, such as `structure/clock`."""
+    label: Label
+    zones: frozenset[Zone]
+    matches: Grammar
+    score: float
+    field: FieldName | None = None
+    first: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The label of one segment, why, and how sure."""
+
+    label: Label
+    reason: str
+    score: float
+    field: FieldName | None = None
+
+
+class Rules:
+    """Rules by zone, in order of precedence."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_zone: dict[Zone, tuple[Rule, ...]] = {}
+        rules = tuple(rules)
+        for zone in ("head", "lead", "body", "tail"):
+            self._by_zone[zone] = tuple(rule for rule in rules if zone in rule.zones)
+
+    def verdict(self, reading: Reading, index: int, zone: Zone) -> Verdict | None:
+        """Return what the first matching rule of the zone says of a segment, or None."""
+        for rule in self._by_zone[zone]:
+            if (rule.first and index != 0) or (rule.last and index != len(reading) - 1):
+                continue
+            if rule.matches(reading, index):
+                return Verdict(rule.label, rule.reason, rule.score, rule.field)
+        return None

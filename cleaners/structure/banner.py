@@ -1,0 +1,27 @@
+"""Clock banners: the date of the day and the time in one or two cities."""
+
+import re
+
+from cleaners.reading import Reading
+
+_CLOCK = re.compile(
+    r"(?P<place>[^\W\d_][\w .'’-]{1,30}[:,]? )?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: (?:GMT|UTC|MSK|МСК)\S{0,6})?"
+)
+_REACH = 2
+
+
+def clock(reading: Reading, index: int) -> bool:
+    """`Moscow: 14:38`, or a bare time under a date that opens the page."""
+    match = _CLOCK.fullmatch(reading.text(index)) if reading.segments[index].whole else None
+    if match is None:
+        return False
+    if match["place"]:
+        return True
+    return index == 1 and reading.date(0) is not None and reading.segments[0].n != reading.segments[1].n
+
+
+def clock_date(reading: Reading, index: int) -> bool:
+    """A date alone that a clock follows within two lines."""
+    return reading.date(index) is not None and any(
+        clock(reading, near) for near in range(index + 1, min(index + 1 + _REACH, len(reading)))
+    )

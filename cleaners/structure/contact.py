@@ -1,0 +1,33 @@
+"""Contact blocks: a label, telephone numbers, e-mail addresses."""
+
+import re
+
+from cleaners.reading import Reading
+
+_PHONE = re.compile(r"[(+]?\d[\d\s().+/-]{5,40}\d(?:,? (?:ext|доб)\.? ?\d+)?(?:[,;/] [(+]?\d[\d\s().+/-]{5,40}\d)*")
+# Also the placeholder that content networks put in place of an address, and the spellings against harvesters.
+_EMAIL = re.compile(r"[\w.+-]+ ?(?:@|\[at\]|\(at\)|~) ?[\w-]+(?:\.[\w-]+)*|\[email\s+protected\]", re.IGNORECASE)
+
+_MAX_LABEL = 40
+
+
+def contact(reading: Reading, index: int) -> bool:
+    """`Consular queries:`, `+44 20 ...`, `info@...`, or a label with such a value behind it."""
+    segment = reading.segments[index]
+    if not segment.whole or len(segment.folded) > 120:
+        return False
+    label, colon, value = segment.folded.partition(":")
+    if colon and not value and index + 1 < len(reading) and _is_value(reading.text(index + 1)):
+        return len(label) <= _MAX_LABEL
+    if colon and reading.words.lines.get(label.strip().casefold()) == "contact":
+        return not value or _is_value(value.strip())
+    if reading.line_class(index) == "contact":
+        return True
+    # A dotted date is written with the characters of a telephone number.
+    return reading.date(index) is None and _is_value(segment.folded)
+
+
+def _is_value(text: str) -> bool:
+    if _EMAIL.fullmatch(text) is not None:
+        return True
+    return _PHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) >= 7

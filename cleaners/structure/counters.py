@@ -1,0 +1,35 @@
+"""Day counters: `1135 days have passed since ...`."""
+
+import re
+from typing import NamedTuple
+
+from cleaners.reading import Reading
+from cleaners.vocabulary import Words
+
+# What a counter says of its event after a dash is a slogan, not the event.
+_SLOGAN = re.compile(r"\s+[-–—]\s+.*")
+
+
+class Reckoning(NamedTuple):
+    """What a counter says."""
+
+    days: int
+    event: str
+
+
+def read(text: str, words: Words) -> Reckoning | None:
+    """Return what a day counter says, or None if the text is none."""
+    if not any(map(str.isdigit, text[:200])):
+        return None
+    for pattern in words.counters:
+        if (match := pattern.fullmatch(text)) is not None:
+            days = int("".join(filter(str.isdigit, match["days"])))
+            event = _SLOGAN.sub("", match["event"]).strip(" .,;:")
+            return Reckoning(days, event) if event and days < 1_000_000 else None
+    return None
+
+
+def counter(reading: Reading, index: int) -> bool:
+    """A whole segment that counts days, no sentence: those end in a full stop."""
+    text = reading.text(index)
+    return len(text) < 400 and not text.endswith((".", "!", "?")) and read(text, reading.words) is not None

@@ -1,0 +1,126 @@
+"""Runs of entries: teaser lists after an item, and listings. Finds them and reads them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cleaners.dates import clock
+from cleaners.reading import Reading
+from cleaners.structure import heads
+
+MAX_TEASER = 2
+"""Segments of teaser text that may follow an entry line without a head over the run."""
+_MAX_TEASER_UNDER_HEAD = 4
+_ENDS = (".", "!", "?", "…", "»", "”", '"', ":")
+_MAX_TITLE = 250
+_DAY = re.compile(r"([^\W\d_]{3,15}) \d{1,2}(?:st|nd|rd|th)?|\d{1,2} ([^\W\d_]{3,15})")
+# Where a third of the lines are titles, leads belong to the title above them.
+_TITLED_SHARE = 3
+
+
+@dataclass
+class Item:
+    """One entry: indices of its segments in the reading."""
+
+    date: str | None
+    title: str
+    title_at: int
+    date_at: list[int] = field(default_factory=list)
+    teaser_at: list[int] = field(default_factory=list)
+
+
+def run_start(reading: Reading, start: int, end: int, *, enough: int) -> int | None:
+    """Return where the run of `date - title` entries begins that ends a page, or None.
+
+    Looks at segments [start, end). Under a head such as `Latest events` one entry is enough; without it, `enough`
+    entries, told from dated body lines by what a rolling list is: the same dash, newest first, short teasers.
+    """
+    at = [index for index in range(start, end) if reading.entry(index) is not None]
+    if not at:
+        return None
+    for index in range(at[-1] - 1, start - 1, -1):
+        if reading.line_class(index) == "related" and reading.entry(index + 1) is not None:
+            inside = [position for position in at if position > index]
+            gaps = (later - earlier for earlier, later in zip(inside, [*inside[1:], end], strict=True))
+            if all(gap <= _MAX_TEASER_UNDER_HEAD + 1 for gap in gaps):
+                return index
+            break
+    run = [at[-1]]
+    if end - run[0] - 1 > MAX_TEASER:
+        return None
+    for position in reversed(at[:-1]):
+        above, below = reading.entry(position), reading.entry(run[0])
+        assert above is not None
+        assert below is not None
+        if run[0] - position - 1 > MAX_TEASER or above.dash != below.dash or above.date.value < below.date.value:
+            break
+        run.insert(0, position)
+    return run[0] if len(run) >= enough else None
+
+
+def dash_items(reading: Reading, start: int, end: int) -> list[Item]:
+    """Read `date - title` lines, each followed by its teaser, from [start, end)."""
+    items: list[Item] = []
+    for index in range(start, end):
+        entry = reading.entry(index)
+        if entry is not None:
+            items.append(Item(entry.date.value, entry.title, index))
+        elif items:
+            items[-1].teaser_at.append(index)
+    return items
+
+
+def dated_items(reading: Reading, start: int, end: int) -> list[Item]:
+    """Read entries whose date stands above the title; several may share one date."""
+    items: list[Item] = []
+    date: str | None = None
+    date_at: list[int] = []
+    for index in range(start, end):
+        found = reading.date(index)
+        if found is not None:
+            date, date_at = found.value, [index]
+        elif heads.time(reading, index) and date is not None:
+            date += "T" + clock(reading.text(index))
+            date_at.append(index)
+        elif date_at or _new_title(reading, items, index):
+            items.append(Item(date, reading.text(index), index, date_at))
+            date_at = []
+        elif items:
+            items[-1].teaser_at.append(index)
+    return items
+
+
+def lead_items(reading: Reading, start: int, end: int) -> list[Item]:
+    """Read entries without dates of their own: titles with leads under them, or leads alone, each an entry."""
+    items: list[Item] = []
+    titles = sum(_is_title(reading.text(index)) for index in range(start, end))
+    with_titles = _TITLED_SHARE * titles >= end - start
+    date_at: list[int] = []
+    for index in range(start, end):
+        if reading.date(index) is not None or _is_day(reading, index):
+            date_at = [index]
+        elif with_titles and items and not date_at and not _is_title(reading.text(index)):
+            items[-1].teaser_at.append(index)
+        else:
+            date = reading.date(date_at[0]) if date_at else None
+            items.append(Item(date.value if date else None, reading.text(index), index, date_at))
+            date_at = []
+    return items
+
+
+def _new_title(reading: Reading, items: list[Item], index: int) -> bool:
+    """Tell whether a segment without a date of its own is the next title under the same date."""
+    if not items or not items[-1].teaser_at:
+        return not items
+    return _is_title(reading.text(index)) and not _is_title(reading.text(index + 1)) and index + 1 < len(reading)
+
+
+def _is_day(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is a day without its year, `August 30th`; it heads entries, but dates nothing."""
+    match = _DAY.fullmatch(reading.text(index))
+    return match is not None and (match[1] or match[2]).casefold() in reading.words.months
+
+
+def _is_title(text: str) -> bool:
+    return 0 < len(text) <= _MAX_TITLE and not text.endswith(_ENDS)

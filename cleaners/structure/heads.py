@@ -1,0 +1,59 @@
+"""What stands around a headline: section head, dateline, time, document number, byline, other title, caption."""
+
+import re
+
+from cleaners.dates import TIME
+from cleaners.language import alphabet
+from cleaners.reading import Reading
+
+_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_NAMES = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}(?:(?:, | and | und | et | y | и ){_NAME}(?: {_NAME}){{1,3}})*")
+_ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"', ")")
+_MAX_SECTION = 60
+_MAX_CAPTION = 160
+_MIN_PROSE = 100
+
+
+def section(reading: Reading, index: int) -> bool:
+    """A short line in capitals right before a date line."""
+    text = reading.text(index)
+    return len(text) <= _MAX_SECTION and text.isupper() and reading.date(index + 1) is not None
+
+
+def dateline(reading: Reading, index: int) -> bool:
+    """A date, with weekday and time or without, alone."""
+    return reading.date(index) is not None
+
+
+def time(reading: Reading, index: int) -> bool:
+    """A time of day right after a date."""
+    return reading.date(index - 1) is not None and TIME.fullmatch(reading.text(index)) is not None
+
+
+def byline(reading: Reading, index: int) -> bool:
+    """`By Anna Holm`, `Автор: ...`."""
+    return byline_name(reading.text(index), reading) is not None
+
+
+def byline_name(text: str, reading: Reading) -> str | None:
+    """Return the name in a byline, or None."""
+    word, _, name = text.partition(" ") if ":" not in text[:12] else text.partition(":")
+    if len(text) > 100 or word.strip().casefold() not in reading.words.bylines:
+        return None
+    return name.strip() if _NAMES.fullmatch(name.strip()) else None
+
+
+def other_title(reading: Reading, index: int) -> bool:
+    """A line in another alphabet than the title above it, where the text goes on in the title's."""
+    if reading.title is None or len(reading.text(index)) > 500:
+        return False
+    own = alphabet(reading.text(index))
+    following = alphabet(reading.text(index + 1) + reading.text(index + 2) + reading.text(index + 3))
+    return own is not None and own != following == alphabet(reading.title.folded)
+
+
+def caption(reading: Reading, index: int) -> bool:
+    """A short line without an end mark between the title and a first paragraph."""
+    text = reading.text(index)
+    prose = reading.text(index + 1)
+    return len(text) <= _MAX_CAPTION and not text.endswith(_ENDS) and len(prose) >= _MIN_PROSE

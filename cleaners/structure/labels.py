@@ -1,0 +1,94 @@
+"""Lines that are furniture by their words alone: share labels, heads of teaser lists, pagers, source lines.
+
+Whole lines only: `Print`, `PDF` or `Newsletter` also stand inside body lines.
+"""
+
+import re
+
+from cleaners.reading import Reading
+
+_PAGE_STRIP = re.compile(r"[\d\s«»‹›<>←→|:.…/-]*")
+_PAGE_MARK = re.compile("[«»‹›<>]")
+_ROW = re.compile(r"[\s|•·,:/&-]*")
+_CRUMB = re.compile(r"\s[>›»→]\s")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}", re.IGNORECASE)
+_MAX_ROW = 300
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def share(reading: Reading, index: int) -> bool:
+    """`Share`, the name of a network, or a row of them, run together too."""
+    return reading.line_class(index) == "share" or _is_row(reading, index, "share")
+
+
+def related_head(reading: Reading, index: int) -> bool:
+    """`Latest events`."""
+    return reading.line_class(index) == "related"
+
+
+def all_items(reading: Reading, index: int) -> bool:
+    """`All messages`, `Next page`, `Back`."""
+    return reading.line_class(index) == "pager"
+
+
+def settings(reading: Reading, index: int) -> bool:
+    """`Advanced settings`."""
+    return reading.line_class(index) == "settings"
+
+
+def pager(reading: Reading, index: int) -> bool:
+    """`Pages: ««« :: 12345 :: »»»`, `« 1 2 3 … »`, `1 2 3 4`."""
+    text = reading.text(index)
+    if not 1 <= len(text) <= 300:
+        return False
+    if not any(map(str.isdigit, text)):
+        return False
+    marked = _PAGE_MARK.search(text) is not None or len(re.findall(r"\d+", text)) > 2
+    if not marked and ":" not in text:
+        return False
+    strip = reading.words.glued["pager"].sub(" ", text.casefold())
+    return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(text))
+
+
+def breadcrumbs(reading: Reading, index: int) -> bool:
+    """`Home > News > Press releases`: two chevrons or more between short parts."""
+    text = reading.text(index)
+    parts = _CRUMB.split(text) if len(text) <= _MAX_ROW else []
+    return len(parts) >= 3 or (len(parts) == 2 and reading.date(index + 1) is None and all(len(p) < 25 for p in parts))
+
+
+def legal(reading: Reading, index: int) -> bool:
+    """`© 2024 ...`, `Imprint | Privacy`."""
+    if reading.line_class(index) == "legal" or _is_row(reading, index, "legal"):
+        return True
+    return _COPYRIGHT.fullmatch(reading.text(index)) is not None
+
+
+def link_row(reading: Reading, index: int) -> bool:
+    """`Legal notice | Site map | Accessibility`: short parts between bars, no sentence."""
+    text = reading.text(index)
+    parts = [part.strip() for part in text.split("|")] if len(text) <= _MAX_ROW else []
+    return len(parts) >= 3 and all(0 < len(part) <= 30 and not part.endswith((".", "!", "?")) for part in parts)
+
+
+def _is_row(reading: Reading, index: int, line_class: str) -> bool:
+    """Tell whether a segment is made of words of one class and separators only."""
+    text = reading.text(index)
+    words = reading.words.glued[line_class]
+    if not 4 <= len(text) <= _MAX_ROW or words.match(text := text.casefold()) is None:
+        return False
+    rest, count = words.subn(" ", text)
+    return count > 1 and _ROW.fullmatch(rest) is not None
+
+
+def source_address(text: str, reading: Reading) -> str | None:
+    """Return the address that a source line names, or None if the text is no source line."""
+    label, colon, value = text.partition(":")
+    if colon and reading.words.lines.get(label.strip().casefold()) == "source":
+        text = value.strip()
+    return text if len(text) < 2_000 and _URL.fullmatch(text) else None
+
+
+def source(reading: Reading, index: int) -> bool:
+    """An address alone on its line, or behind `Source:`."""
+    return source_address(reading.text(index), reading) is not None

@@ -1,0 +1,47 @@
+"""Language toggles: `EN RU`, `English | Русский`, `• en-GB1 ru-RU1`."""
+
+import re
+
+from cleaners.reading import Reading
+from cleaners.vocabulary import Words
+
+_SEPARATORS = re.compile(r"[\s•·|/,:]+")
+_BARS = re.compile(r"\s*[•·|]\s*")
+# A locale with the number of versions behind it, as Liferay prints it; 0 is a version that does not exist.
+_LOCALE = re.compile(r"([a-z]{2})-[A-Z]{2}(\d?)")
+
+
+def read(text: str, words: Words) -> tuple[str, ...] | None:
+    """Return the language codes of a toggle, as they stand, or None if the text is no toggle.
+
+    `• en-GB1 ru-RU1` is ("en", "ru").
+    """
+    if not 2 <= len(text) <= 200:
+        return None
+    if text.casefold() in words.endonyms:
+        return (words.endonyms[text.casefold()],)
+    text = text.lstrip("•·| ")
+    codes: list[str] = []
+    unknown = 0
+    for token in _BARS.split(text) if _BARS.search(text) else _SEPARATORS.split(text):
+        if not token:
+            continue
+        locale = _LOCALE.fullmatch(token)
+        if locale is not None:
+            if locale[2] != "0":
+                codes.append(locale[1])
+        elif token.casefold() in words.endonyms:
+            codes.append(words.endonyms[token.casefold()])
+        elif token.casefold() in words.languages and (token.isupper() or token.islower()):
+            codes.append(token.casefold())
+        else:
+            unknown += 1
+    # Between bars a language without a vocabulary of its own may stand (`English | Cymraeg`).
+    return tuple(codes) if codes and unknown <= (len(codes) if _BARS.search(text) else 0) else None
+
+
+def toggle(reading: Reading, index: int) -> bool:
+    """A segment of nothing but language names or codes, two at least unless it is a locale or a name in full."""
+    text = reading.text(index)
+    codes = read(text, reading.words) if len(text) <= 200 else None
+    return codes is not None and (len(codes) > 1 or len(text) > 3)

@@ -1,0 +1,98 @@
+"""The words of all languages, joined into the tables that rules look things up in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from schemas.rules import Vocabulary
+
+LINE_CLASSES = ("contact", "share", "related", "pager", "legal", "settings", "source")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Look-up tables over every language at once. Keys are case folded."""
+
+    months: Mapping[str, int]
+    """Name -> 1 to 12."""
+    weekdays: Mapping[str, int]
+    """Name -> 0 (Monday) to 6."""
+    languages: frozenset[str]
+    """ISO 639-1 codes."""
+    endonyms: Mapping[str, str]
+    """Name of a language -> ISO 639-1 code."""
+    lines: Mapping[str, str]
+    """Whole line -> its class, one of LINE_CLASSES."""
+    glued: Mapping[str, re.Pattern[str]]
+    """Class -> any of its words, longest first, for rows whose words are run together."""
+    bylines: frozenset[str]
+    counters: tuple[re.Pattern[str], ...]
+    stop_words: Mapping[str, frozenset[str]]
+    """Language -> its frequent words."""
+    doc_types: Mapping[str, re.Pattern[str]]
+    """Language -> words of titles, case folded; the group that matches is named for the type of statement."""
+
+
+def load() -> tuple[Vocabulary, ...]:
+    """Read the packaged vocabularies, in order of their language codes.
+
+    Raises pydantic.ValidationError or tomllib.TOMLDecodeError if a file breaks its schema.
+    """
+    files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml"))
+    return tuple(
+        Vocabulary.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        for file in sorted(files, key=lambda file: file.name)
+    )
+
+
+def join(vocabularies: Iterable[Vocabulary]) -> Words:
+    """Join vocabularies; where two languages read a word differently, the first one given keeps it."""
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    languages: set[str] = set()
+    endonyms: dict[str, str] = {}
+    lines: dict[str, str] = {}
+    bylines: set[str] = set()
+    counters: list[re.Pattern[str]] = []
+    stop_words: dict[str, frozenset[str]] = {}
+    doc_types: dict[str, re.Pattern[str]] = {}
+    for words in vocabularies:
+        for names, table, base in ((words.months, months, 1), (words.weekdays, weekdays, 0)):
+            for number, variants in enumerate(names, base):
+                for name in variants:
+                    table.setdefault(name.casefold(), number)
+        languages.add(words.language)
+        for name in words.endonyms:
+            endonyms.setdefault(name.casefold(), words.language)
+        for line_class in LINE_CLASSES:
+            for line in getattr(words.lines, line_class):
+                lines.setdefault(line.casefold(), line_class)
+        bylines.update(name.casefold() for name in words.bylines)
+        counters.extend(re.compile(pattern, re.IGNORECASE) for pattern in words.counters)
+        if words.stop_words:
+            stop_words[words.language] = frozenset(words.stop_words.split())
+        if words.doc_types:
+            types = "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.doc_types.items())
+            doc_types[words.language] = re.compile(rf"\b(?:{types})\b")
+    return Words(
+        months=months,
+        weekdays=weekdays,
+        languages=frozenset(languages),
+        endonyms=endonyms,
+        lines=lines,
+        glued={name: _any_of(line for line, its in lines.items() if its == name) for name in LINE_CLASSES},
+        bylines=frozenset(bylines),
+        counters=tuple(counters),
+        stop_words=stop_words,
+        doc_types=doc_types,
+    )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    # A word of one letter (the network X) would match inside other words.
+    longest_first = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
