@@ -13,7 +13,7 @@ from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure import counters, heads, labels, toggles
 from cleaners.structure.entries import Item
-from schemas import Counter, Document, Note, Page, PartialDate, Related, precision_of
+from schemas import Counter, Document, Label, Note, Page, PartialDate, Related, precision_of
 from schemas.rules import FieldName, Profile
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -45,12 +45,14 @@ def assemble(
         notes.append(
             Note(code="undecodable_bytes", detail=f"{damaged} characters could not be decoded and stand as U+FFFD.")
         )
-    paragraphs = _paragraphs(reading.segments, decision.verdicts)
+    # The entries of a listing are its text; on other pages they are furniture that became rows.
+    text_labels = ("body", "related") if decision.kind == "listing" else ("body",)
+    paragraphs = _paragraphs(reading.segments, decision.verdicts, text_labels)
     body = "\n\n".join(paragraphs)
     title = next((s.folded for s, v in fields.pairs if v.label == "title"), None)
     alt_titles = tuple(segment.folded for segment in fields.of("alt_title"))
     language = judge.of_text(
-        body or " ".join([title or "", *_listed(decision.items, reading)]),
+        body or title or "",
         expected=profile.languages if profile else (),
     )
     page_counters = tuple(_counters(fields.of("counter"), reading, profile))
@@ -150,12 +152,12 @@ class _Fields:
         return None
 
 
-def _paragraphs(segments: Sequence[Segment], verdicts: Sequence[Verdict]) -> list[str]:
+def _paragraphs(segments: Sequence[Segment], verdicts: Sequence[Verdict], text_labels: Sequence[Label]) -> list[str]:
     """Return the body's lines as paragraphs; the parts of a line that was cut come together again."""
     paragraphs: list[str] = []
     last_line = 0
     for segment, verdict in zip(segments, verdicts, strict=True):
-        if verdict.label != "body":
+        if verdict.label not in text_labels:
             continue
         text = _record_text(segment.text)
         if segment.n == last_line:
@@ -249,12 +251,6 @@ def _dateline(paragraphs: Sequence[str], dates: DateReader) -> tuple[PartialDate
         if place is not None and (alone or opens):
             return found.partial("body"), place
     return None, None
-
-
-def _listed(items: Iterable[Item], reading: Reading) -> Iterable[str]:
-    for item in items:
-        yield item.title
-        yield from (reading.text(index) for index in item.teaser_at)
 
 
 def _place_before(text: str, *, whole: bool = False) -> str | None:

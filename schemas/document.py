@@ -70,7 +70,10 @@ class Document(Record):
     place: Text | None = Field(default=None, description="Place that title or dateline gives, as printed.")
     doc_type: Text | None = Field(default=None, description="Kind of statement, such as press_release.")
     source_url: Text | None = Field(default=None, description="Source address that the page itself names.")
-    body: Text = Field(default="", description="Body paragraphs joined by a blank line; may be empty.")
+    body: Text = Field(
+        default="",
+        description="Paragraphs joined by a blank line, on a listing its entries in page order; may be empty.",
+    )
     related: tuple[Related, ...] = Field(default=(), description="Teasers or listing entries, in page order.")
     counters: tuple[Counter, ...] = Field(default=(), description="Day counters, in page order.")
     notes: tuple[Note, ...] = Field(default=(), description="What a reader should know.")

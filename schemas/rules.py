@@ -16,7 +16,7 @@ Zone = Literal["head", "lead", "body", "tail"]
 """head: before the title; lead: between title and body; body: inside it; tail: after it."""
 
 FieldName = Literal[
-    "captured", "clock", "counter", "event", "number", "published", "section", "source_url", "time", "translations",
+    "captured", "clock", "counter", "number", "published", "section", "source_url", "time", "translations",
     "alt_title", "author",
 ]  # fmt: skip
 

@@ -34,6 +34,7 @@ def pages(folder: Path) -> list[GoldPage]:
 
 INVENTED = [page for folder in sorted(DUMPS.iterdir()) for page in pages(folder)]
 REAL = pages(SEEDS) if SEEDS else []
+PLAIN = [page for page in INVENTED if page.path.parent.name == "plain"]
 PROFILED = [page for page in INVENTED if page.gold["site"]]
 
 
