@@ -47,4 +47,5 @@ def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...]) -> list[in
         points.update(gap.end() for gap in _WIDE_GAP.finditer(line))
     for cut in cuts:
         points.update(match.end() for match in cut.finditer(line))
-    return sorted(point for point in points if line[:point].strip() and line[point:].strip()) if points else []
+    first, last = len(line) - len(line.lstrip()), len(line.rstrip())
+    return sorted(point for point in points if first < point < last)

@@ -62,22 +62,24 @@ class _Walk:
 
     def head(self) -> None:
         """Label what stands before the title."""
+        dated = False  # Once section head or dateline were met, the banner is over.
         while self.at < self.end:
             verdict = self.rules.verdict(self.reading, self.at, "head")
-            if verdict is None and (banner := self._banner_below()) is not None:
+            if verdict is None and not dated and (banner := self._banner_below()) is not None:
                 self._default(range(self.at, banner), "furniture", "banner", 0.7)
                 self.at = banner
                 continue
             if verdict is None:
                 return
             self.verdicts[self.at] = verdict
+            dated = dated or verdict.label == "meta"
             self.at += 1
 
     def _banner_below(self) -> int | None:
         """Return where the banner goes on a few short lines below, if the lines between can be part of it."""
         for index in range(self.at + 1, min(self.at + _BANNER_REACH, self.end)):
             text = self.reading.text(index - 1)
-            if len(text) > _BANNER_LINE or text.endswith((".", "!", "?")) or self._dated():
+            if len(text) > _BANNER_LINE or text.endswith((".", "!", "?")):
                 return None
             verdict = self.rules.verdict(self.reading, index, "head")
             if verdict is not None and (
@@ -86,10 +88,6 @@ class _Walk:
             ):
                 return index
         return None
-
-    def _dated(self) -> bool:
-        """Tell whether section head or dateline were met: then the banner is over."""
-        return any(verdict is not None and verdict.label == "meta" for verdict in self.verdicts[: self.at])
 
     def listing_entries(self, url: str | None) -> str | None:
         """Return the shape of the page's entries if it is a listing, else None."""

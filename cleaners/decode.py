@@ -43,7 +43,8 @@ SAMPLE = 64_000
 """Bytes that are looked at to guess an encoding."""
 
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    # Each comment is atomic: it ends at its first mark, or a page of many comments would take for ever.
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")

@@ -154,18 +154,18 @@ class _Fields:
 
 def _paragraphs(segments: Sequence[Segment], verdicts: Sequence[Verdict], text_labels: Sequence[Label]) -> list[str]:
     """Return the body's lines as paragraphs; the parts of a line that was cut come together again."""
-    paragraphs: list[str] = []
+    parts: list[list[str]] = []
     last_line = 0
     for segment, verdict in zip(segments, verdicts, strict=True):
         if verdict.label not in text_labels:
             continue
         text = _record_text(segment.text)
         if segment.n == last_line:
-            paragraphs[-1] += " " + text
+            parts[-1].append(text)
         elif text:
-            paragraphs.append(text)
+            parts.append([text])
             last_line = segment.n
-    return paragraphs
+    return [" ".join(line) for line in parts]
 
 
 def _record_text(text: str) -> str:

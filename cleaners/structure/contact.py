@@ -4,7 +4,8 @@ import re
 
 from cleaners.reading import Reading
 
-_PHONE = re.compile(r"[(+]?\d[\d\s().+/-]{5,40}\d(?:,? (?:ext|доб)\.? ?\d+)?(?:[,;/] [(+]?\d[\d\s().+/-]{5,40}\d)*")
+# Numbers behind a comma are numbers of their own; a slash between two is one of the characters of a number.
+_PHONE = re.compile(r"[(+]?\d[\d\s().+/-]{5,80}\d(?:,? (?:ext|доб)\.? ?\d+)?(?:[,;] [(+]?\d[\d\s().+/-]{5,80}\d)*")
 # Also the placeholder that content networks put in place of an address, and the spellings against harvesters.
 _EMAIL = re.compile(r"[\w.+-]+ ?(?:@|\[at\]|\(at\)|~) ?[\w-]+(?:\.[\w-]+)*|\[email\s+protected\]", re.IGNORECASE)
 

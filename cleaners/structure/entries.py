@@ -46,17 +46,17 @@ def run_start(reading: Reading, start: int, end: int, *, enough: int) -> int | N
             if all(gap <= _MAX_TEASER_UNDER_HEAD + 1 for gap in gaps):
                 return index
             break
-    run = [at[-1]]
-    if end - run[0] - 1 > MAX_TEASER:
+    first, size = at[-1], 1
+    if end - first - 1 > MAX_TEASER:
         return None
     for position in reversed(at[:-1]):
-        above, below = reading.entry(position), reading.entry(run[0])
+        above, below = reading.entry(position), reading.entry(first)
         assert above is not None
         assert below is not None
-        if run[0] - position - 1 > MAX_TEASER or above.dash != below.dash or above.date.value < below.date.value:
+        if first - position - 1 > MAX_TEASER or above.dash != below.dash or above.date.value < below.date.value:
             break
-        run.insert(0, position)
-    return run[0] if len(run) >= enough else None
+        first, size = position, size + 1
+    return first if size >= enough else None
 
 
 def dash_items(reading: Reading, start: int, end: int) -> list[Item]:

@@ -6,7 +6,7 @@ from cleaners.dates import TIME
 from cleaners.language import alphabet
 from cleaners.reading import Reading
 
-_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_NAME = r"[^\W\d_a-zа-яё][\w.'’-]*"
 _NAMES = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}(?:(?:, | and | und | et | y | и ){_NAME}(?: {_NAME}){{1,3}})*")
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"', ")")
 _MAX_SECTION = 60

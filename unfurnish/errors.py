@@ -1,0 +1,68 @@
+"""Everything that a user can put right, each told in one line that says what to do.
+
+UnfurnishError
+├── ArchiveError
+│   ├── ArchiveMissing     nothing at that path
+│   ├── NotAnArchive       a file, but no archive of ours
+│   ├── NewerArchive       written by a later version of this program
+│   ├── ArchiveBusy        another process is writing
+│   ├── ArchiveFull        no space left for the database
+│   ├── ArchiveUnwritable  the file or its folder may not be written or opened
+│   └── ArchiveDamaged     SQLite finds the file malformed
+├── InputError
+│   ├── NoSuchPath         no file, folder or match for a path on the command line
+│   └── NoPages            a folder without a page in it
+└── WorkerDied             a process that did part of the work was killed
+"""
+
+
+class UnfurnishError(Exception):
+    """Something that the user can put right; its text is one line."""
+
+
+class ArchiveError(UnfurnishError):
+    """The database cannot be used as asked."""
+
+
+class ArchiveMissing(ArchiveError):
+    """Nothing at that path."""
+
+
+class NotAnArchive(ArchiveError):
+    """The file is no SQLite database, or is the database of something else."""
+
+
+class NewerArchive(ArchiveError):
+    """The schema is newer than this program."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process holds the write lock."""
+
+
+class ArchiveFull(ArchiveError):
+    """The disk, or the size that the database may grow to, is used up."""
+
+
+class ArchiveUnwritable(ArchiveError):
+    """The file or its folder may not be written or opened."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """SQLite finds the file malformed."""
+
+
+class InputError(UnfurnishError):
+    """A path that was given cannot be used."""
+
+
+class NoSuchPath(InputError):
+    """No file, folder or match of that name."""
+
+
+class NoPages(InputError):
+    """A folder in which no file is a page."""
+
+
+class WorkerDied(UnfurnishError):
+    """A process that did part of the work was killed."""

@@ -1,0 +1,260 @@
+"""Pages in, archive out, in two phases that can each be killed and resumed.
+
+Phase 1 stores the raw pages and counts the lines of their sites; phase 2 labels what is stored. Processes read,
+decode and clean; this one alone writes, batch by batch in the order of the input. So the same command completes what
+was interrupted, and the archive is the same as if nothing had happened.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal, Protocol, TypeVar
+
+from sqlite_utils import Database
+
+from cleaners import Decoded, Engine
+from cleaners.repetition import page_lines
+from schemas import Cleaned, Page, Reject
+from unfurnish import sources
+from unfurnish.sources import Source, printable
+from unfurnish.store import rows, write
+from unfurnish.store.rows import Dropped, Labelled, Refused, Seen, Waiting
+from unfurnish.store.schema import open_archive, plain_errors
+from unfurnish.workers import Workers, usable_cores
+
+T = TypeVar("T")
+
+BATCH_PAGES = 64
+BATCH_BYTES = 4_000_000
+"""A batch ends at either; it is what a kill can cost, and what a process holds at a time."""
+
+UNKNOWN_LANGUAGE = "und"
+"""ISO 639-2 for undetermined."""
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class Cleaner(Protocol):
+    """What ingest needs of an engine."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def profiles(self) -> Mapping[str, _Named]: ...
+    def decode(self, page: Page) -> Decoded | Reject: ...
+    def clean(self, page: Page) -> Cleaned | Reject: ...
+
+
+class Progress(Protocol):
+    """Told after each batch how many pages of a phase are done."""
+
+    def __call__(self, phase: Literal["store", "clean"], done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an ingest did. Resumed, it tells of the whole run, as if that had not been interrupted."""
+
+    run: int
+    pages: int
+    """Pages read; each is one of the next seven."""
+    new: int
+    """Pages that made a document."""
+    changed: int
+    """Pages that made another version of a known document."""
+    seen_again: int
+    """Pages that show a known version of a known document."""
+    listings: int
+    unchanged: int
+    """Pages whose bytes were in the archive already."""
+    rejected: int
+    waiting: int
+    """Pages that are stored but not labelled: none, unless the run was interrupted."""
+    caught_up: int
+    """Pages of other runs, interrupted ones, that this one labelled; nothing else here tells of them."""
+    skipped: dict[str, int]
+    """Files that are no pages, by extension."""
+    chars_kept: int
+    chars_removed: dict[str, dict[str, int]]
+    """Code points by label and reason; white space around lines does not count."""
+    languages: dict[str, int]
+    """Pages by language, listings among them; `und` where it is not known."""
+    published: int
+    """Pages of documents with a date of publication, listings aside; likewise the next two."""
+    event: int
+    captured: int
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C. What was written before stays; the same command goes on from there."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
+def ingest(
+    archive: str | Path,
+    paths: Sequence[str],
+    *,
+    site: str | None = None,
+    site_from_folder: bool = False,
+    jobs: int | None = None,
+    engine: Callable[[], Cleaner] = Engine.bundled,
+    progress: Progress = lambda phase, done, total: None,
+) -> Report:
+    """Add pages to an archive, which is made if there is none.
+
+    `jobs` processes do the work, by default one for each usable core. `engine` must be importable by name.
+    Raises InputError, ArchiveError or WorkerDied; on Ctrl-C Interrupted, which holds the report so far.
+    """
+    found = sources.find(paths, site=site, site_from_folder=site_from_folder)
+    given = {"paths": [printable(path) for path in paths], "site": site, "site_from_folder": site_from_folder}
+    tally = write.Tally()
+    with (
+        plain_errors(archive),
+        open_archive(archive, create=True) as db,
+        Workers(engine, jobs or usable_cores()) as workers,
+    ):
+        run = write.begin_run(db, "ingest", workers.tool.version, given)
+        try:
+            _store(db, run, found.pages, workers, tally, progress)
+            _label(db, run, workers, progress)
+        except KeyboardInterrupt as stop:
+            raise Interrupted(_report(db, run, tally, found.skipped)) from stop
+        report = _report(db, run, tally, found.skipped)
+        write.finish_run(db, run, asdict(report))
+    return report
+
+
+def _store(
+    db: Database,
+    run: int,
+    pages: Sequence[Source],
+    workers: Workers[Cleaner],
+    tally: write.Tally,
+    progress: Progress,
+) -> None:
+    names = {id_: profile.name for id_, profile in workers.tool.profiles.items()}
+    done = 0
+    for batch in workers.map(_take_in, _batches(_sized(pages))):
+        tally.add(write.store(db, run, batch, names))
+        done += len(batch)
+        progress("store", done, len(pages))
+
+
+def _label(db: Database, run: int, workers: Workers[Cleaner], progress: Progress) -> None:
+    waiting = write.waiting(db)
+    captures = ((capture, len(capture.raw)) for capture in write.load(db, waiting))
+    done = 0
+    for batch in workers.map(_clean, _batches(captures)):
+        write.label(db, run, batch)
+        done += len(batch)
+        progress("clean", done, len(waiting))
+
+
+def _take_in(engine: Cleaner, batch: Iterable[Source | Page | Reject]) -> list[Seen | Refused]:
+    return [_taken_in(engine, sources.read(item) if isinstance(item, Source) else item) for item in batch]
+
+
+def _taken_in(engine: Cleaner, page: Page | Reject) -> Seen | Refused:
+    if isinstance(page, Reject):
+        return rows.refused(page, b"")
+    decoded = engine.decode(page)
+    if isinstance(decoded, Reject):
+        return rows.refused(decoded, page.raw)
+    # The lines of a page without a site are counted nowhere.
+    lines = page_lines(decoded.text) if decoded.site is not None else []
+    return rows.seen(page, decoded.site, decoded.encoding, lines)
+
+
+def _clean(engine: Cleaner, batch: Iterable[Waiting]) -> list[Labelled | Dropped]:
+    return [_cleaned(engine, capture) for capture in batch]
+
+
+def _cleaned(engine: Cleaner, capture: Waiting) -> Labelled | Dropped:
+    cleaned = engine.clean(capture.page)
+    if isinstance(cleaned, Reject):
+        return Dropped(capture.id, cleaned.reason, cleaned.detail)
+    return rows.labelled(capture, cleaned)
+
+
+def _sized(pages: Iterable[Source]) -> Iterator[tuple[Source | Page | Reject, int]]:
+    """Yield each source with its bytes; in place of a stream, which no other process can read, its page."""
+    for source in pages:
+        if (size := sources.size(source)) is not None:
+            yield source, size
+        else:
+            page = sources.read(source)
+            yield page, len(page.raw) if isinstance(page, Page) else 0
+
+
+def _batches(items: Iterable[tuple[T, int]]) -> Iterator[list[T]]:
+    batch: list[T] = []
+    size = 0
+    for item, bytes_ in items:
+        batch.append(item)
+        size += bytes_
+        if len(batch) >= BATCH_PAGES or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+_MINE = "c.run = :run AND (c.cleaned_by = :run OR c.cleaned_by IS NULL)"
+_OUTCOMES = f"""
+SELECT CASE
+        WHEN c.cleaned_by IS NULL THEN 'waiting'
+        WHEN c.kind IS NULL THEN 'rejected'
+        WHEN v.id IS NULL THEN 'listings'
+        WHEN v.capture <> c.id THEN 'seen_again'
+        WHEN v.n = 1 THEN 'new'
+        ELSE 'changed'
+    END,
+    count(*), total(c.chars_kept), count(v.published), count(v.event), count(iif(v.id, c.captured, NULL))
+FROM captures AS c LEFT JOIN versions AS v ON v.id = c.version
+WHERE {_MINE} GROUP BY 1
+"""
+_LANGUAGES = f"""
+SELECT ifnull(c.language, '{UNKNOWN_LANGUAGE}'), count(*) FROM captures AS c
+WHERE {_MINE} AND c.kind IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1
+"""
+_REMOVED = f"""
+SELECT r.label, r.reason, sum(r.chars) FROM captures AS c JOIN removed_lines AS r ON r.capture = c.id
+WHERE {_MINE} GROUP BY 1, 2 ORDER BY 3 DESC, 2
+"""
+_CAUGHT_UP = "SELECT count(*) FROM captures WHERE cleaned_by = :run AND run <> :run"
+
+
+def _report(db: Database, run: int, tally: write.Tally, skipped: Mapping[str, int]) -> Report:
+    # From the archive, not from what this process did: a run that was resumed is one run.
+    outcomes = {row[0]: row[1:] for row in db.execute(_OUTCOMES, {"run": run})}
+    pages = {outcome: numbers[0] for outcome, numbers in outcomes.items()}
+    kept, published, event, captured = (int(sum(numbers[i] for numbers in outcomes.values())) for i in range(1, 5))
+    removed: dict[str, dict[str, int]] = {}
+    for label, reason, chars in db.execute(_REMOVED, {"run": run}):
+        removed.setdefault(label, {})[reason] = chars
+    (caught_up,) = db.execute(_CAUGHT_UP, {"run": run}).fetchone()
+    return Report(
+        run=run,
+        pages=tally.stored + tally.unchanged + tally.rejected,
+        new=pages.get("new", 0),
+        changed=pages.get("changed", 0),
+        seen_again=pages.get("seen_again", 0),
+        listings=pages.get("listings", 0),
+        unchanged=tally.unchanged,
+        rejected=tally.rejected + pages.get("rejected", 0),
+        waiting=pages.get("waiting", 0),
+        caught_up=caught_up,
+        skipped=dict(sorted(skipped.items())),
+        chars_kept=kept,
+        chars_removed=removed,
+        languages=dict(db.execute(_LANGUAGES, {"run": run}).fetchall()),
+        published=published,
+        event=event,
+        captured=captured,
+    )

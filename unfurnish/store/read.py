@@ -1,0 +1,229 @@
+"""What an archive gives back: documents as their captures show them, the raw pages, the rejects."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from schemas import Counter, Document, Line, Note, PartialDate, Related
+from unfurnish.store.rows import same_address
+from unfurnish.store.schema import plain_errors, read_archive
+from unfurnish.store.spans import Span, expand
+
+_BOMS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+}
+
+_DATES = ("published", "event", "captured")
+
+_STORED = """
+SELECT c.id AS capture, c.document, c.version, v.n AS version_number,
+    (SELECT count(*) FROM versions WHERE document = c.document) AS versions,
+    c.source, c.url, c.site, c.kind, c.language AS capture_language, c.notes,
+    c.captured, c.captured_precision, c.captured_source, c.captured_raw,
+    v.title, v.alt_titles, v.authors, v.language, v.paragraph_languages, v.section, v.place, v.doc_type, v.source_url,
+    v.published, v.published_precision, v.published_source, v.published_raw,
+    v.event, v.event_precision, v.event_source, v.event_raw, v.body, d.number
+FROM captures AS c LEFT JOIN documents AS d ON d.id = c.document LEFT JOIN versions AS v ON v.id = c.version
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document as one capture of it shows it; ids are those of the tables."""
+
+    document_id: int | None
+    """None for a listing that has no URL."""
+    version_id: int | None
+    """None for a listing."""
+    capture_id: int
+    version_number: int | None
+    """1, 2, ... in the order of ingest."""
+    versions: int
+    """How many the document has."""
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One time that a document was seen."""
+
+    id: int
+    captured: str | None
+    """ISO 8601 at the precision that is known."""
+    version_number: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An input that was refused."""
+
+    id: int
+    reason: str
+    source: str
+    detail: str
+    at: str
+    """RFC 3339, UTC."""
+    size: int
+    """Bytes that are kept."""
+
+
+@contextmanager
+def reading(archive: str | Path) -> Iterator[Database]:
+    """Open an archive for reading, all of it as it is at this moment, whoever else writes.
+
+    Raises ArchiveError.
+    """
+    with plain_errors(archive), read_archive(archive) as db:
+        db.conn.execute("BEGIN")
+        yield db
+
+
+def capture_of(db: Database, document: int) -> int | None:
+    """Return the capture that shows the document as it was seen last, or None if there is no such document."""
+    return _number(db, "SELECT last_capture FROM documents WHERE id = ?", (document,))
+
+
+def capture_at(db: Database, url: str) -> int | None:
+    """Return the capture that shows the page at this address as it was seen last, or None."""
+    return _number(db, "SELECT last_capture FROM documents WHERE identity = ?", (f"url:{same_address(url)}",))
+
+
+def captures_of(db: Database, document: int) -> list[Capture]:
+    """Return the captures of a document in the order of ingest."""
+    sql = """
+    SELECT c.id, c.captured, v.n AS version_number, c.source
+    FROM captures AS c LEFT JOIN versions AS v ON v.id = c.version
+    WHERE c.document = ? ORDER BY c.id
+    """
+    return [Capture(**row) for row in db.query(sql, [document])]
+
+
+def stored(db: Database, capture: int) -> Stored | None:
+    """Return what a cleaned capture shows, or None if there is no such capture or it is not cleaned yet."""
+    rows = db.query(f"{_STORED} WHERE c.id = ? AND c.kind IS NOT NULL", [capture])
+    return next((_stored(db, row) for row in rows), None)
+
+
+def current(db: Database, *, site: str | None = None, language: str | None = None) -> Iterator[Stored]:
+    """Yield every document that has a text (a listing has none), by id, as it was seen last."""
+    sql = f"""{_STORED}
+    WHERE c.id = d.last_capture AND c.version IS NOT NULL
+        AND (:site IS NULL OR c.site = :site) AND (:language IS NULL OR v.language = :language)
+    ORDER BY d.id
+    """
+    for row in db.query(sql, {"site": site, "language": language}):
+        yield _stored(db, row)
+
+
+def raw(db: Database, capture: int) -> bytes | None:
+    """Return the bytes of a capture as they came in, or None if there is no such capture."""
+    return _unpacked(db, "SELECT raw FROM captures WHERE id = ?", capture)
+
+
+def text(db: Database, capture: int) -> str:
+    """Return the text that a capture's labels lie over: that rendered from HTML, else the decoded bytes without BOM."""
+    row = db.execute("SELECT text, raw, encoding FROM captures WHERE id = ?", [capture]).fetchone()
+    rendered, packed, encoding = row
+    if rendered is not None:
+        return str(rendered)
+    return zlib.decompress(packed).removeprefix(_BOMS.get(encoding, b"")).decode(encoding, errors="replace")
+
+
+def lines(db: Database, capture: int, text: str) -> list[Line]:
+    """Return the labelled segments of a capture; `text` is that of the capture."""
+    columns = ", ".join(f'"{name}"' for name in Span._fields)
+    rows = db.execute(f"SELECT {columns} FROM spans WHERE capture = ? ORDER BY n", [capture])
+    return list(expand((Span(*row) for row in rows), text))
+
+
+def rejected(db: Database, reject: int | None = None) -> Iterator[Rejected]:
+    """Yield the rejects, the latest first; or only the one with this id."""
+    sql = "SELECT id, reason, source, detail, at, raw FROM rejects WHERE ?1 IS NULL OR id = ?1 ORDER BY id DESC"
+    for id_, reason, source, detail, at, packed in db.execute(sql, [reject]):
+        yield Rejected(id_, reason, source, detail, at, len(zlib.decompress(packed)))
+
+
+def rejected_raw(db: Database, reject: int) -> bytes | None:
+    """Return the bytes of a reject, or None if there is no such reject."""
+    return _unpacked(db, "SELECT raw FROM rejects WHERE id = ?", reject)
+
+
+def _number(db: Database, sql: str, parameters: Sequence[Any]) -> int | None:
+    row = db.execute(sql, parameters).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
+
+
+def _unpacked(db: Database, sql: str, key: int) -> bytes | None:
+    row = db.execute(sql, [key]).fetchone()
+    return None if row is None else zlib.decompress(row[0])
+
+
+def _stored(db: Database, row: dict[str, Any]) -> Stored:
+    capture = row["capture"]
+    listing = row["version"] is None
+    document = Document(
+        source=row["source"],
+        url=row["url"],
+        site=row["site"],
+        kind=row["kind"],
+        title=_words(db, capture, "title") if listing else row["title"],
+        alt_titles=_tuple(row["alt_titles"]),
+        authors=_tuple(row["authors"]),
+        **{name: _date(row, name) for name in _DATES},
+        language=row["capture_language"] if listing else row["language"],
+        paragraph_languages=_tuple(row["paragraph_languages"]),
+        translations=_column(
+            db, "SELECT language FROM translations WHERE document = ? ORDER BY language", row["document"]
+        ),
+        section=row["section"],
+        place=row["place"],
+        doc_type=row["doc_type"],
+        source_url=row["source_url"],
+        body=row["body"] or "",
+        related=tuple(Related(**entry) for entry in _rows(db, "date, title, teaser, url", "related", capture)),
+        counters=tuple(Counter(**entry) for entry in _rows(db, "days, event, since", "counters", capture)),
+        notes=tuple(Note(**note) for note in json.loads(row["notes"])),
+        number=row["number"],
+    )
+    return Stored(row["document"], row["version"], capture, row["version_number"], row["versions"], document)
+
+
+def _words(db: Database, capture: int, label: str) -> str | None:
+    row = db.execute(
+        "SELECT text FROM spans WHERE capture = ? AND label = ? ORDER BY n LIMIT 1", [capture, label]
+    ).fetchone()
+    return " ".join(row[0].split()) if row else None
+
+
+def _date(row: dict[str, Any], name: str) -> PartialDate | None:
+    if row[name] is None:
+        return None
+    return PartialDate(
+        value=row[name], precision=row[f"{name}_precision"], source=row[f"{name}_source"], raw=row[f"{name}_raw"]
+    )
+
+
+def _tuple(array: str | None) -> tuple[Any, ...]:
+    return tuple(json.loads(array)) if array else ()
+
+
+def _column(db: Database, sql: str, key: int | None) -> tuple[str, ...]:
+    return tuple(row[0] for row in db.execute(sql, [key]))
+
+
+def _rows(db: Database, columns: str, table: str, capture: int) -> list[dict[str, Any]]:
+    return list(db.query(f"SELECT {columns} FROM {table} WHERE capture = ? ORDER BY n", [capture]))

@@ -1,0 +1,242 @@
+"""What the tables get of one page, worked out before the database is touched, in any process.
+
+Phase 1 makes a Seen or a Refused of each input, phase 2 a Labelled or a Dropped of each Waiting capture.
+"""
+
+import hashlib
+import json
+import zlib
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from cleaners.repetition import PageLine
+from schemas import Cleaned, Document, Kind, Page, PartialDate, Reject
+from unfurnish.store.spans import Span, join
+
+DateColumns = tuple[str | None, str | None, str | None, str | None]
+"""Value, precision, source, raw."""
+
+
+class Seen(NamedTuple):
+    """A page to store: the columns of `captures` that phase 1 knows, and the lines to count."""
+
+    sha256: str
+    source: str
+    site: str | None
+    site_named: bool
+    url: str | None
+    media_type: str | None
+    charset: str | None
+    encoding: str
+    fetched_at: str | None
+    raw_length: int
+    raw: bytes
+    lines: list[PageLine]
+
+
+class Refused(NamedTuple):
+    """Input that is no page: the columns of `rejects`."""
+
+    source: str
+    sha256: str
+    reason: str
+    detail: str
+    raw: bytes
+
+
+class Waiting(NamedTuple):
+    """A stored capture that is still to be labelled."""
+
+    id: int
+    sha256: str
+    source: str
+    site: str | None
+    site_named: bool
+    url: str | None
+    media_type: str | None
+    charset: str | None
+    fetched_at: str | None
+    raw: bytes
+
+    @property
+    def page(self) -> Page:
+        """The page as the engine was first given it."""
+        return Page(
+            source=self.source,
+            raw=zlib.decompress(self.raw),
+            url=self.url,
+            site=self.site if self.site_named else None,
+            media_type=self.media_type,
+            charset=self.charset,
+            fetched_at=self.fetched_at,
+        )
+
+
+class Version(NamedTuple):
+    """One text of a document: the columns of `versions` but `id`, `document`, `n` and `capture`."""
+
+    title: str | None
+    body_sha256: str
+    body_chars: int
+    published: str | None
+    published_precision: str | None
+    published_source: str | None
+    published_raw: str | None
+    event: str | None
+    event_precision: str | None
+    event_source: str | None
+    event_raw: str | None
+    language: str | None
+    section: str | None
+    place: str | None
+    doc_type: str | None
+    source_url: str | None
+    alt_titles: str
+    authors: str
+    paragraph_languages: str
+    body: str
+
+
+class Labelled(NamedTuple):
+    """A cleaned capture: its columns, the document that it shows, and its rows in the other tables."""
+
+    capture: int
+    identity: str | None
+    """None for a listing without a URL."""
+    version: Version | None
+    """None for a listing."""
+    url: str | None
+    number: str | None
+    kind: Kind
+    language: str | None
+    captured: DateColumns
+    chars_kept: int
+    chars_removed: int
+    notes: str
+    spans: list[Span]
+    related: list[tuple[str | None, str, str | None, str | None]]
+    counters: list[tuple[int, str, str | None]]
+    translations: tuple[str, ...]
+
+
+class Dropped(NamedTuple):
+    """A capture that the engine rejected only when it was cleaned."""
+
+    capture: int
+    reason: str
+    detail: str
+
+
+def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine]) -> Seen:
+    """Prepare a page for the table `captures`; `site` is the one that was named, or else recognised."""
+    return Seen(
+        sha256=hashlib.sha256(page.raw).hexdigest(),
+        source=page.source,
+        site=site,
+        site_named=page.site is not None,
+        url=page.url,
+        media_type=page.media_type,
+        charset=page.charset,
+        encoding=encoding,
+        fetched_at=page.fetched_at,
+        raw_length=len(page.raw),
+        raw=zlib.compress(page.raw),
+        lines=lines,
+    )
+
+
+def refused(reject: Reject, raw: bytes) -> Refused:
+    """Prepare a reject; `raw` is what could be read of it."""
+    return Refused(reject.source, hashlib.sha256(raw).hexdigest(), reject.reason, reject.detail, zlib.compress(raw))
+
+
+def labelled(capture: Waiting, cleaned: Cleaned) -> Labelled:
+    """Work out all rows of a cleaned capture."""
+    document = cleaned.document
+    spans = join(cleaned.lines, cleaned.text)
+    kept_labels = {"title", "body", "related"} if document.kind == "listing" else {"title", "body"}
+    kept = sum(span.chars for span in spans if span.label in kept_labels)
+    body_sha256 = _digest(document.body)
+    return Labelled(
+        capture=capture.id,
+        identity=identity(document, capture.site, body_sha256, capture.sha256),
+        version=None if document.kind == "listing" else _version(document, body_sha256),
+        url=document.url,
+        number=document.number,
+        kind=document.kind,
+        language=document.language,
+        captured=_date(document.captured),
+        chars_kept=kept,
+        chars_removed=sum(span.chars for span in spans if span.label != "blank") - kept,
+        notes=_json([note.model_dump() for note in document.notes]),
+        spans=spans,
+        related=[(entry.date, entry.title, entry.teaser, entry.url) for entry in document.related],
+        counters=[(counter.days, counter.event, counter.since) for counter in document.counters],
+        translations=document.translations,
+    )
+
+
+def identity(document: Document, site: str | None, body_sha256: str, page_sha256: str) -> str | None:
+    """Return what two captures of the same item have in common, or None for a listing without a URL.
+
+    The URL if it is known; else site and document number; else site, title, date and body. A page with neither
+    title nor body is the same as its own bytes only.
+    """
+    if document.url is not None:
+        return f"url:{same_address(document.url)}"
+    if document.kind == "listing":
+        return None
+    if document.number is not None and site is not None:
+        return f"number:{site}:{document.number}"
+    if document.title is None and not document.body:
+        return f"page:{page_sha256}"
+    published = document.published.value if document.published else None
+    return f"text:{_digest(_json([site, document.title, published, body_sha256]))}"
+
+
+def same_address(url: str) -> str:
+    """Return a URL without what makes no other page: scheme, `www.`, default port, fragment, host's case.
+
+    >>> same_address("HTTP://www.Example.org:80#top"), same_address("https://example.org/")
+    ('example.org/', 'example.org/')
+    """
+    try:
+        parts = urlsplit(url)
+        port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    except ValueError:
+        return url
+    if not parts.hostname:
+        return url
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.hostname.removeprefix('www.')}{port}{parts.path or '/'}{query}"
+
+
+def _version(document: Document, body_sha256: str) -> Version:
+    return Version(
+        document.title,
+        body_sha256,
+        len(document.body),
+        *_date(document.published),
+        *_date(document.event),
+        document.language,
+        document.section,
+        document.place,
+        document.doc_type,
+        document.source_url,
+        _json(document.alt_titles),
+        _json(document.authors),
+        _json(document.paragraph_languages),
+        document.body,
+    )
+
+
+def _date(date: PartialDate | None) -> DateColumns:
+    return (date.value, date.precision, date.source, date.raw) if date else (None, None, None, None)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
