@@ -1,0 +1,136 @@
+"""`unfurnish clean`: pages in, cleaned pages out; no database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+
+import click
+
+from cleaners import Engine
+from schemas import Cleaned, Reject
+from unfurnish import notices, sources
+from unfurnish.export import json_line, json_text, page_object
+from unfurnish.render import markdown, plain, print_balance, print_header, print_lines
+from unfurnish.terminal import harmless, one_line, open_console
+
+MEDIA_TYPES = {"auto": None, "text": "text/plain", "html": "text/html"}
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH|-]...", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json", "jsonl", "explain"]),
+    default="text",
+    show_default=True,
+    help="text: title, blank line, body. markdown: with the known fields too. json: everything, indented. "
+    "jsonl: one object a page, for programs. explain: each line with its label, score and reason.",
+)
+@click.option(
+    "--as",
+    "media",
+    type=click.Choice(list(MEDIA_TYPES)),
+    default="auto",
+    show_default=True,
+    help="What the pages are. This version reads text only and refuses HTML; `--as text` takes everything for text.",
+)
+@click.option("--site", metavar="ID", help="The site of the pages, such as mid.ru; otherwise it is recognised.")
+@click.option("--with-text", is_flag=True, help="json and jsonl: add the decoded text, which `lines` refers to.")
+@click.pass_context
+def clean(ctx: click.Context, paths: tuple[str, ...], form: str, media: str, site: str | None, with_text: bool) -> None:
+    """Clean pages and print them.
+
+    PATH is a text dump, a folder (its .txt and .text files, at any depth), a quoted glob, or - for standard input,
+    which is also read when no PATH is given. What cannot be cleaned is named on stderr with the reason; the rest is
+    done, and the exit code is 1.
+
+    \b
+    Examples:
+      unfurnish clean page.txt
+      unfurnish clean page.txt --format explain
+      unfurnish clean dumps/ --format jsonl > pages.jsonl
+      unfurnish clean 'dumps/2021-*.txt' --site rusemb.org.uk --format markdown
+      curl -s https://example.org/page.txt | unfurnish clean -
+    """
+    if not paths and sys.stdin.isatty():
+        raise click.UsageError("Name files or folders to clean, or - for standard input.")
+    if with_text and form not in ("json", "jsonl"):
+        raise click.UsageError("--with-text adds a key to json and jsonl; name one of them with --format.")
+    found = sources.find(paths or [sources.STANDARD_INPUT], site=site)
+    engine = Engine.bundled()
+    notices.unknown_site(site, engine)
+    rejects: list[Reject] = []
+    pages = _cleaned(engine, found.pages, MEDIA_TYPES[media], rejects)
+    if form == "jsonl":
+        for page in pages:
+            click.echo(json_line(_object(page, with_text)), nl=False)
+    elif form == "json":
+        _print_json(pages, with_text)
+    else:
+        _print_for_people(pages, {"text": _print_text, "markdown": _print_markdown, "explain": _explain}[form])
+    notices.skipped(found.skipped)
+    if rejects:
+        ctx.exit(notices.SOME_REJECTED)
+
+
+def _cleaned(
+    engine: Engine, pages: Iterable[sources.Source], media_type: str | None, rejects: list[Reject]
+) -> Iterator[Cleaned]:
+    """Yield the pages that can be cleaned, one at a time; the others are told of at once and added to `rejects`."""
+    for source in pages:
+        page = sources.read(source)
+        result = page if isinstance(page, Reject) else engine.clean(page.model_copy(update={"media_type": media_type}))
+        if isinstance(result, Reject):
+            notices.rejected(result)
+            rejects.append(result)
+        else:
+            yield result
+
+
+def _object(page: Cleaned, with_text: bool) -> dict[str, object]:
+    return page_object(page.document, page.lines, page.text if with_text else None)
+
+
+def _several(pages: Iterator[Cleaned]) -> tuple[bool, Iterator[Cleaned]]:
+    """Tell whether there is more than one page, reading no further than the second."""
+    first = list(islice(pages, 2))
+    return len(first) > 1, chain(first, pages)
+
+
+def _print_json(pages: Iterator[Cleaned], with_text: bool) -> None:
+    several, pages = _several(pages)
+    for number, page in enumerate(pages):
+        if several:
+            click.echo(b",\n" if number else b"[\n", nl=False)
+        click.echo(json_text(_object(page, with_text)), nl=not several)
+    if several:
+        click.echo(b"\n]")
+
+
+def _print_for_people(pages: Iterator[Cleaned], show: Callable[[Cleaned], None]) -> None:
+    several, pages = _several(pages)
+    for number, page in enumerate(pages):
+        if several:
+            click.echo(f"{chr(10) if number else ''}==> {one_line(page.document.source)} <==")
+        show(page)
+
+
+def _print_text(page: Cleaned) -> None:
+    text = plain(page.document)
+    click.echo(harmless(text) if sys.stdout.isatty() else text, nl=False)
+
+
+def _print_markdown(page: Cleaned) -> None:
+    click.echo(markdown(page.document), nl=False)
+
+
+def _explain(page: Cleaned) -> None:
+    console = open_console()
+    print_header(console, page.document)
+    console.print()
+    print_lines(console, page.text, page.lines)
+    console.print()
+    print_balance(console, page.text, page.lines, page.document.kind)

@@ -1,0 +1,179 @@
+"""`unfurnish ingest`: pages into an archive, and what became of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from cleaners import Engine
+from unfurnish import notices
+from unfurnish.cli import INTERRUPTED
+from unfurnish.ingest import UNKNOWN_LANGUAGE, Interrupted, Report
+from unfurnish.ingest import ingest as ingest_pages
+from unfurnish.terminal import one_line, open_console, print_table
+
+TOP_REASONS = 10
+
+PHASES = {"store": "Storing", "clean": "Cleaning"}
+
+
+@click.command()
+@click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--site", metavar="ID", help="The site of all pages, such as mid.ru; otherwise each is recognised.")
+@click.option(
+    "--site-from",
+    type=click.Choice(["parent-folder"]),
+    help="Take the site of each page from the name of the folder that it lies in.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to work with; one for each core unless given."
+)
+@click.pass_context
+def ingest(
+    ctx: click.Context, db: Path, paths: tuple[str, ...], site: str | None, site_from: str | None, jobs: int | None
+) -> None:
+    """Clean files and folders of pages into the database DB, which is made if there is none.
+
+    PATH is a text dump, a folder (its .txt and .text files, at any depth), a quoted glob, or - for standard input.
+    Pages that DB holds already change nothing, and after an interruption the same command goes on. Inputs that are
+    no pages are kept as rejects with the reason; the exit code is then 1.
+
+    \b
+    Examples:
+      unfurnish ingest corpus.db dumps/
+      unfurnish ingest corpus.db dumps/ more/*.txt --site rusemb.org.uk
+      unfurnish ingest corpus.db sites/ --site-from parent-folder
+    """
+    if site is not None and site_from is not None:
+        raise click.UsageError("--site and --site-from both name the site; give one of them.")
+    if site is not None:
+        notices.unknown_site(site, Engine.bundled())
+    errors = open_console(stderr=True)
+    with _bar(errors) as bar:
+        tasks = {phase: bar.add_task(name, total=None, start=False) for phase, name in PHASES.items()}
+
+        def progress(phase: Literal["store", "clean"], done: int, total: int) -> None:
+            bar.start_task(tasks[phase])
+            bar.update(tasks[phase], completed=done, total=total)
+
+        try:
+            report = ingest_pages(
+                db, paths, site=site, site_from_folder=site_from is not None, jobs=jobs, progress=progress
+            )
+        except Interrupted as stop:
+            bar.stop()
+            click.echo(_stopped(db, stop.report), err=True)
+            ctx.exit(INTERRUPTED)
+    notices.skipped(report.skipped)
+    _print_report(open_console(), db, report)
+    if report.rejected:
+        ctx.exit(notices.SOME_REJECTED)
+
+
+class _Rate(ProgressColumn):
+    """Pages a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} pages/s" if task.speed else "", style="dim")
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def _stopped(db: Path, report: Report) -> str:
+    safe = report.pages
+    cleaned = safe - report.waiting
+    return (
+        f"Stopped. {safe:,} {_pages(safe)} are safe in {db}, {cleaned:,} of them cleaned so far; "
+        "the same command goes on from there."
+    )
+
+
+def _print_report(console: Console, db: Path, report: Report) -> None:
+    documents = report.new + report.changed + report.seen_again
+    if report.unchanged and report.unchanged + report.rejected == report.pages and not report.caught_up:
+        rejected = f" Rejected: {report.rejected:,}; see: unfurnish rejects {db}" if report.rejected else ""
+        console.print(f"Nothing new: {db} holds {_all(report.unchanged)} already.{rejected}")
+        return
+    print_table(
+        console,
+        ["Read", "Pages", ""],
+        [
+            ("new documents", report.new, ""),
+            ("changed documents", report.changed, "another version of a known document"),
+            ("seen again", report.seen_again, "another capture of a known text"),
+            ("listings", report.listings, "lists of items, kept as captures"),
+            ("unchanged", report.unchanged, "the same bytes as before"),
+            ("rejected", report.rejected, f"see: unfurnish rejects {db}" if report.rejected else ""),
+            ("all", report.pages, ""),
+        ],
+    )
+    if report.caught_up:
+        console.print(
+            f"And {report.caught_up:,} {_pages(report.caught_up)} cleaned that an earlier run had only stored."
+        )
+    if documents or report.listings:
+        console.print()
+        _print_characters(console, report)
+        console.print()
+        console.print(f"languages  {_languages(report)}")
+        if documents:
+            console.print(
+                f"dates      of {documents:,} {_pages(documents)}: published {report.published:,}, "
+                f"event {report.event:,}, captured {report.captured:,}"
+            )
+    if documents:
+        console.print()
+        console.print(f"Next: unfurnish show {db} 1")
+
+
+def _print_characters(console: Console, report: Report) -> None:
+    removed = sorted(
+        (
+            (chars, reason, label)
+            for label, reasons in report.chars_removed.items()
+            for reason, chars in reasons.items()
+        ),
+        key=lambda row: (-row[0], row[1:]),
+    )
+    total = report.chars_kept + sum(chars for chars, _, _ in removed)
+    rows = [
+        ("kept", report.chars_kept, ""),
+        *(("removed", chars, f"{reason} ({label})") for chars, reason, label in removed),
+    ]
+    if rest := rows[TOP_REASONS + 1 :]:
+        rows[TOP_REASONS + 1 :] = [("removed", sum(chars for _, chars, _ in rest), f"{len(rest)} other reasons")]
+    print_table(
+        console,
+        ["Characters", "", "", "By"],
+        [(what, chars, f"{100 * chars / max(total, 1):.1f}%", by) for what, chars, by in rows],
+    )
+
+
+def _languages(report: Report) -> str:
+    counts = sorted(report.languages.items(), key=lambda item: (item[0] == UNKNOWN_LANGUAGE, -item[1], item[0]))
+    return ", ".join(f"{'unknown' if code == UNKNOWN_LANGUAGE else one_line(code)} {count:,}" for code, count in counts)
+
+
+def _pages(number: int) -> str:
+    return "page" if number == 1 else "pages"
+
+
+def _all(number: int) -> str:
+    return "the page" if number == 1 else f"all {number:,} pages"

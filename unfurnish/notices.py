@@ -1,0 +1,46 @@
+"""What commands tell about their input on stderr, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from cleaners import Engine
+from schemas import Reject
+from unfurnish.terminal import one_line
+
+SOME_REJECTED = 1
+"""Exit code when inputs were refused and the others are done."""
+
+
+def rejected(reject: Reject) -> None:
+    """Tell which input was refused, why, and what to do."""
+    click.echo(f"{one_line(reject.source)}: {reject.reason}: {one_line(reject.detail)}", err=True)
+
+
+def skipped(files: Mapping[str, int]) -> None:
+    """Tell how many files of the folders were no pages, by extension; silent if there were none."""
+    if not files:
+        return
+    total = sum(files.values())
+    kinds = ", ".join(
+        f"{one_line(extension) or 'without extension'} {count:,}"
+        for extension, count in sorted(files.items(), key=lambda item: (-item[1], item[0]))
+    )
+    click.echo(
+        f"Skipped {total:,} {'file that is no page' if total == 1 else 'files that are no pages'}: {kinds}", err=True
+    )
+
+
+def unknown_site(site: str | None, engine: Engine) -> None:
+    """Tell that a site named by the user has no profile; silent if it has one or none was named."""
+    if site is None:
+        return
+    known = {id_ for profile in engine.profiles.values() for id_ in (profile.id, *profile.hosts)}
+    if site.removeprefix("www.") not in known:
+        names = ", ".join(sorted(engine.profiles))
+        click.echo(
+            f"{one_line(site)}: no profile of that site, so only the rules for any site apply (profiles: {names})",
+            err=True,
+        )

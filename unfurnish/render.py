@@ -1,0 +1,143 @@
+"""Documents and their labelled lines as people read them: plain text, Markdown, and a line-by-line explanation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from schemas import Document, Kind, Line, PartialDate, Related
+from unfurnish.terminal import LABEL_STYLE, TEXT_STYLE, harmless, one_line, print_pairs
+
+_MAX_REASON = 32
+_MIN_TEXT = 20
+# An underscore inside a word is no emphasis.
+_INLINE = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
+# What opens a block at the start of a Markdown line: headings, list items, set-off lines, fences.
+_BLOCK = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+~=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+
+
+def kept(line: Line, kind: Kind) -> bool:
+    """Tell whether the line's words are in the body or are the title."""
+    return line.label in ("title", "body") or (line.label == "related" and kind == "listing")
+
+
+def fields(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield name and value of what is known about the document besides title and body."""
+    for name, date in (
+        ("published", document.published),
+        ("event", document.event),
+        ("captured", document.captured),
+    ):
+        if date is not None:
+            yield name, _date(date)
+    language = document.language
+    others = [code for code in document.translations if code != language]
+    if language or others:
+        yield "language", (language or "unknown") + (f", also in {', '.join(others)}" if others else "")
+    for name, value in (
+        ("kind", document.kind),
+        ("type", document.doc_type),
+        ("section", document.section),
+        ("place", document.place),
+        ("authors", ", ".join(document.authors)),
+        ("number", document.number),
+        ("site", document.site),
+        ("url", document.url),
+        ("named source", document.source_url),
+    ):
+        if value:
+            yield name, value
+    for title in document.alt_titles:
+        yield "other title", title
+    for counter in document.counters:
+        yield "counter", f"{counter.days} days: {counter.event}"
+    for note in document.notes:
+        yield "note", f"{note.code}: {note.detail}"
+
+
+def body(document: Document) -> str:
+    """Return the body; of a listing from an archive, which keeps none for it, the entries."""
+    return document.body or "\n\n".join(_entry(entry) for entry in document.related if document.kind == "listing")
+
+
+def plain(document: Document) -> str:
+    """Return title, blank line, body."""
+    return "\n\n".join(part for part in (document.title, body(document)) if part) + "\n"
+
+
+def markdown(document: Document) -> str:
+    """Return the title as a heading, a list of the known fields, and the body; the text's own signs are escaped."""
+    parts = [
+        f"# {_escaped(one_line(document.title or 'Untitled'))}",
+        "\n".join(f"- {name}: {_escaped(one_line(value))}" for name, value in fields(document)),
+        _escaped(body(document)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def print_header(console: Console, document: Document, more: Sequence[tuple[str, str]] = ()) -> None:
+    """Print the title and the fields of a document, one a line, then the pairs of `more`."""
+    console.print(Text(one_line(document.title or "(no title)"), style="bold"))
+    print_pairs(console, [*fields(document), *more])
+
+
+def print_lines(console: Console, text: str, lines: Sequence[Line], *, width: int | None = None) -> None:
+    """Print each line with its number, label, reason, score and words; the words are cut to the terminal's width."""
+    number = len(str(lines[-1].n)) if lines else 1
+    reason = min(max((cell_len(line.reason) for line in lines), default=0), _MAX_REASON)
+    limit = (
+        max(console.width - number - reason - len("  furniture  1.00    "), _MIN_TEXT) if console.is_terminal else None
+    )
+    for line in lines:
+        # Four times the width: room for the white space that folds away.
+        words = Text(one_line(text[line.start : line.end], limit and 4 * limit + 1000), style=TEXT_STYLE[line.label])
+        if limit is not None:
+            words.truncate(limit, overflow="ellipsis")
+        row = Text.assemble((f"{line.n:>{number}}  ", "dim"), (f"{line.label:<9}", LABEL_STYLE[line.label]))
+        if line.label != "blank":
+            row.append(f"  {line.score:.2f}", "dim").append(f"  {_cut(line.reason, reason, console)}  ").append(words)
+        row.rstrip()
+        console.print(row)
+
+
+def print_balance(console: Console, text: str, lines: Sequence[Line], kind: Kind) -> None:
+    """Print how many characters are kept, and which reasons removed the others; white space around lines is neither."""
+    removed: Counter[str] = Counter()
+    stays = 0
+    for line in lines:
+        chars = len(text[line.start : line.end].strip())
+        if kept(line, kind):
+            stays += chars
+        elif chars:
+            removed[line.reason] += chars
+    total = stays + removed.total()
+    share = f" ({stays / total:.0%})" if total else ""
+    width = len(f"{max(stays, *removed.values(), 0):,}")
+    console.print(Text(f"kept     {stays:>{width},} of {total:,} characters{share}", style="bold"))
+    for number, (reason, chars) in enumerate(removed.most_common()):
+        console.print(f"{'' if number else 'removed':<7}  {chars:>{width},} {reason}")
+
+
+def _entry(entry: Related) -> str:
+    head = f"{entry.date} - {entry.title}" if entry.date else entry.title
+    return "\n".join(part for part in (head, entry.teaser, entry.url) if part)
+
+
+def _date(date: PartialDate) -> str:
+    raw = one_line(date.raw)
+    return f"{date.value} ({date.source}" + (f": {raw})" if raw != date.value else ")")
+
+
+def _cut(reason: str, width: int, console: Console) -> str:
+    if console.is_terminal and len(reason) > width:
+        reason = reason[: width - 1] + "…"
+    return f"{reason:<{width}}"
+
+
+def _escaped(text: str) -> str:
+    return _BLOCK.sub(r"\1\\\2", _INLINE.sub(r"\\\g<0>", harmless(text)))
