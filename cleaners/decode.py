@@ -39,6 +39,9 @@ _LEGACY = [
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 ]
 
+# Codecs that Python knows and no page is written in: they make other characters of plain ASCII, or take quadratic time.
+_NO_CHARSETS = frozenset({"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"})
+
 SAMPLE = 64_000
 """Bytes that are looked at to guess an encoding."""
 
@@ -47,6 +50,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
@@ -96,11 +100,11 @@ def _decode(raw: bytes, charset: str | None) -> Decoded | None:
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return _tolerant(raw[len(bom) :], encoding)
-    if charset is not None and (declared := _strict(raw, charset)) is not None:
-        return declared
-    # Before UTF-8: wide text without a BOM is valid UTF-8, full of control characters.
+    # Before all others: wide text without a BOM is valid in most encodings, full of control characters.
     if (wide := _utf16_without_bom(raw)) is not None:
         return wide
+    if charset is not None and (declared := _strict(raw, charset)) is not None:
+        return declared
     if (utf8 := _strict(raw, "utf-8")) is not None:
         return utf8
     return _broken_utf8(raw) or _guess(raw)
@@ -108,7 +112,8 @@ def _decode(raw: bytes, charset: str | None) -> Decoded | None:
 
 def _strict(raw: bytes, encoding: str) -> Decoded | None:
     try:
-        return Decoded(raw.decode(encoding), codecs.lookup(encoding).name, 0)
+        name = codecs.lookup(encoding).name
+        return Decoded(raw.decode(encoding), name, 0) if name not in _NO_CHARSETS else None
     except (UnicodeError, LookupError):
         return None
 
@@ -130,11 +135,14 @@ def _utf16_without_bom(raw: bytes) -> Decoded | None:
 
 def _broken_utf8(raw: bytes) -> Decoded | None:
     # A page cut at a byte limit, or with one legacy quotation mark, is still UTF-8: multi-byte characters hardly
-    # ever form by chance, so ten good ones for each bad byte decide.
+    # ever form by chance, so ten good ones for each bad byte decide. A character that is cut off at the end is no
+    # bad byte, and the half of a surrogate pair has a form of its own, which only UTF-8 gives it.
+    raw, surrogates = _SURROGATE.subn("\ufffd".encode(), raw)
     text = raw.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
-    good = len(text) - len(raw.decode("ascii", errors="ignore")) - damaged
-    return Decoded(text, "utf-8", damaged) if good >= 10 * damaged else None
+    good = len(text) - len(raw.decode("ascii", errors="ignore")) - damaged + surrogates
+    bad = codecs.getincrementaldecoder("utf-8")("replace").decode(raw).count("\ufffd") - surrogates
+    return Decoded(text, "utf-8", damaged) if good >= max(1, 10 * bad) else None
 
 
 def _guess(raw: bytes) -> Decoded | None:

@@ -46,7 +46,7 @@ def assemble(
             Note(code="undecodable_bytes", detail=f"{damaged} characters could not be decoded and stand as U+FFFD.")
         )
     # The entries of a listing are its text; on other pages they are furniture that became rows.
-    text_labels = ("body", "related") if decision.kind == "listing" else ("body",)
+    text_labels: tuple[Label, ...] = ("body", "related") if decision.kind == "listing" else ("body",)
     paragraphs = _paragraphs(reading.segments, decision.verdicts, text_labels)
     body = "\n\n".join(paragraphs)
     title = next((s.folded for s, v in fields.pairs if v.label == "title"), None)

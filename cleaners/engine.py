@@ -111,7 +111,9 @@ class Engine:
             return self._hosts.get(host, host)
         ends = visible[:_FINGERPRINT_EDGE] + visible[max(_FINGERPRINT_EDGE, len(visible) - _FINGERPRINT_EDGE) :]
         edges = [segment.folded for segment in ends if segment.whole]
-        return next((id_ for id_, site in self._sites.items() if site.recognises(edges, text)), None)
+        found = {id_: site.recognition(edges, text) for id_, site in self._sites.items()}
+        best = max(found, key=found.__getitem__, default=None)
+        return best if best is not None and found[best] else None
 
 
 def _line(part: Segment, verdict: Verdict) -> dict[str, object]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib import resources
 from urllib.parse import urlsplit
 
+from cleaners import tables
 from cleaners.reading import Reading
 from cleaners.rules import Rule, Rules
 from cleaners.structure import GRAMMARS, RULES
@@ -19,15 +18,8 @@ _FINGERPRINT_TEXT = 4_000
 
 
 def load() -> tuple[Profile, ...]:
-    """Read the packaged profiles, in order of their ids.
-
-    Raises pydantic.ValidationError or tomllib.TOMLDecodeError if a file breaks its schema.
-    """
-    files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml"))
-    return tuple(
-        Profile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-        for file in sorted(files, key=lambda file: file.name)
-    )
+    """Read the packaged profiles, in order of their ids. Raises ValueError if a file breaks its schema."""
+    return tables.load(Profile, __name__)
 
 
 @dataclass(frozen=True)
@@ -55,12 +47,20 @@ class Site:
             ),
         )
 
-    def recognises(self, segments: Sequence[str], text: str) -> bool:
-        """Tell whether one of the site's fingerprints is on a page; `segments` are folded, from both ends of it."""
-        return any(
-            all(any(map(line.fullmatch, segments)) for line in lines)
-            and all(word.search(text, 0, _FINGERPRINT_TEXT) for word in words)
-            for lines, words in self.fingerprints
+    def recognition(self, segments: Sequence[str], text: str) -> int:
+        """Return how much the site's best fingerprint on a page says, 0 if there is none; lines say more than words.
+
+        `segments` are folded, from both ends of the page. Sites write about each other: the embassy's clocks outweigh a
+        sentence that names the other ministry.
+        """
+        return max(
+            (
+                2 * len(lines) + len(words)
+                for lines, words in self.fingerprints
+                if all(any(map(line.fullmatch, segments)) for line in lines)
+                and all(word.search(text, 0, _FINGERPRINT_TEXT) for word in words)
+            ),
+            default=0,
         )
 
 
@@ -108,5 +108,10 @@ def host_of(url: str) -> str | None:
 
 
 def by_host(sites: Mapping[str, Site]) -> dict[str, str]:
-    """Return host -> site id, for the hosts of all profiles."""
-    return {host.removeprefix("www."): id_ for id_, site in sites.items() for host in site.profile.hosts}
+    """Return host -> site id, for the hosts of all profiles; a host that two of them claim is a ValueError."""
+    ids: dict[str, str] = {}
+    for id_, site in sites.items():
+        for host in site.profile.hosts:
+            if (other := ids.setdefault(host.removeprefix("www."), id_)) != id_:
+                raise ValueError(f"{id_}: the host {host!r} is also one of {other}")
+    return ids

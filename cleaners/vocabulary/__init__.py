@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 
+from cleaners import tables
 from schemas.rules import Vocabulary
 
 LINE_CLASSES = ("contact", "share", "related", "pager", "legal", "settings", "source")
@@ -38,15 +37,8 @@ class Words:
 
 
 def load() -> tuple[Vocabulary, ...]:
-    """Read the packaged vocabularies, in order of their language codes.
-
-    Raises pydantic.ValidationError or tomllib.TOMLDecodeError if a file breaks its schema.
-    """
-    files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml"))
-    return tuple(
-        Vocabulary.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-        for file in sorted(files, key=lambda file: file.name)
-    )
+    """Read the packaged vocabularies, in order of their languages. Raises ValueError if a file breaks its schema."""
+    return tables.load(Vocabulary, __name__)
 
 
 def join(vocabularies: Iterable[Vocabulary]) -> Words:

@@ -1,14 +1,18 @@
 """Labels as runs: nothing is lost, and ordinary pages need few rows."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import Label, Line
+from cleaners import Engine
+from schemas import Cleaned, Label, Line, Page
 from unfurnish.store.spans import LONGEST_TEXT, expand, join, writable
+
+DUMPS = Path(__file__).parents[2] / "fixtures" / "dumps"
 
 Marks = tuple[Label, str, float]
 BODY: Marks = ("body", "site/body", 1.0)
@@ -16,6 +20,12 @@ DOUBTFUL: Marks = ("body", "site/body", 0.5)
 MENU: Marks = ("furniture", "site/menu", 1.0)
 BLANK: Marks = ("blank", "blank", 1.0)
 ANY: list[Marks] = [BODY, DOUBTFUL, MENU, BLANK, *((label, "rule", 1.0) for label in get_args(Label))]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """Return the engine of the package, built once."""
+    return Engine.bundled()
 
 
 def lines_of(pieces: Sequence[tuple[str, Marks]]) -> tuple[str, list[Line]]:
@@ -81,3 +91,12 @@ def test_writable_text_can_be_written_and_changes_nothing_else(text: str) -> Non
     assert [b for a, b in zip(text, changed, strict=True) if a != b] == ["\ufffd"] * sum(
         c == "\x00" or "\ud800" <= c <= "\udfff" for c in text
     )
+
+
+@pytest.mark.parametrize("path", sorted(DUMPS.rglob("*.txt")), ids=lambda path: str(path.relative_to(DUMPS)))
+def test_the_labels_of_real_shapes_come_back_and_blank_lines_take_no_span(path: Path, engine: Engine) -> None:
+    cleaned = engine.clean(Page(source=path.name, raw=path.read_bytes()))
+    assert isinstance(cleaned, Cleaned)
+    spans = join(cleaned.lines, cleaned.text)
+    assert tuple(expand(spans, cleaned.text)) == cleaned.lines
+    assert "blank" not in {span.label for span in spans}

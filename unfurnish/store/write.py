@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -29,6 +29,12 @@ UPDATE captures SET cleaned_by = ?, document = ?, version = ?, kind = ?, languag
     captured = ?, captured_precision = ?, captured_source = ?, captured_raw = ?,
     chars_kept = ?, chars_removed = ?, notes = ?
 WHERE id = ?
+"""
+# One statement for a batch: FTS5 writes its index out for each statement that may have to be undone.
+_SHOW = """
+UPDATE documents SET kind = json_extract(new.value, '$[1]'), version = json_extract(new.value, '$[2]'),
+    last_capture = json_extract(new.value, '$[3]')
+FROM json_each(?) AS new WHERE documents.id = json_extract(new.value, '$[0]')
 """
 _SPANS = _insert("spans", ("capture", *Span._fields))
 _PARTS = {"related": ("date", "title", "teaser", "url"), "counters": ("days", "event", "since")}
@@ -125,6 +131,7 @@ def label(db: Database, run: int, batch: Sequence[Labelled | Dropped]) -> None:
     A capture that another process has labelled in the meantime is left alone.
     """
     done: list[Labelled] = []
+    shown: dict[int, _Shown] = {}
     with transaction(db):
         for item in batch:
             site, cleaned_by = _row(db, "SELECT site, cleaned_by FROM captures WHERE id = ?", (item.capture,))
@@ -133,11 +140,12 @@ def label(db: Database, run: int, batch: Sequence[Labelled | Dropped]) -> None:
             if isinstance(item, Dropped):
                 _drop(db, run, item)
                 continue
-            document, version = _attach(db, item, site)
+            document, version = _attach(db, item, site, shown)
             what = (run, document, version, item.kind, item.language, *item.captured)
             how = (item.chars_kept, item.chars_removed, item.notes, item.capture)
             db.conn.execute(_CLEANED, (*what, *how))
             done.append(item)
+        db.conn.execute(_SHOW, (json.dumps([(document, *what) for document, what in shown.items()]),))
         db.conn.executemany(_SPANS, ((item.capture, *span) for item in done for span in item.spans))
         for table, columns in _PARTS.items():
             rows = ((item.capture, n, *part) for item in done for n, part in enumerate(getattr(item, table)))
@@ -179,19 +187,29 @@ def _count_lines(db: Database, pages: Iterable[Seen]) -> None:
     db.conn.executemany(_LINES, ((*key, *count) for key, count in sorted(counts.items())))
 
 
-def _attach(db: Database, item: Labelled, site: str | None) -> tuple[int | None, int | None]:
-    """Find or make the document and the version that a capture shows; return their ids."""
+class _Shown(NamedTuple):
+    """What a document is shown by."""
+
+    kind: str
+    version: int | None
+    last_capture: int
+
+
+def _attach(db: Database, item: Labelled, site: str | None, shown: dict[int, _Shown]) -> tuple[int | None, int | None]:
+    """Find or make the document and the version that a capture shows; return their ids.
+
+    `shown` gathers what documents are shown by from now on.
+    """
     if item.identity is None:
         return None, None
     columns = ("site", "identity", "url", "number", "kind", "first_capture", "last_capture")
     row = (site, item.identity, item.url, item.number, item.kind, item.capture, item.capture)
     db.conn.execute(f"{_insert('documents', columns)} ON CONFLICT DO NOTHING", row)
-    sql = "SELECT id, version, last_capture FROM documents WHERE identity = ?"
-    document, current, last = _row(db, sql, (item.identity,))
+    sql = "SELECT id, kind, version, last_capture FROM documents WHERE identity = ?"
+    document, *before = _row(db, sql, (item.identity,))
     version = _version(db, document, item)
-    if _takes_over(db, item, version, current, last):
-        sql = "UPDATE documents SET kind = ?, version = ?, last_capture = ? WHERE id = ?"
-        db.conn.execute(sql, (item.kind, version, item.capture, document))
+    if _takes_over(db, item, version, shown.get(document, _Shown(*before))):
+        shown[document] = _Shown(item.kind, version, item.capture)
     codes = ((document, code) for code in item.translations)
     db.conn.executemany("INSERT OR IGNORE INTO translations VALUES (?, ?)", codes)
     return document, version
@@ -207,10 +225,10 @@ def _version(db: Database, document: int, item: Labelled) -> int | None:
     return db.conn.execute(_NEW_VERSION, (document, count + 1, item.capture, *item.version)).lastrowid
 
 
-def _takes_over(db: Database, item: Labelled, version: int | None, current: int | None, last: int) -> bool:
+def _takes_over(db: Database, item: Labelled, version: int | None, shown: _Shown) -> bool:
     """Tell whether a capture is the one to show its document by: it is, unless dates or kinds speak against it."""
-    if (version is None) != (current is None):
+    if (version is None) != (shown.version is None):
         return version is not None  # a text takes the place of a listing at the same address, never the reverse
-    (before,) = _row(db, "SELECT captured FROM captures WHERE id = ?", (last,))
+    (before,) = _row(db, "SELECT captured FROM captures WHERE id = ?", (shown.last_capture,))
     now = item.captured[0]
     return before is None or now is None or now[: len(before)] >= before[: len(now)]
