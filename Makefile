@@ -45,7 +45,7 @@ test: $(DEV) ## run the tests
 	$(BIN)/python -m pytest
 
 .PHONY: check
-check: lint types layers fixtures docs-check demo-check test ## run everything that a change must pass
+check: lint types layers fixtures gate docs-check demo-check test ## run everything that a change must pass
 
 .PHONY: lint
 lint: $(DEV) ## check style and form
@@ -63,6 +63,10 @@ layers: $(DEV) ## check that no lower layer imports an upper one
 .PHONY: fixtures
 fixtures: $(CORE) ## check that fixtures/dumps is what fixtures/pages says
 	$(BIN)/python fixtures/write.py --check
+
+.PHONY: gate
+gate: $(CORE) ## check that the pages of fixtures/ are cleaned as well as ever
+	$(BIN)/unfurnish score fixtures/dumps --gate fixtures/gate.json
 
 .PHONY: docs-check
 docs-check: $(DEV) ## check that the generated parts of docs/ are in step
@@ -83,7 +87,8 @@ format: $(DEV) ## put the code into form
 	$(BIN)/ruff format
 
 .PHONY: bench
-bench: $(DEV) ## measure speed and memory
+bench: $(DEV) ## measure speed and memory on this machine
+	@for script in bench/*.py; do printf '\n%s\n' "$$script"; $(BIN)/python "$$script" || exit; done
 
 .PHONY: clean
 clean: ## remove .venv, caches and corpus.db

@@ -21,6 +21,7 @@ COMMANDS = {
     "rejects": "List the inputs that were refused, the latest first; with ID, one of them.",
     "export": "Write the documents of a database to a file.",
     "sites": "List the known sites, or the rules of one.",
+    "score": "Score the cleaning of pages whose right answers are known.",
     "schema": "Print the JSON Schema of what goes in and comes out.",
 }
 """Name -> short help, in the order of use, so that `--help` need not import the commands."""

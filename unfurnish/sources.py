@@ -17,6 +17,9 @@ STANDARD_INPUT = "-"
 PAGE_EXTENSIONS = frozenset({".txt", ".text"})
 """What is taken from a folder; a file that is named itself is taken whatever its extension."""
 
+LARGEST = 200_000_000
+"""Bytes of the largest file that is taken for a page; SQLite could hold five times that."""
+
 
 class Source(NamedTuple):
     """Where one page is to be read from, and the site that the user named for it."""
@@ -56,7 +59,10 @@ def find(paths: Iterable[str], *, site: str | None = None, site_from_folder: boo
 
 
 def read(source: Source) -> Page | Reject:
-    """Read one page. A file that cannot be read is a reject with the reason `unreadable`."""
+    """Read one page. A file that cannot be read, or is too large to be a page, is a reject without bytes."""
+    if (size(source) or 0) > LARGEST:
+        detail = f"larger than {LARGEST // 1_000_000} MB; split it into its pages"
+        return Reject(source=source.name, reason="too_large", detail=detail)
     try:
         raw = sys.stdin.buffer.read() if source.path == STANDARD_INPUT else Path(source.path).read_bytes()
     except OSError as error:

@@ -3,16 +3,14 @@
 import io
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from schemas import Page, Reject
+from tests.unfurnish.conftest import MakeFolder
 from unfurnish.errors import NoPages, NoSuchPath
-from unfurnish.sources import Source, find, read, size
-
-MakeFolder = Callable[[dict[str, str | bytes]], Path]
+from unfurnish.sources import LARGEST, Source, find, read, size
 
 
 def names(found: list[Source], folder: Path) -> list[str]:
@@ -90,6 +88,16 @@ def test_a_file_that_is_gone_is_a_reject(tmp_path: Path) -> None:
     path = str(tmp_path / "gone.txt")
     detail = "cannot be read: no such file or directory"
     assert read(Source(path, None)) == Reject(source=path, reason="unreadable", detail=detail)
+
+
+def test_a_file_that_is_too_large_to_be_a_page_is_not_read(folder: MakeFolder) -> None:
+    path = folder({"a.txt": "", "b.txt": ""}) / "a.txt"
+    os.truncate(path, LARGEST + 1)  # a hole: it takes no room
+    os.truncate(path.with_name("b.txt"), 3)
+    large, small = read(Source(str(path), None)), read(Source(str(path.with_name("b.txt")), None))
+    assert isinstance(large, Reject)
+    assert (large.reason, large.detail) == ("too_large", "larger than 200 MB; split it into its pages")
+    assert isinstance(small, Page)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
