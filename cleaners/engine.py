@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -65,8 +66,7 @@ class Engine:
         decoded = self._text(page)
         if isinstance(decoded, Reject):
             return decoded
-        visible = [segment for segment in segments(decoded.text) if segment.text]
-        return Decoded(decoded.text, decoded.encoding, self._site_of(page, visible, decoded.text))
+        return Decoded(decoded.text, decoded.encoding, self._site_of(page, decoded.text))
 
     def clean(self, page: Page) -> Cleaned | Reject:
         """Label every segment of a page and build its document; or say why it is no page. Never raises on any bytes."""
@@ -76,7 +76,7 @@ class Engine:
         text = decoded.text
         parts = list(segments(text))
         visible = [segment for segment in parts if segment.text]
-        site_id = self._site_of(page, visible, text)
+        site_id = self._site_of(page, text)
         site = self._sites.get(site_id) if site_id else None
         if site is not None and site.cuts:
             parts = list(segments(text, site.cuts))
@@ -96,24 +96,36 @@ class Engine:
 
     def _text(self, page: Page) -> DecodedText | Reject:
         if page.media_type in ("text/html", "application/xhtml+xml") or (page.media_type is None and is_html(page.raw)):
-            detail = "this is HTML, which this version does not read; render it to text, or clean it as text"
+            detail = "this is HTML, which this version does not read; render it to text, or clean it with --as text"
             return Reject(source=page.source, reason="html", detail=detail)
         decoded = decode(page.raw, page.charset)
         if isinstance(decoded, Undecodable):
             return Reject(source=page.source, reason=decoded.reason, detail=decoded.detail)
         return decoded
 
-    def _site_of(self, page: Page, visible: list[Segment], text: str) -> str | None:
+    def _site_of(self, page: Page, text: str) -> str | None:
         """Return the site's id: as the caller says, else by the URL's host, else by a profile's fingerprint."""
         if page.site is not None:
             return self._hosts.get(page.site.removeprefix("www."), page.site)
         if page.url is not None and (host := profiles_module.host_of(page.url)) is not None:
             return self._hosts.get(host, host)
-        ends = visible[:_FINGERPRINT_EDGE] + visible[max(_FINGERPRINT_EDGE, len(visible) - _FINGERPRINT_EDGE) :]
-        edges = [segment.folded for segment in ends if segment.whole]
+        edges = _edges(text)
         found = {id_: site.recognition(edges, text) for id_, site in self._sites.items()}
         best = max(found, key=found.__getitem__, default=None)
         return best if best is not None and found[best] else None
+
+
+def _edges(text: str) -> list[str]:
+    """Return the folded visible segments at both ends of a page, without cutting all that lies between."""
+    rows = text.split("\n" if "\n" in text else "\r")
+    from_top = (segment for row in rows for segment in segments(row))
+    from_below = (segment for row in reversed(rows) for segment in reversed(list(segments(row))))
+    return [
+        segment.folded
+        for way in (from_top, from_below)
+        for segment in islice((segment for segment in way if segment.text), _FINGERPRINT_EDGE)
+        if segment.whole
+    ]
 
 
 def _line(part: Segment, verdict: Verdict) -> dict[str, object]:

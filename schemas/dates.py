@@ -72,6 +72,16 @@ class PartialDate(Record):
         return self
 
 
+def _calendar(value: str) -> str:
+    if precision_of(value) is None:
+        raise ValueError("expected an ISO 8601 date such as 2021, 2021-03 or 2021-03-25")
+    return value
+
+
+IsoDate = Annotated[str, AfterValidator(_calendar)]
+"""A date of the calendar in ISO 8601, at any precision that PartialDate knows."""
+
+
 def _instant(value: str) -> str:
     # Not pydantic's datetime: it reads the string "20250314" as a Unix time stamp of 1970 (pydantic 2.14).
     if precision_of(value) != "second" or datetime.fromisoformat(value).tzinfo is None:

@@ -1,14 +1,15 @@
 """What comes out of the engine: one label a segment, and the document that the labels make."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from schemas.base import Record, Text
-from schemas.dates import PartialDate
+from schemas.dates import IsoDate, PartialDate
 
 Label = Literal["title", "body", "meta", "related", "furniture", "blank"]
 Kind = Literal["article", "listing", "record", "other"]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 
 
 class Line(Record):
@@ -25,7 +26,7 @@ class Line(Record):
 class Related(Record):
     """A teaser of another item, or an entry of a listing."""
 
-    date: str | None = Field(description="ISO 8601 date of the entry, if it has one.")
+    date: IsoDate | None = Field(description="ISO 8601 date of the entry, if it has one.")
     title: Text = Field(min_length=1, description="Headline of the other item, white space folded.")
     teaser: Text | None = Field(description="Text under the headline, paragraphs joined by a line break.")
     url: Text | None = Field(description="Address of the other item, if known.")
@@ -36,7 +37,7 @@ class Counter(Record):
 
     days: int = Field(ge=0, description="Days shown on the page.")
     event: Text = Field(min_length=1, description="What the page counts from, in the words of page or profile.")
-    since: str | None = Field(description="ISO 8601 day that the counter starts from, if the profile knows it.")
+    since: IsoDate | None = Field(description="ISO 8601 day that the counter starts from, if the profile knows it.")
 
 
 class Note(Record):
@@ -59,11 +60,11 @@ class Document(Record):
     published: PartialDate | None = Field(default=None, description="From what dates the item itself, else null.")
     event: PartialDate | None = Field(default=None, description="Date that title or text gives to what is reported.")
     captured: PartialDate | None = Field(default=None, description="When the page was captured.")
-    language: str | None = Field(default=None, pattern=r"^[a-z]{2}$", description="ISO 639-1 code of the body.")
-    paragraph_languages: tuple[str | None, ...] = Field(
+    language: LanguageCode | None = Field(default=None, description="ISO 639-1 code of the body.")
+    paragraph_languages: tuple[LanguageCode | None, ...] = Field(
         default=(), description="ISO 639-1 code of each paragraph of `body`, in order; null where it cannot be told."
     )
-    translations: tuple[str, ...] = Field(
+    translations: tuple[LanguageCode, ...] = Field(
         default=(), description="ISO 639-1 codes of the languages the item exists in, its own among them; sorted."
     )
     section: Text | None = Field(default=None, description="Section head, as printed.")
@@ -93,7 +94,7 @@ class Cleaned(Record):
     `"".join(text[line.start:line.end] for line in lines)` is `text`, exactly.
     """
 
-    document: Document
-    lines: tuple[Line, ...]
+    document: Document = Field(description="The item that the labels make.")
+    lines: tuple[Line, ...] = Field(description="Every segment of the text, in order.")
     text: str = Field(description="The decoded text; may hold any character.")
     encoding: str = Field(description="Python name of the encoding that the bytes were decoded with.")

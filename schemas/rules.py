@@ -118,34 +118,47 @@ class Profile(Record):
 
 
 class LabelWords(Record):
-    """Lines that are furniture by their words alone, where they stand as a whole line."""
+    """Lines that say by their words alone what they are, where they stand as a whole line."""
 
-    contact: Strings = Field(default=(), description="Labels of contact blocks: Phone, Consular queries.")
-    share: Strings = Field(default=(), description="Share and print labels.")
+    menu: Strings = Field(default=(), description="Home, About us, Site map.")
+    form: Strings = Field(default=(), description="Search, log in, skip to content.")
+    share: Strings = Field(default=(), description="Share and print labels, names of networks.")
     related: Strings = Field(default=(), description="Heads of teaser lists: Latest events.")
     pager: Strings = Field(default=(), description="All messages, next page, back, archive.")
     legal: Strings = Field(default=(), description="Imprint, privacy, rights reserved.")
+    advert: Strings = Field(default=(), description="Advertising labels.")
+    comments: Strings = Field(default=(), description="Comment and feedback forms.")
+    meta: Strings = Field(default=(), description="Labels of facts about the item: Published, Tags, Views.")
+    contact: Strings = Field(default=(), description="Labels of contact blocks: Phone, Consular queries.")
     settings: Strings = Field(default=(), description="Leftovers of search and viewing forms.")
     source: Strings = Field(default=(), description="The word before a source address.")
 
 
 class Vocabulary(Record):
-    """Words of one language. `cleaners/vocabulary/<language>.toml`."""
+    """Words of one language, `cleaners/vocabulary/<language>.toml`; `und` holds those of no one language."""
 
-    language: str = Field(pattern=r"^[a-z]{2}$", description="ISO 639-1 code.")
-    endonyms: Strings = Field(description="The language's own names, as language toggles show them.")
+    language: str = Field(pattern=r"^(?:[a-z]{2}|und)$", description="ISO 639-1 code, or und.")
+    endonyms: Strings = Field(default=(), description="The language's own names, as language toggles show them.")
     months: Annotated[tuple[Strings, ...], _Tuple] = Field(
-        description="Names of the twelve months, January first; empty where months are written in digits."
+        default=(),
+        description="Names of the twelve months, January first; empty where months are written in digits.",
     )
-    weekdays: Annotated[tuple[Strings, ...], _Tuple] = Field(description="Names of the seven days, Monday first.")
-    stop_words: str = Field(description="Frequent words that mark the language, separated by spaces.")
+    weekdays: Annotated[tuple[Strings, ...], _Tuple] = Field(
+        default=(), description="Names of the seven days, Monday first."
+    )
+    date_words: Strings = Field(default=(), description="Small words inside dates: of, de, Uhr.")
+    stop_words: Strings = Field(default=(), description="Frequent words that mark the language.")
+    language_names: Strings = Field(default=(), description="Names and codes of languages, as toggles show them.")
+    social: Strings = Field(default=(), description="Names of networks as words.")
+    consent: Strings = Field(default=(), description="Words of consent notices.")
+    copyright: Strings = Field(default=(), description="Words of copyright lines.")
     counters: Patterns = Field(default=(), description="Day counters; groups `days` and `event`; case ignored.")
     bylines: Strings = Field(default=(), description="Words before an author's name.")
-    lines: LabelWords = Field(default=LabelWords())
+    labels: LabelWords = Field(default=LabelWords())
     doc_types: dict[str, Pattern] = Field(default={}, description="Type of statement -> words of its title.")
 
     @model_validator(mode="after")
     def _complete(self) -> Vocabulary:
-        if len(self.months) not in (0, 12) or len(self.weekdays) != 7:
-            raise ValueError("expected twelve months (or none) and seven weekdays")
+        if len(self.months) not in (0, 12) or len(self.weekdays) not in (0, 7):
+            raise ValueError("expected twelve months and seven weekdays, or none")
         return self

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from cleaners import tables
 from schemas.rules import Vocabulary
 
-LINE_CLASSES = ("contact", "share", "related", "pager", "legal", "settings", "source")
+LINE_CLASSES = (
+    "contact", "share", "related", "pager", "legal", "settings", "source", "menu", "form", "advert", "comments", "meta",
+)  # fmt: skip
+"""What a label line belongs to; where languages disagree about a line the earlier class wins."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,14 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         for name in words.endonyms:
             endonyms.setdefault(name.casefold(), words.language)
         for line_class in LINE_CLASSES:
-            for line in getattr(words.lines, line_class):
-                lines.setdefault(line.casefold(), line_class)
+            for line in getattr(words.labels, line_class):
+                known = lines.setdefault(line.casefold(), line_class)
+                if LINE_CLASSES.index(line_class) < LINE_CLASSES.index(known):
+                    lines[line.casefold()] = line_class
         bylines.update(name.casefold() for name in words.bylines)
         counters.extend(re.compile(pattern, re.IGNORECASE) for pattern in words.counters)
         if words.stop_words:
-            stop_words[words.language] = frozenset(words.stop_words.split())
+            stop_words[words.language] = frozenset(words.stop_words)
         if words.doc_types:
             types = "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.doc_types.items())
             doc_types[words.language] = re.compile(rf"\b(?:{types})\b")
