@@ -70,7 +70,7 @@ gate: $(CORE) ## check that the pages of fixtures/ are cleaned as well as ever
 
 .PHONY: docs-check
 docs-check: $(DEV) ## check that the generated parts of docs/ are in step
-	$(BIN)/python -m cogapp --check docs/*.md
+	$(BIN)/python -m cogapp --check -I docs README.md docs/*.md
 
 .PHONY: demo-check
 demo-check: $(CORE) ## check that the demo runs from beginning to end
@@ -79,7 +79,7 @@ demo-check: $(CORE) ## check that the demo runs from beginning to end
 
 .PHONY: docs
 docs: $(DEV) ## write the generated parts of docs/ anew
-	$(BIN)/python -m cogapp -r docs/*.md
+	$(BIN)/python -m cogapp -r -I docs README.md docs/*.md
 
 .PHONY: format
 format: $(DEV) ## put the code into form

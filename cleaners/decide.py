@@ -24,6 +24,7 @@ _ITEMS = {"date-dash-title": dash_items, "date-above-title": dated_items, "title
 _BANNER_REACH = 5
 _BANNER_LINE = 60
 _MAX_LEAD = 20
+_KNOWN_HEAD = 2
 _MAX_TITLE = 500
 _LISTING_DATES = 3
 _PAGER_HEAD = 20
@@ -37,16 +38,19 @@ class Decision:
     kind: Kind
     verdicts: list[Verdict]
     items: list[Item]
+    head_known: bool = False
+    """Whether every line before the title was recognised, the dateline or section head among them."""
 
 
 def decide(reading: Reading, site: Site | None, url: str | None) -> Decision:
     """Label every visible segment of a page."""
     walk = _Walk(reading, site)
     walk.head()
+    known = walk.knows_head()
     entries = walk.listing_entries(url)
-    if entries is not None:
-        return walk.listing(entries)
-    return walk.article()
+    decision = walk.listing(entries) if entries is not None else walk.article()
+    decision.head_known = known
+    return decision
 
 
 class _Walk:
@@ -74,6 +78,12 @@ class _Walk:
             self.verdicts[self.at] = verdict
             dated = dated or verdict.label == "meta"
             self.at += 1
+
+    def knows_head(self) -> bool:
+        """Tell whether rules read the head to its end: furniture of two kinds at least, then what dates the item."""
+        head = [verdict for verdict in self.verdicts[: self.at] if verdict is not None]
+        furniture = {verdict.reason for verdict in head if verdict.label == "furniture"}
+        return len(furniture) >= _KNOWN_HEAD and bool(head) and head[-1].label == "meta"
 
     def _banner_below(self) -> int | None:
         """Return where the banner goes on a few short lines below, if the lines between can be part of it."""

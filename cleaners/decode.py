@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
@@ -38,6 +39,32 @@ _LEGACY = [
     *(f"iso8859_{n}" for n in (2, 5, 6, 7, 8, 15)),
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 ]
+
+# Code pages of the Latin script give most western pages some sense; what tells them apart is that the letters beyond
+# ASCII are those of one language (Unicode CLDR 47, main exemplars; of languages with the same letters the first).
+_LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859_2", "iso8859_15"})
+_ALPHABETS = (
+    "àâæçéèêëîïôœùûüÿ",  # French
+    "äöüß",  # German
+    "áéíñóúüªº",  # Spanish
+    "áàâãçéêíóôõú",  # Portuguese
+    "àèéìòóù",  # Italian
+    "áäéëíïóöúü",  # Dutch
+    "åäöà",  # Swedish, Finnish
+    "æøå",  # Danish, Norwegian
+    "áæðéíóöþúý",  # Icelandic
+    "ąćęłńóśźż",  # Polish
+    "áčďéěíňóřšťúůýž",  # Czech
+    "áäčďéíĺľňóôŕšťúýž",  # Slovak
+    "čćđšž",  # Croatian, Serbian, Slovene
+    "áéíóöőúüű",  # Hungarian
+    "ăâîșțşţ",  # Romanian
+    "çğıöşüâîû",  # Turkish
+    "äõöšüž",  # Estonian
+    "āčēģīķļņšūž",  # Latvian
+    "ąčęėįšųūž",  # Lithuanian
+)
+_NEAR = 0.1
 
 # Codecs that Python knows and no page is written in: they make other characters of plain ASCII, or take quadratic time.
 _NO_CHARSETS = frozenset({"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"})
@@ -146,11 +173,23 @@ def _broken_utf8(raw: bytes) -> Decoded | None:
 
 
 def _guess(raw: bytes) -> Decoded | None:
-    matches = list(from_bytes(raw[:SAMPLE], cp_isolation=_LEGACY, threshold=0.4))
-    if not matches:
+    # The sample, or the page itself, may end inside a character; those of East Asia have up to four bytes.
+    for missing in range(4):
+        sample = raw[: min(len(raw), SAMPLE) - missing]
+        if matches := list(from_bytes(sample, cp_isolation=_LEGACY, threshold=0.4)):
+            break
+    else:
         return None
     # On short western pages several code pages tie; the web's default wins a tie (WHATWG: windows-1252).
-    best = min(
-        matches, key=lambda match: (round(match.chaos, 2), -round(match.coherence, 1), match.encoding != "cp1252")
-    )
+    matches.sort(key=lambda match: (round(match.chaos, 2), -round(match.coherence, 1), match.encoding != "cp1252"))
+    best = matches[0]
+    if best.encoding in _LATIN:
+        rivals = [match for match in matches if match.encoding in _LATIN and match.chaos - best.chaos < _NEAR]
+        best = max(rivals, key=lambda match: _of_one_language(str(match)))
     return _tolerant(raw, best.encoding)
+
+
+def _of_one_language(text: str) -> float:
+    """Return the share of letters beyond ASCII that one language has together: `č`, `ą` and `ź` are of three."""
+    letters = Counter(letter for letter in text.casefold() if not letter.isascii() and letter.isalpha())
+    return max(sum(letters[letter] for letter in alphabet) for alphabet in _ALPHABETS) / max(1, letters.total())

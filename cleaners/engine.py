@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import islice
@@ -13,7 +14,7 @@ from cleaners import profiles as profiles_module
 from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
-from cleaners.decide import decide
+from cleaners.decide import Decision, decide
 from cleaners.decode import Decoded as DecodedText
 from cleaners.decode import Undecodable, decode, is_html
 from cleaners.document import assemble
@@ -21,7 +22,10 @@ from cleaners.language import LanguageJudge
 from cleaners.lines import Segment
 from cleaners.profiles import Site
 from cleaners.reading import Reading
+from cleaners.repetition import MIN_PAGES, PageLine, Snapshot, line_keys, page_lines
 from cleaners.rules import Verdict
+from cleaners.structure.banner import is_clock
+from cleaners.structure.counters import is_counter
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
@@ -54,12 +58,25 @@ class Engine:
         self._hosts = profiles_module.by_host(self._sites)
         self._dates = DateReader(self._words.months, self._words.weekdays)
         self._judge = LanguageJudge(self._words.stop_words)
+        self._snapshots: Mapping[str, Snapshot] = {}
+        self._siteless: Snapshot | None = None
         self.version = _version([*self.profiles.values(), *vocabularies])
 
     @classmethod
     def bundled(cls) -> Engine:
         """Build the engine from the profiles and vocabularies of the package."""
         return cls(profiles_module.load(), vocabulary.load())
+
+    def with_snapshots(self, snapshots: Mapping[str, Snapshot], siteless: Snapshot | None = None) -> Engine:
+        """Return an engine that knows what sites repeat, by their ids; `siteless` is for pages of no known site."""
+        other = copy.copy(self)
+        other._snapshots = snapshots
+        other._siteless = siteless
+        return other
+
+    def page_lines(self, text: str) -> list[PageLine]:
+        """Return what a decoded page adds to the counts of its site, from which snapshots are taken."""
+        return page_lines(text, self._changes)
 
     def decode(self, page: Page) -> Decoded | Reject:
         """Decode a page and tell its site; or say why it is no page."""
@@ -82,7 +99,14 @@ class Engine:
             parts = list(segments(text, site.cuts))
             visible = [segment for segment in parts if segment.text]
         reading = Reading(visible, self._words, self._dates, day_first=site.profile.day_first if site else False)
+        snapshot = self._siteless if site_id is None else self._snapshots.get(site_id)
+        if site is None and snapshot is not None and snapshot.pages >= MIN_PAGES:
+            reading.snapshot = snapshot
+            reading.line_keys = line_keys(text, self._changes)
         decision = decide(reading, site, page.url)
+        if site is None and not decision.head_known:
+            reading.title = None
+            decision = self._weigh(reading, parts, text)
         document = assemble(
             page, site_id, site.profile if site else None, reading, decision, self._judge, decoded.damaged
         )
@@ -93,6 +117,18 @@ class Engine:
             text=text,
             encoding=decoded.encoding,
         )
+
+    def _weigh(self, reading: Reading, parts: list[Segment], text: str) -> Decision:
+        """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
+        from cleaners.model.predict import bundled
+        from cleaners.weigh import weigh
+
+        prediction = bundled().predict([text[part.start : part.end].rstrip("\r\n") for part in parts])
+        return weigh(reading, prediction, [row for row, part in enumerate(parts) if part.text])
+
+    def _changes(self, line: str) -> bool:
+        """Tell whether a line is a clock or a day counter, which says another number at each capture."""
+        return is_clock(line) or is_counter(line, self._words)
 
     def _text(self, page: Page) -> DecodedText | Reject:
         if page.media_type in ("text/html", "application/xhtml+xml") or (page.media_type is None and is_html(page.raw)):

@@ -52,6 +52,7 @@ _ARABIC = ("ar", "fa")
 _LATIN = (
     "en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "fi", "sv", "da", "cs", "hu", "ro", "id", "sr",
 )  # fmt: skip
+_SPACED = frozenset({*_CYRILLIC, *_ARABIC, *_LATIN})
 # Codes of langdetect that are not ISO 639-1.
 _ISO = {"zh-cn": "zh", "zh-tw": "zh"}
 
@@ -117,8 +118,14 @@ class LanguageJudge:
         letters = counts.total()
         if letters < MIN_LETTERS:
             return None
-        decided = self._by_signs(sample, counts)
-        return decided or _langdetect(sample, tuple(expected))
+        if (decided := self._by_signs(sample, counts)) is not None:
+            return decided
+        guess = _langdetect(sample, tuple(expected))
+        if guess in _SPACED:
+            # langdetect is sure of lists of names, too; running text has at least one frequent word of its language.
+            own = self.stop_words.get(guess, frozenset())
+            return guess if not own or not own.isdisjoint(_WORD.findall(sample.casefold())) else None
+        return guess
 
     def of_paragraphs(self, paragraphs: Sequence[str], document: str | None) -> tuple[str | None, ...]:
         """Return a code for each paragraph: the document's, unless script or stop words speak against it."""
@@ -173,8 +180,8 @@ class LanguageJudge:
 def _could_be(language: str, counts: Counter[str]) -> bool:
     """Tell whether most letters are of the script that the language is written in."""
     script = counts.most_common(1)[0][0]
-    if language in ("ja", "zh"):
-        return script in ("CJK", "HIRAGANA", "KATAKANA")
+    if language in ("ja", "zh") or script == "CJK":
+        return language in ("ja", "zh") and script in ("CJK", "HIRAGANA", "KATAKANA")
     if script in _SCRIPT_LANGUAGE:
         return _SCRIPT_LANGUAGE[script] == language
     if script == "CYRILLIC":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cleaners.dates import DateReader, Found
 from cleaners.lines import Segment
+from cleaners.repetition import Snapshot
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
@@ -30,6 +32,10 @@ class Reading:
     words: Words
     dates: DateReader
     day_first: bool = False
+    snapshot: Snapshot | None = None
+    """What other pages of the site hold, if that is known."""
+    line_keys: Sequence[int | None] = ()
+    """Key of each line of the page, None for blank lines; only with a snapshot."""
     title: Segment | None = None
     """The headline, once the head of the page has been walked over."""
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
@@ -46,6 +52,12 @@ class Reading:
         """Return the vocabulary class of a segment whose whole text is a label word."""
         text = self.segments[index].folded
         return self.words.lines.get(text.casefold().rstrip(" :")) if len(text) <= _LONGEST_LABEL else None
+
+    def repeated(self, index: int) -> tuple[int, int, int] | None:
+        """Return how many pages of the site hold the segment's line in head, middle and tail, or None for too few."""
+        if self.snapshot is None or (key := self.line_keys[self.segments[index].n - 1]) is None:
+            return None
+        return self.snapshot.lines.get(key)
 
     def date(self, index: int) -> Found | None:
         """Return the date that the whole segment is, or None (also beyond the ends of the page)."""

@@ -49,7 +49,7 @@ class Rule(Record):
     """One row of a profile: segments that match get the label, and may feed a field."""
 
     id: RuleId = Field(description="Name of the rule; with the site's id it is the reason of the label.")
-    label: Label
+    label: Label = Field(description="Label of the segments that match.")
     zones: Annotated[tuple[Zone, ...], _Tuple] = Field(min_length=1, description="Where the rule is looked for.")
     pattern: Pattern | None = Field(default=None, description="Whole-segment pattern; this or `grammar`.")
     grammar: str | None = Field(default=None, description="Name of a grammar of cleaners.structure.")
@@ -75,7 +75,9 @@ class KnownCounter(Record):
 class Listing(Record):
     """How a listing of the site is told from an item, and in which shape its entries come."""
 
-    entries: Literal["date-dash-title", "date-above-title", "title-and-lead"]
+    entries: Literal["date-dash-title", "date-above-title", "title-and-lead"] = Field(
+        description="Shape of an entry: how its date, title and lead follow each other."
+    )
     patterns: Patterns = Field(default=(), description="A segment that only listings have; any one decides.")
     url: Pattern | None = Field(default=None, description="Searched in the page's URL.")
     title: Pattern | None = Field(default=None, description="The first segment that is the listing's own headline.")
@@ -104,10 +106,16 @@ class Profile(Record):
     day_first: bool = Field(default=False, description="Whether 10/09/2023 is 10 September on this site.")
     cuts: Patterns = Field(default=(), description="Searched in each line, which is cut where a match ends.")
     without: Strings = Field(default=(), description="Ids of structure rules that do not hold on this site.")
-    fingerprints: Annotated[tuple[Fingerprint, ...], _Tuple] = Field(default=())
-    counters: Annotated[tuple[KnownCounter, ...], _Tuple] = Field(default=())
-    listing: Listing | None = None
-    rules: Annotated[tuple[Rule, ...], _Tuple] = Field(default=())
+    fingerprints: Annotated[tuple[Fingerprint, ...], _Tuple] = Field(
+        default=(), description="How a page without URL is recognised; any one is enough."
+    )
+    counters: Annotated[tuple[KnownCounter, ...], _Tuple] = Field(
+        default=(), description="Day counters whose start is known."
+    )
+    listing: Listing | None = Field(default=None, description="How listings are told and read, if the site has any.")
+    rules: Annotated[tuple[Rule, ...], _Tuple] = Field(
+        default=(), description="The site's own rules, in order of precedence, before those of structure."
+    )
 
     @model_validator(mode="after")
     def _distinct(self) -> Profile:
@@ -132,6 +140,9 @@ class LabelWords(Record):
     contact: Strings = Field(default=(), description="Labels of contact blocks: Phone, Consular queries.")
     settings: Strings = Field(default=(), description="Leftovers of search and viewing forms.")
     source: Strings = Field(default=(), description="The word before a source address.")
+    updated: Strings = Field(default=(), description="Before the date of the last change: Last updated.")
+    about_page: Strings = Field(default=(), description="Before tags, counts and attachments: Tags, Views.")
+    read_also: Strings = Field(default=(), description="Before the headline of another item: Read also.")
 
 
 class Vocabulary(Record):
@@ -154,7 +165,7 @@ class Vocabulary(Record):
     copyright: Strings = Field(default=(), description="Words of copyright lines.")
     counters: Patterns = Field(default=(), description="Day counters; groups `days` and `event`; case ignored.")
     bylines: Strings = Field(default=(), description="Words before an author's name.")
-    labels: LabelWords = Field(default=LabelWords())
+    labels: LabelWords = Field(default=LabelWords(), description="Whole lines that are known by their words.")
     doc_types: dict[str, Pattern] = Field(default={}, description="Type of statement -> words of its title.")
 
     @model_validator(mode="after")

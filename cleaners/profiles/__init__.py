@@ -86,7 +86,8 @@ def _shared_rules(profile: Profile) -> Iterable[Rule]:
     unknown = {f"structure/{name}" for name in profile.without} - {rule.reason for rule in RULES}
     if unknown:
         raise ValueError(f"{profile.id}: `without` names no rule of ours: {', '.join(sorted(unknown))}")
-    return (rule for rule in RULES if rule.reason.removeprefix("structure/") not in profile.without)
+    names = {rule.reason: rule.reason.removeprefix("structure/") for rule in RULES}
+    return (rule for rule in RULES if names[rule.reason] not in profile.without and rule.label != "body")
 
 
 def _fullmatch(pattern: re.Pattern[str], reading: Reading, index: int) -> bool:

@@ -6,7 +6,9 @@ from schemas import Label
 from schemas.rules import FieldName, Zone
 
 GRAMMARS: dict[str, Grammar] = {
+    "about-page": labels.about_page,
     "all-items": labels.all_items,
+    "attachment": labels.attachment,
     "breadcrumbs": labels.breadcrumbs,
     "byline": heads.byline,
     "caption": heads.caption,
@@ -19,16 +21,20 @@ GRAMMARS: dict[str, Grammar] = {
     "link-row": labels.link_row,
     "other-title": heads.other_title,
     "pager": labels.pager,
+    "read-also": labels.read_also,
     "related-head": labels.related_head,
     "section": heads.section,
+    "separator": heads.separator,
     "settings": labels.settings,
     "share": labels.share,
+    "signature": heads.signature,
     "source": labels.source,
     "time": heads.time,
     "toggle": toggles.toggle,
 }
 """Grammars by name; profiles refer to them."""
 
+_CERTAIN = 0.95
 _SURE = 0.9
 _LIKELY = 0.8
 
@@ -39,7 +45,7 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("counter", "furniture", ("head",), _SURE, "counter"),
     ("toggle", "furniture", ("head", "lead"), _SURE, None),
     ("breadcrumbs", "furniture", ("head", "lead"), _LIKELY, None),
-    ("section", "meta", ("head",), _LIKELY, "section"),
+    ("section", "meta", ("head",), _CERTAIN, "section"),
     ("dateline", "meta", ("head", "lead"), _LIKELY, "published"),
     ("time", "meta", ("head", "lead"), _SURE, "time"),
     ("byline", "meta", ("lead",), _LIKELY, "author"),
@@ -48,8 +54,14 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("related-head", "furniture", ("head", "tail"), _LIKELY, None),
     ("all-items", "furniture", ("head", "tail"), _LIKELY, None),
     ("settings", "furniture", ("head", "tail"), _LIKELY, None),
+    ("about-page", "furniture", ("lead", "tail"), _CERTAIN, None),
+    ("read-also", "related", ("tail",), _CERTAIN, None),
+    ("attachment", "furniture", ("tail",), _SURE, None),
     ("legal", "furniture", ("tail",), _SURE, None),
     ("link-row", "furniture", ("head", "tail"), _LIKELY, None),
+    # A known site needs no rule for its text: all that no other rule takes is that.
+    ("signature", "body", ("body",), _SURE, None),
+    ("separator", "body", ("body",), _SURE, None),
     ("source", "meta", ("tail",), _LIKELY, "source_url"),
 )
 

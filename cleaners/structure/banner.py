@@ -10,6 +10,11 @@ _CLOCK = re.compile(
 _REACH = 2
 
 
+def is_clock(text: str) -> bool:
+    """Tell whether a folded line is a time of day, with the place before it or without."""
+    return ":" in text[:50] and _CLOCK.fullmatch(text) is not None
+
+
 def clock(reading: Reading, index: int) -> bool:
     """`Moscow: 14:38`, or a bare time under a date that opens the page."""
     match = _CLOCK.fullmatch(reading.text(index)) if reading.segments[index].whole else None

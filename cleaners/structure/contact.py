@@ -8,6 +8,7 @@ from cleaners.reading import Reading
 _PHONE = re.compile(r"[(+]?\d[\d\s().+/-]{5,80}\d(?:,? (?:ext|доб)\.? ?\d+)?(?:[,;] [(+]?\d[\d\s().+/-]{5,80}\d)*")
 # Also the placeholder that content networks put in place of an address, and the spellings against harvesters.
 _EMAIL = re.compile(r"[\w.+-]+ ?(?:@|\[at\]|\(at\)|~) ?[\w-]+(?:\.[\w-]+)*|\[email\s+protected\]", re.IGNORECASE)
+_YEARS = re.compile(r"(?:1[5-9]|20)\d\d ?- ?(?:1[5-9]|20)\d\d")
 
 _MAX_LABEL = 40
 
@@ -31,4 +32,4 @@ def contact(reading: Reading, index: int) -> bool:
 def _is_value(text: str) -> bool:
     if _EMAIL.fullmatch(text) is not None:
         return True
-    return _PHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) >= 7
+    return _PHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) >= 7 and _YEARS.fullmatch(text) is None

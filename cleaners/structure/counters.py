@@ -31,5 +31,9 @@ def read(text: str, words: Words) -> Reckoning | None:
 
 def counter(reading: Reading, index: int) -> bool:
     """A whole segment that counts days, no sentence: those end in a full stop."""
-    text = reading.text(index)
-    return len(text) < 400 and not text.endswith((".", "!", "?")) and read(text, reading.words) is not None
+    return is_counter(reading.text(index), reading.words)
+
+
+def is_counter(text: str, words: Words) -> bool:
+    """Tell whether a folded line counts days."""
+    return len(text) < 400 and not text.endswith((".", "!", "?")) and read(text, words) is not None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from cleaners.dates import clock
 from cleaners.reading import Reading
@@ -57,6 +59,21 @@ def run_start(reading: Reading, start: int, end: int, *, enough: int) -> int | N
             break
         first, size = position, size + 1
     return first if size >= enough else None
+
+
+def read_items(reading: Reading, indices: Sequence[int]) -> list[Item]:
+    """Read the entries that neighbouring segments make, in the shape that they have."""
+    items: list[Item] = []
+    for _, run in groupby(enumerate(indices), key=lambda pair: pair[1] - pair[0]):
+        at = [index for _, index in run]
+        start, end = at[0], at[-1] + 1
+        if any(reading.entry(index) is not None for index in at):
+            items += dash_items(reading, start, end)
+        elif any(reading.date(index) is not None for index in at):
+            items += dated_items(reading, start, end)
+        else:
+            items += lead_items(reading, start, end)
+    return items
 
 
 def dash_items(reading: Reading, start: int, end: int) -> list[Item]:

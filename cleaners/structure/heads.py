@@ -9,6 +9,9 @@ from cleaners.reading import Reading
 _NAME = r"[^\W\d_a-zа-яё][\w.'’-]*"
 _NAMES = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}(?:(?:, | and | und | et | y | и ){_NAME}(?: {_NAME}){{1,3}})*")
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"', ")")
+_SIGNED_AT = re.compile(rf"(?:[^\W\d_]{{1,3}}\. ?)?{_NAME}(?:[ -][\w.'’-]+){{0,3}},")
+_SEPARATOR = re.compile(r"[*＊•⁂·~_–—-](?: ?[*＊•⁂·~_–—-]){2,}")
+_MAX_SIGNATURE = 80
 _MAX_SECTION = 60
 _MAX_CAPTION = 160
 _MIN_PROSE = 100
@@ -41,6 +44,22 @@ def byline_name(text: str, reading: Reading) -> str | None:
     if len(text) > 100 or word.strip().casefold() not in reading.words.bylines:
         return None
     return name.strip() if _NAMES.fullmatch(name.strip()) else None
+
+
+def signature(reading: Reading, index: int) -> bool:
+    """`Minsk, 19 June 2020`: place and date that sign a text, and belong to it."""
+    text = reading.text(index)
+    if len(text) > _MAX_SIGNATURE:
+        return False
+    found = next(reading.dates.find(text), None)
+    if found is None or text[found.end :].strip(" ."):
+        return False
+    return _SIGNED_AT.fullmatch(text[: found.start].strip()) is not None
+
+
+def separator(reading: Reading, index: int) -> bool:
+    """`* * *` between the parts of a text."""
+    return _SEPARATOR.fullmatch(reading.text(index)) is not None
 
 
 def other_title(reading: Reading, index: int) -> bool:

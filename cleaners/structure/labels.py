@@ -12,6 +12,10 @@ _PAGE_MARK = re.compile("[«»‹›<>]")
 _ROW = re.compile(r"[\s|•·,:/&-]*")
 _CRUMB = re.compile(r"\s[>›»→]\s")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}", re.IGNORECASE)
+_FILE = re.compile(
+    r"[(（\[][^()（）]{0,20}\b(?:pdf|docx?|xlsx?|odt|rtf|zip|vcard|pptx?)\b[^()（）]{0,25}[)）\]]\s*$", re.IGNORECASE
+)
+_FILE_NAME = re.compile(r"\[?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
 _MAX_ROW = 300
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -55,6 +59,36 @@ def breadcrumbs(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     parts = _CRUMB.split(text) if len(text) <= _MAX_ROW else []
     return len(parts) >= 3 or (len(parts) == 2 and reading.date(index + 1) is None and all(len(p) < 25 for p in parts))
+
+
+def about_page(reading: Reading, index: int) -> bool:
+    """`Last updated: 2 April 2024`, `Tags: ferries`, `Views: 9 008`: what the site says of the page."""
+    return _label_class(reading, index) in ("updated", "about_page")
+
+
+def read_also(reading: Reading, index: int) -> bool:
+    """`Read also: ...` with the headline of another item behind it."""
+    return _label_class(reading, index) == "read_also" and reading.line_class(index) is None
+
+
+def attachment(reading: Reading, index: int) -> bool:
+    """`Minutes (PDF, 88 kB)`, `[pier.jpg]`: a file, not a sentence."""
+    text = reading.text(index)
+    return len(text) <= _MAX_ROW and (_FILE.search(text) is not None or _FILE_NAME.fullmatch(text) is not None)
+
+
+def _label_class(reading: Reading, index: int) -> str | None:
+    """Return the class of the label before a colon, or of the label that a line with a number begins with."""
+    text = reading.text(index)
+    if len(text) > _MAX_ROW:
+        return None
+    label, colon, _ = text.replace("\uff1a", ":").partition(":")
+    if colon:
+        return reading.words.lines.get(label.strip().casefold())
+    words = text.casefold().split(" ")
+    starts = (" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1))
+    numbered = any(map(str.isdigit, text))
+    return next((found for start in starts if numbered and (found := reading.words.lines.get(start))), None)
 
 
 def legal(reading: Reading, index: int) -> bool:

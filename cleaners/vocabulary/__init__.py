@@ -10,7 +10,8 @@ from cleaners import tables
 from schemas.rules import Vocabulary
 
 LINE_CLASSES = (
-    "contact", "share", "related", "pager", "legal", "settings", "source", "menu", "form", "advert", "comments", "meta",
+    "contact", "share", "related", "pager", "legal", "settings", "source", "updated", "about_page", "read_also", "menu",
+    "form", "advert", "comments", "meta",
 )  # fmt: skip
 """What a label line belongs to; where languages disagree about a line the earlier class wins."""
 

@@ -1,0 +1,187 @@
+"""Time ingest against a bare copy of the rows that it writes, and weigh its memory.
+
+    python bench/ingest_speed.py                    10,000 pages, two jobs
+    python bench/ingest_speed.py --pages 1000       a quicker look; what starts the processes weighs more then
+
+Works in a temporary folder, on invented pages (bench/pages.py). Exit code 1 if a bound is missed.
+docs/benchmarks.md says what is measured and why so. Memory is read from /proc, so this runs on Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from unfurnish.store.schema import MIGRATIONS
+
+HERE = Path(__file__).resolve().parent
+TIME_BOUND = 6.0
+"""How many times as long as the bare copy ingest may take."""
+MEMORY_BOUND = 1.3
+"""How much more memory ten times as many pages may take."""
+_COPIES = 3
+_POLL_SECONDS = 0.1
+_TICKS = os.sysconf("SC_CLK_TCK")
+_INGEST = "from unfurnish.cli import main; main()"
+_FTS = "documents_fts"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the command `unfurnish ingest`."""
+
+    pages: int
+    seconds: float
+    """On the clock, from the start of the command to its end."""
+    cpu_seconds: float
+    """Of all its processes; well under two times `seconds` where other work took the cores."""
+    megabytes: float
+    """Sum of the peaks of all its processes (resident, so what they share counts in each)."""
+
+
+def ingest(archive: Path, folder: Path, pages: int, jobs: int) -> Run:
+    """Run the command and watch its processes."""
+    command = [sys.executable, "-P", "-c", _INGEST, "ingest", str(archive), str(folder), "--jobs", str(jobs)]
+    start = time.perf_counter()
+    # A session of its own: that is how its processes are told, whoever started which.
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    last: dict[int, tuple[float, int]] = {}
+    while process.poll() is None:
+        last |= {id_: (cpu, peak) for id_, cpu, peak in _processes(process.pid)}
+        time.sleep(_POLL_SECONDS)
+    seconds = time.perf_counter() - start
+    output = process.communicate()[0].decode()
+    if process.returncode:
+        raise SystemExit(f"ingest failed with exit code {process.returncode}:\n{output}")
+    return Run(pages, seconds, sum(cpu for cpu, _ in last.values()), sum(peak for _, peak in last.values()) / 1000)
+
+
+def _processes(session: int) -> Iterator[tuple[int, float, int]]:
+    """Yield each process of a session: its id, the CPU seconds it has used, the most memory it ever had in kB."""
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdecimal():
+            continue
+        try:
+            # Behind the name, which stands in brackets and may hold anything: state, parent, group, session, ...
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) != session:
+                continue
+            status = (folder / "status").read_text()
+        except OSError:  # it has ended in the meantime
+            continue
+        _, found, rest = status.partition("VmHWM:")
+        if found:
+            yield int(folder.name), (int(fields[11]) + int(fields[12])) / _TICKS, int(rest.split()[0])
+
+
+def bare_copy(archive: Path, copy: Path) -> tuple[float, int]:
+    """Write all rows of all tables of an archive into a new database; return the seconds of writing and the rows.
+
+    The same tables, indices, triggers, full-text index and pragmas; one transaction. Reading is not counted.
+    """
+    rows = 0
+    with closing(sqlite3.connect(archive)) as source:
+        found = source.execute(_TABLES).fetchall()
+        tables = sorted((name for (name,) in found), key=lambda name: (name not in _FIRST, _FIRST.find(name), name))
+        start = time.perf_counter()
+        target = sqlite3.connect(copy, isolation_level=None)
+        target.execute("PRAGMA journal_mode = WAL")
+        target.execute("PRAGMA synchronous = NORMAL")
+        target.execute("PRAGMA foreign_keys = ON")
+        for step in MIGRATIONS:
+            target.executescript(step)
+        target.execute("BEGIN IMMEDIATE")
+        # Captures, versions and documents refer to each other.
+        target.execute("PRAGMA defer_foreign_keys = ON")
+        seconds = time.perf_counter() - start
+        for table, select in [*((name, f"SELECT * FROM {name}") for name in tables), (_FTS, _INDEXED)]:
+            cursor = source.execute(select)
+            names = ", ".join(f'"{column[0]}"' for column in cursor.description)
+            insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cursor.description))})"
+            # In portions, so that memory stays flat; they are all of one transaction.
+            while portion := cursor.fetchmany(10_000):
+                start = time.perf_counter()
+                target.executemany(insert, portion)
+                seconds += time.perf_counter() - start
+                rows += len(portion)
+        start = time.perf_counter()
+        target.execute("COMMIT")
+        target.close()
+        seconds += time.perf_counter() - start
+    return seconds, rows
+
+
+_TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
+# In this order, a row that is still missing is looked for through an index, never by reading through a table.
+_FIRST = "runs sites captures versions documents"
+# A row of documents that is written with its version at once wakes no trigger.
+_INDEXED = "SELECT id AS rowid, title, body FROM current_texts"
+
+
+def main() -> int:
+    """Measure, print, and return the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--pages", type=int, default=10_000, help="pages to ingest (default: 10000)")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that clean (default: 2)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    arguments = parser.parse_args()
+    if arguments.pages < 100:
+        parser.error("--pages must be 100 or more")
+    with tempfile.TemporaryDirectory(prefix="unfurnish-bench-") as name:
+        folder = Path(name)
+        runs: list[Run] = []
+        for pages in (arguments.pages // 10, arguments.pages):
+            dumps = folder / f"dumps-{pages}"
+            subprocess.run([sys.executable, HERE / "pages.py", dumps, "--pages", str(pages)], check=True)
+            runs.append(ingest(folder / f"{pages}.db", dumps, pages, arguments.jobs))
+        few, many = runs
+        copies = [bare_copy(folder / f"{many.pages}.db", folder / f"copy-{number}.db") for number in range(_COPIES)]
+    copied = statistics.median(seconds for seconds, _ in copies)
+    time_ratio, memory_ratio = many.seconds / copied, many.megabytes / few.megabytes
+    passes = time_ratio <= TIME_BOUND and memory_ratio <= MEMORY_BOUND
+    if arguments.json:
+        results = {
+            "ingest": [asdict(run) for run in runs],
+            "bare_copy": {"seconds": copied, "rows": copies[0][1]},
+            "time_ratio": time_ratio,
+            "memory_ratio": memory_ratio,
+            "sqlite": sqlite3.sqlite_version,
+            "python": platform.python_version(),
+            "passes": passes,
+        }
+        print(json.dumps(results))
+    else:
+        speed, cpu = many.pages / many.seconds, many.cpu_seconds
+        print(f"ingest     {many.pages:7,} pages {many.seconds:8.1f} s   {speed:.0f} pages/s, CPU {cpu:.1f} s")
+        print(f"bare copy  {copies[0][1]:7,} rows  {copied:8.1f} s")
+        print(
+            f"time                     {time_ratio:8.2f} times, bound {TIME_BOUND}  {_verdict(time_ratio <= TIME_BOUND)}"
+        )
+        for run in runs:
+            print(f"memory     {run.pages:7,} pages {run.megabytes:8.1f} MB")
+        print(
+            f"memory                   {memory_ratio:8.2f} times, bound",
+            MEMORY_BOUND,
+            _verdict(memory_ratio <= MEMORY_BOUND),
+        )
+    return 0 if passes else 1
+
+
+def _verdict(kept: bool) -> str:
+    return "PASS" if kept else "FAIL"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Small tools on arrays that have one value a line."""
+
+import numpy as np
+
+from cleaners.model.lines import Flags, Floats, Hashes, Ints
+
+FAR = 50  # lines; distances are cut there
+
+
+def shifted(values: Floats, offset: int, fill: float = -1.0) -> Floats:
+    """The value of the line `offset` below (above where negative), `fill` beyond the page."""
+    out = np.full_like(values, fill)
+    if offset >= len(values) or -offset >= len(values):
+        return out
+    if offset < 0:
+        out[-offset:] = values[:offset]
+    elif offset:
+        out[:-offset] = values[offset:]
+    else:
+        out[:] = values
+    return out
+
+
+def window(values: Floats, radius: int) -> Floats:
+    """Mean over the lines up to `radius` away, along the first axis."""
+    n = len(values)
+    total = np.zeros((n + 1, *values.shape[1:]))
+    np.cumsum(values, 0, out=total[1:])
+    at = np.arange(n)
+    low, high = np.maximum(0, at - radius), np.minimum(n, at + radius + 1)
+    span = (high - low).astype(np.float64)
+    return (total[high] - total[low]) / (span if values.ndim == 1 else span[:, None])
+
+
+def distances(flags: Flags) -> tuple[Floats, Floats]:
+    """Lines to the nearest flagged line above and below, itself left out."""
+    n = len(flags)
+    at = np.arange(n)
+    above = np.maximum.accumulate(np.where(flags, at, -FAR - 1))
+    below = np.minimum.accumulate(np.where(flags, at, n + FAR)[::-1])[::-1]
+    above = np.concatenate(([-FAR - 1], above[:-1]))
+    below = np.append(below[1:], n + FAR)
+    return np.minimum(FAR, at - above).astype(np.float64), np.minimum(FAR, below - at).astype(np.float64)
+
+
+def runs(flags: Flags) -> tuple[Floats, Floats]:
+    """Length of the run of flagged lines that each line is in, and its place there; 0 outside."""
+    heads = np.flatnonzero(np.diff(flags.astype(np.int8), prepend=2))
+    length = np.diff(np.append(heads, len(flags)))
+    size = np.repeat(length, length)
+    place = np.arange(len(flags)) - np.repeat(heads, length)
+    return np.where(flags, size, 0).astype(np.float64), np.where(flags, place, 0).astype(np.float64)
+
+
+def best_segment(scores: Floats) -> tuple[int, int]:
+    """First and last line of the segment whose scores have the greatest sum."""
+    total = np.concatenate(([0.0], np.cumsum(scores)))
+    lowest = np.minimum.accumulate(total[:-1])
+    last = int(np.argmax(total[1:] - lowest))
+    return int(np.argmin(total[: last + 1])), last
+
+
+def group_mean(groups: Ints, values: Floats, weights: Floats) -> Floats:
+    """Weighted mean of `values` over the lines of the same group, for each line."""
+    weight = np.bincount(groups, weights=weights)
+    total = np.bincount(groups, weights=values * weights)
+    return (total / np.maximum(1e-9, weight))[groups]
+
+
+def ranks(keys: Ints | Hashes) -> Ints:
+    """Dense numbers from 0 for arbitrary keys."""
+    return np.unique(keys, return_inverse=True)[1]

@@ -1,0 +1,399 @@
+"""What is known of each line: its shape, its words, its place and its neighbours.
+
+Each part adds named columns and may read those before it. No Python loop runs over lines, but for the search
+of dates.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaners.model.arrays import best_segment, distances, group_mean, ranks, runs, shifted, window
+from cleaners.model.characters import Char
+from cleaners.model.lexicon import LINE_LISTS, WORD_LISTS, Lexicon
+from cleaners.model.lines import Flags, Floats, Ints, Page, mix, parse
+
+Columns = dict[str, Floats]
+
+NUMERIC_DATE = re.compile(
+    r"\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:\d{4}|\d\d)(?!\d)|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]"
+)
+_PAIR = np.uint64(0x7FB5D329728EA185)
+_WEB = parse(["http", "https", "www", "html"]).tokens.hash
+# Alphabets stand in blocks of 256 code points, but for Latin, which begins in four of them.
+_SCRIPT = np.where(np.arange(0x10000) < 0x300, 0, np.arange(0x10000) >> 8)
+_SCRIPT[0x1E00:0x1F00] = 0
+_SCRIPT[0x3400:0xA000] = 0x4E
+_SCRIPT[0xAC00:0xD7B0] = 0xAC
+# Columns of the lines next to a line, two away, three away; and as means over windows.
+_NEAR = (
+    "size", "ends", "capitals", "stop", "lexical", "has_date", "date_line", "before", "listed", "affinity",
+    "prose", "bullet", "digits", "indent", "field", "ends_colon", "cut",
+)  # fmt: skip
+_OFFSETS = {1: _NEAR, 2: _NEAR[:7], 3: ("size", "lexical", "ends", "has_date")}
+_AROUND = ("field", "size", "lexical", "listed", "has_date", "prose", "stop", "capitals", "ends", "words")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Named columns of one page, in the order in which they were added."""
+
+    columns: Columns
+
+    def matrix(self) -> npt.NDArray[np.float32]:
+        """(lines, columns)."""
+        return np.stack(list(self.columns.values()), 1).astype(np.float32)
+
+
+def words_of(page: Page) -> Floats:
+    """Length of each line in words; an ideograph is about half a word."""
+    return np.maximum(0.5, page.width - 0.55 * page.counts[:, Char.IDEOGRAPH])
+
+
+def describe(page: Page, text: Sequence[str], lexicon: Lexicon, lexical: Floats) -> Sheet:
+    """All features of a page with at least one line.
+
+    `text` is the lines of the page that have text, `lexical` the lexical model's log-odds of each of them.
+    """
+    columns: Columns = {}
+    _shape(columns, page)
+    _words(columns, page, lexicon)
+    _dates(columns, page, text, lexicon)
+    _form(columns, page, lexicon, lexical)
+    segment = _segment(columns, page)
+    _affinity(columns, page, lexicon, segment)
+    _runs(columns)
+    _place(columns, page, segment)
+    _entries(columns, page)
+    _makes(columns, page, segment)
+    _whole(columns, page, segment)
+    _neighbours(columns)
+    return Sheet(columns)
+
+
+def _per_line(page: Page, flags: npt.NDArray[np.generic]) -> Floats:
+    """Sums over the tokens of each line."""
+    total = np.concatenate(([0.0], np.cumsum(flags, dtype=np.float64)))
+    return np.asarray(total[page.first + page.width] - total[page.first])
+
+
+def _listed(page: Page, lexicon: Lexicon, name: str) -> Flags:
+    """Tokens that a word list holds."""
+    return np.asarray((lexicon.word_bits(page.tokens.hash) & np.uint16(1 << WORD_LISTS.index(name))) > 0)
+
+
+def _letters(page: Page) -> Floats:
+    return np.asarray(page.counts[:, [Char.LOWER, Char.UPPER, Char.CASELESS, Char.IDEOGRAPH]].sum(1))
+
+
+def _ending(page: Page) -> tuple[npt.NDArray[np.uint8], Ints]:
+    """Class of each line's last character, and offset of the last one before a closing quote or bracket."""
+    last = page.kind[page.end - 1]
+    closing = np.isin(last, (Char.QUOTE, Char.BRACKET))
+    return last, np.where(closing, np.maximum(page.end - 2, 0), page.end - 1)
+
+
+def _shape(columns: Columns, page: Page) -> None:
+    """Characters: how long, which kinds, how it begins and ends."""
+    counts = page.counts
+    length = (page.end - page.start).astype(np.float64)
+    words = words_of(page)
+    letters = _letters(page)
+    some = np.maximum(1.0, letters)
+    last, dot = _ending(page)
+    columns |= {
+        "size": np.log1p(length),
+        "words": np.log1p(words),
+        "word_size": letters / np.maximum(1.0, page.width),
+        "ends": np.isin(page.kind[dot], (Char.STOP, Char.QUESTION)) * 1.0,
+        "ends_colon": (last == Char.COLON) * 1.0,
+        "ends_comma": (last == Char.COMMA) * 1.0,
+        "last": last.astype(np.float64),
+        "begins": page.kind[page.start].astype(np.float64),
+        "commas": counts[:, Char.COMMA] / words,
+        "comma_count": np.minimum(20, counts[:, Char.COMMA]),
+        "sentences": np.minimum(20, counts[:, Char.STOP] + counts[:, Char.QUESTION]),
+        "capitals": _per_line(page, page.tokens.upper) / np.maximum(1.0, page.width),
+        "upper": counts[:, Char.UPPER] / some,
+        "digits": counts[:, Char.DIGIT] / length,
+        "numbers": np.minimum(20, _per_line(page, page.tokens.digits)),
+        "spaces": counts[:, Char.SPACE] / length,
+        "ideographs": counts[:, Char.IDEOGRAPH] / some,
+        "caseless": counts[:, Char.CASELESS] / some,
+        "symbols": counts[:, [Char.OTHER, Char.BULLET, Char.BRACKET, Char.DASH]].sum(1) / length,
+        "bullets": counts[:, Char.BULLET],
+        "brackets": counts[:, Char.BRACKET],
+        "quotes": np.minimum(6, counts[:, Char.QUOTE]),
+        "dashes": np.minimum(5, counts[:, Char.DASH]),
+        "at": counts[:, Char.AT],
+        "questions": counts[:, Char.QUESTION],
+        "colons": counts[:, Char.COLON],
+    }
+
+
+def _words(columns: Columns, page: Page, lexicon: Lexicon) -> None:
+    """Tokens: function words, words that the page repeats, words that give furniture away."""
+    tokens = page.tokens
+    width = np.maximum(1.0, page.width)
+    stop = _per_line(page, _listed(page, lexicon, "stop_words"))
+    slots = ranks(tokens.hash)
+    seen = np.bincount(slots)[slots]
+    frequent = (seen >= max(4.0, slots.size * 0.006)) & ~tokens.digits
+    columns |= {
+        "stop": stop / width,
+        "stops": np.minimum(30, stop),
+        "frequent": _per_line(page, frequent) / width,
+        "long_words": _per_line(page, (tokens.size >= 7) & ~tokens.digits) / width,
+        "consent": _per_line(page, _listed(page, lexicon, "consent")),
+        "copyright": _per_line(page, _listed(page, lexicon, "copyright")) + page.counts[:, Char.MARK],
+        "social": _per_line(page, _listed(page, lexicon, "social")),
+        "languages": _per_line(page, _listed(page, lexicon, "language_names")),
+    }
+
+
+def _dates(columns: Columns, page: Page, text: Sequence[str], lexicon: Lexicon) -> None:
+    """Dates in the line, lines that are little else, clocks."""
+    tokens = page.tokens
+    months = _listed(page, lexicon, "months")
+    around = months | _listed(page, lexicon, "weekdays") | _listed(page, lexicon, "date_words") | tokens.digits
+    numbers = _per_line(page, tokens.digits)
+    printed = np.array([1.0 if NUMERIC_DATE.search(line) else 0.0 for line in text])
+    has_date = (printed > 0) | ((_per_line(page, months) > 0) & (numbers > 0))
+    number_first = np.zeros(page.n, np.bool_)
+    if tokens.digits.size:
+        number_first = tokens.digits[np.minimum(page.first, tokens.digits.size - 1)] & (page.width > 0)
+    columns |= {
+        "dates": printed,
+        "has_date": has_date * 1.0,
+        "date_line": (has_date & (page.width - _per_line(page, around) <= 1) & (page.width <= 9)) * 1.0,
+        "date_first": (has_date & number_first) * 1.0,
+        "clock": ((page.width <= 4) & (numbers >= 2) & (page.counts[:, Char.COLON] >= 1)) * 1.0,
+    }
+
+
+def _form(columns: Columns, page: Page, lexicon: Lexicon, lexical: Floats) -> None:
+    """The line as a whole:
+
+    Repeated, prose, a list item, a field, cut off, in a foreign script, a known label.
+    """
+    length = page.end - page.start
+    words = words_of(page)
+    same, copies = np.unique(page.hash, return_inverse=True, return_counts=True)[1:]
+    alike, likes = np.unique(page.masked, return_inverse=True, return_counts=True)[1:]
+    original = np.zeros(page.n)
+    original[np.unique(page.hash, return_index=True)[1]] = 1.0
+    begins = page.kind[page.start]
+    before = np.clip(page.before, 0, 4).astype(np.float64)
+
+    # "Label: value", as records have it; a colon inside a time is none.
+    colons = np.append(np.flatnonzero(page.kind == Char.COLON), page.kind.size)
+    colon = colons[np.searchsorted(colons, page.start)]
+    follows = page.kind[np.minimum(colon + 1, page.kind.size - 1)]
+    field = (colon < page.end - 1) & (colon - page.start <= 40) & (follows != Char.DIGIT)
+
+    # A teaser is often cut: three dots, or the one character for them.
+    _, dot = _ending(page)
+    doubled = (page.kind[dot] == Char.STOP) & (page.kind[np.maximum(dot - 1, 0)] == Char.STOP)
+
+    # Letters of the script that most of the page is in; a toggle or a foreign headline has none.
+    script = _SCRIPT[page.lower[page.letter]]
+    usual = script == np.bincount(script, minlength=1).argmax()
+    native = np.bincount(page.letter_row, weights=usual, minlength=page.n)
+
+    label = lexicon.line_class(page.hash)
+    columns |= {
+        "copies": np.minimum(20, copies[same]).astype(np.float64),
+        "likes": np.minimum(20, likes[alike]).astype(np.float64),
+        "original": original,
+        "prose": (((words >= 12) & (columns["ends"] > 0)) | (words >= 25)) * 1.0,
+        "bullet": ((begins == Char.BULLET) | ((begins == Char.DASH) & (length > 2))) * 1.0,
+        "indent": np.minimum(12, page.indent).astype(np.float64),
+        "before": before,
+        "after": np.append(before[1:], 3.0),
+        "field": field * 1.0,
+        "cut": ((page.lower[dot] == ord("…")) | doubled) * 1.0,
+        "web": _per_line(page, np.isin(page.tokens.hash, _WEB)),
+        "native": native / np.maximum(1.0, _letters(page)),
+        "lexical": lexical,
+        "listed": (label > 0) * 1.0,
+    }
+    for index, name in enumerate(LINE_LISTS, 1):
+        columns[f"is_{name}"] = (label == index) * 1.0
+
+
+def _segment(columns: Columns, page: Page) -> Flags:
+    """The main text: the stretch of lines that has most prose."""
+    words = words_of(page)
+    scores = np.where(columns["prose"] > 0, np.minimum(4, words / 12), np.where(words < 6, -0.45, -0.1))
+    top, bottom = best_segment(scores)
+    at = np.arange(page.n)
+    return (at >= top) & (at <= bottom)
+
+
+def _affinity(columns: Columns, page: Page, lexicon: Lexicon, segment: Flags) -> None:
+    """How much of a line's telling words the main text, or its first paragraphs, have too."""
+    tokens = page.tokens
+    telling = (tokens.size >= 4) & ~tokens.digits & ~_listed(page, lexicon, "stop_words")
+    hashes = tokens.hash
+    if tokens.ideograph.any():
+        # Scripts without spaces: a pair of neighbouring characters does for a word.
+        pair = np.zeros(hashes.size, np.bool_)
+        pair[:-1] = tokens.ideograph[:-1] & tokens.ideograph[1:] & (tokens.line[:-1] == tokens.line[1:])
+        hashes = np.where(pair, mix(hashes + np.roll(hashes, -1) * _PAIR), hashes)
+        telling |= pair
+    slots = ranks(hashes)
+    kinds = int(slots.max(initial=0)) + 1
+    main = segment[tokens.line] & telling
+    # Words of the line itself do not count: it would be near to itself.
+    in_main = np.bincount(slots[main], minlength=kinds)[slots] - main > 0
+    first = np.isin(tokens.line, np.flatnonzero(segment & (columns["prose"] > 0))[:3])
+    in_first = (np.bincount(slots[first & telling], minlength=kinds)[slots] > 0) & ~first
+    count = np.maximum(1.0, _per_line(page, telling))
+    columns["affinity"] = _per_line(page, telling & in_main) / count
+    columns["overlap"] = _per_line(page, telling & in_first) / count
+
+
+def _runs(columns: Columns) -> None:
+    """Runs of short lines, of prose, of list items."""
+    short = (columns["words"] <= np.log1p(7.0)) & (columns["ends"] == 0)
+    menu, place = runs(short)
+    columns |= {
+        "menu": np.minimum(60, menu),
+        "menu_place": np.minimum(60, place),
+        "menu_rest": np.minimum(60, np.where(short, menu - place - 1, 0)),
+        "listing": np.minimum(60, runs(short | (columns["listed"] > 0))[0]),
+        "paragraphs": runs(columns["prose"] > 0)[0],
+        "bulleted": np.minimum(30, runs(columns["bullet"] > 0)[0]),
+    }
+
+
+def _place(columns: Columns, page: Page, segment: Flags) -> None:
+    """Where on the page the line stands: by lines, by prose, by what is near."""
+    at = np.arange(page.n)
+    rows = np.flatnonzero(segment)
+    weight = words_of(page) * columns["prose"]
+    reached = np.cumsum(weight)
+    total = max(1.0, float(reached[-1]))
+    columns |= {
+        "inside": segment * 1.0,
+        "from_top": np.clip(at - rows[0], -60, 60).astype(np.float64),
+        "to_bottom": np.clip(rows[-1] - at, -60, 60).astype(np.float64),
+        "position": at / page.n,
+        "from_start": np.minimum(200, at).astype(np.float64),
+        "from_end": np.minimum(200, page.n - 1 - at).astype(np.float64),
+        "reached": reached / total,
+        "left": total - reached,
+    }
+    for name, column in (
+        ("prose", "prose"),
+        ("related", "is_related"),
+        ("date", "has_date"),
+        ("listed", "listed"),
+    ):
+        columns[f"{name}_above"], columns[f"{name}_below"] = distances(columns[column] > 0)
+
+
+def _entries(columns: Columns, page: Page) -> None:
+    """Runs of entries: dates at small gaps, and prose that alternates with something else."""
+    n = page.n
+    prose = columns["prose"] > 0
+    weight = words_of(page) * prose
+    reached = columns["reached"]
+    total = max(1.0, float(weight.sum()))
+    size, place, start, even = np.zeros(n), np.zeros(n), np.full(n, -1.0), np.zeros(n)
+    rows = np.flatnonzero((columns["date_first"] > 0) | (columns["date_line"] > 0))
+    gaps = np.diff(rows)
+    heads = np.concatenate(([0], np.flatnonzero(gaps > 5) + 1))
+    for head, tail in zip(heads, np.append(heads[1:], rows.size), strict=True):
+        if tail - head >= 3:
+            inner = gaps[head : tail - 1]
+            step = int(np.median(inner))
+            first, stop = rows[head], min(n, rows[tail - 1] + step)
+            size[first:stop] = tail - head
+            place[first:stop] = np.arange(stop - first)
+            start[first:stop] = reached[first - 1] if first else 0.0
+            even[first:stop] = (inner == step).mean()
+    swing = np.zeros(n, np.bool_)
+    if n > 4:
+        swing[:-2] = (prose[:-2] != prose[1:-1]) & (prose[:-2] == prose[2:])
+        swing[2:] |= swing[:-2].copy()
+    swings, swing_place = runs(swing)
+    head_row = np.clip(np.arange(n) - swing_place, 0, n - 1).astype(np.int64)
+    swing_start = np.where(head_row > 0, reached[np.maximum(head_row - 1, 0)], 0)
+    free = ~((size > 0) | (swings >= 5))
+    columns |= {
+        "entries": np.minimum(40, size),
+        "entry_place": np.minimum(60, place),
+        "entry_start": start,
+        "entry_even": even,
+        "swings": np.minimum(60, swings),
+        "swing_place": np.minimum(60, swing_place),
+        "swing_start": np.where(swing, swing_start, -1.0),
+        "page_entry_prose": np.full(n, (weight * ~free).sum() / total),
+        "page_free_prose": np.full(n, np.log1p((weight * free).sum())),
+        "page_free_lines": np.full(n, float((prose & free).sum())),
+        "page_free_run": np.full(n, float((columns["paragraphs"] * free).max())),
+        "page_entries": np.full(n, float(size.max())),
+    }
+
+
+def _makes(columns: Columns, page: Page, segment: Flags) -> None:
+    """Lines of one make: where the DOM is gone, indent, mark and spacing are what is left of it."""
+    words = words_of(page)
+    number = page.kind[page.start] == Char.DIGIT
+    make = np.minimum(page.indent, 15) * 4 + (columns["bullet"] > 0) * 2 + number
+    make = make * 64 + np.minimum(page.before, 3) * 8 + columns["after"].astype(np.int64)
+    sizes = np.minimum(columns["size"] * 1.5, 11).astype(np.int64)
+    shape = make * 16 + sizes + (columns["ends"] > 0) * 100_000
+    for name, group in (("make", ranks(make)), ("shape", ranks(shape))):
+        columns[f"{name}_size"] = np.minimum(200, np.bincount(group)[group]).astype(np.float64)
+        columns[f"{name}_share"] = np.bincount(group, weights=words)[group] / words.sum()
+        columns[f"{name}_lexical"] = group_mean(group, columns["lexical"], np.minimum(words, 30))
+        columns[f"{name}_prose"] = group_mean(group, columns["prose"], np.ones(page.n))
+        columns[f"{name}_inside"] = group_mean(group, segment * 1.0, words)
+
+
+def _whole(columns: Columns, page: Page, segment: Flags) -> None:
+    """The page as a whole, the same for each line."""
+    words = words_of(page)
+    letters = max(1.0, float(_letters(page).sum()))
+    stop = columns["stop"] * np.maximum(1.0, page.width)
+    values = {
+        "page_lines": page.n,
+        "page_prose": columns["prose"].mean(),
+        "page_prose_words": (words * columns["prose"]).sum() / words.sum(),
+        "page_dates": columns["has_date"].mean(),
+        "page_blanks": np.minimum(columns["before"], 3).mean(),
+        "page_ideographs": page.counts[:, Char.IDEOGRAPH].sum() / letters,
+        "page_caseless": page.counts[:, Char.CASELESS].sum() / letters,
+        "page_size": np.median(columns["size"]),
+        "page_stop": stop.sum() / max(1, page.width.sum()),
+        "page_lexical": columns["lexical"].mean(),
+        "page_longest": words.max(),
+        "page_inside": (words * segment).sum() / words.sum(),
+        "page_segment": segment.sum(),
+        "page_questions": (columns["questions"] > 0).mean(),
+        "page_bullets": columns["bullet"].mean(),
+        "page_fields": columns["field"].mean(),
+        "page_labels": columns["ends_colon"].mean(),
+        "page_cuts": columns["cut"].sum() / max(1.0, columns["prose"].sum()),
+    }
+    columns |= {name: np.full(page.n, float(value)) for name, value in values.items()}
+
+
+def _neighbours(columns: Columns) -> None:
+    """The lines around: one by one, and as means over windows."""
+    for offset in (-3, -2, -1, 1, 2, 3):
+        for name in _OFFSETS[abs(offset)]:
+            columns[f"{name}@{offset}"] = shifted(columns[name], offset)
+    stacked = np.stack([columns[name] for name in _AROUND], 1)
+    for radius in (4, 12):
+        means = window(stacked, radius)
+        columns |= {f"{name}~{radius}": means[:, index] for index, name in enumerate(_AROUND)}
+    size = columns["size"]
+    for offset in (1, 2, 3):
+        above, below = np.abs(size - shifted(size, -offset, 99)), np.abs(size - shifted(size, offset, 99))
+        columns[f"lag{offset}"] = np.minimum(above, below)

@@ -1,0 +1,142 @@
+"""Runs the packed model: lines of a page in, a probability of each class for each line out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import IO
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaners.model.context import context, summary
+from cleaners.model.features import describe, words_of
+from cleaners.model.forest import Forest
+from cleaners.model.lexical import lexical_score
+from cleaners.model.lexicon import Lexicon, load_lexicon
+from cleaners.model.lines import Floats, parse
+from cleaners.model.title import candidates, compare
+
+FORMAT = 1  # of the packed file
+CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")  # an entry is a listing's own teaser
+CONTENT = 3  # the first classes are what a reader came for
+KINDS = ("article", "listing", "record", "other")
+PACKED = "lines.npz"
+LIKELY = 0.5  # a page without any line as likely is left empty
+DOUBTFUL = 0.2  # less likely lines are never kept
+LONGEST = 400_000  # characters read at once; longer texts are read in parts
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What the model thinks of a page."""
+
+    classes: Floats  # (lines, len(CLASSES)) probabilities; zeros for a line without text
+    titles: Floats  # (lines,) probability that a line is the headline, given that the page has one
+    kinds: Floats  # (len(KINDS),) probabilities of the page's kind
+    words: Floats  # (lines,) length in words, as the threshold weighs them
+
+    @property
+    def content(self) -> Floats:
+        """Probability that a line is content, one a line."""
+        return np.asarray(self.classes[:, :CONTENT].sum(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The trained parts."""
+
+    lexicon: Lexicon
+    words: npt.NDArray[np.float32]  # lexical weights by hash
+    bias: float
+    lines: Forest  # first look: content or not
+    page: Forest  # the page's kind
+    again: Forest  # second look: class of each line
+    title: Forest  # the likeliest headlines compared
+
+    def predict(self, lines: Sequence[str]) -> Prediction:
+        """Probabilities for `lines`, given without their ends; any text, never raises for its content."""
+        classes = np.zeros((len(lines), len(CLASSES)))
+        titles = np.zeros(len(lines))
+        words = np.zeros(len(lines))
+        kinds = np.zeros(len(KINDS))
+        for begin, end in _parts(lines):
+            part = lines[begin:end]
+            page = parse(part)
+            if not page.n:
+                continue
+            lexical = lexical_score(page, self.words, self.bias)
+            sheet = describe(page, [part[number] for number in page.number], self.lexicon, lexical)
+            scores = self.lines(sheet.matrix())[:, 0]
+            kind = softmax(self.page(summary(sheet, scores)))[0]
+            found = softmax(self.again(context(sheet, scores, kind)))
+            classes[begin + page.number] = found
+            if not titles.any():
+                rows = candidates(found)
+                titles[begin + page.number[rows]] = softmax(self.title(compare(page, sheet, found, rows))[:, 0])
+            words[begin + page.number] = words_of(page)
+            kinds += kind * page.n
+        return Prediction(classes, titles, kinds / kinds.sum() if kinds.any() else np.eye(len(KINDS))[-1], words)
+
+
+def _parts(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Half-open ranges of lines of at most LONGEST characters each, one line at least."""
+    out, begin, size = [], 0, 0
+    for index, line in enumerate(lines):
+        if size and size + len(line) > LONGEST:
+            out.append((begin, index))
+            begin, size = index, 0
+        size += len(line) + 1
+    return [*out, (begin, len(lines))]
+
+
+def softmax(raw: Floats) -> Floats:
+    """Probabilities from raw scores, along the last axis."""
+    power = np.exp(raw - raw.max(-1, keepdims=True))
+    return np.asarray(power / power.sum(-1, keepdims=True))
+
+
+def _forest(arrays: dict[str, npt.NDArray[np.generic]], name: str) -> Forest:
+    return Forest(
+        feature=arrays[f"{name}_feature"].astype(np.int16),
+        border=arrays[f"{name}_border"].astype(np.float32),
+        leaves=arrays[f"{name}_leaves"].astype(np.float32) * np.float32(arrays[f"{name}_scale"]),
+        bias=arrays[f"{name}_bias"].astype(np.float32),
+    )
+
+
+def read(source: IO[bytes], lexicon: Lexicon) -> Model:
+    """Reads a packed model. Raises ValueError where the file is of another format."""
+    with np.load(source, allow_pickle=False) as archive:
+        arrays = dict(archive)
+    if int(arrays["format"]) != FORMAT:
+        raise ValueError(f"line model of format {arrays['format']}, this version reads {FORMAT}: train it again")
+    weights = arrays["words"].astype(np.float32) * np.float32(arrays["words_scale"])
+    forests = [_forest(arrays, name) for name in ("lines", "page", "again", "title")]
+    return Model(lexicon, weights, float(arrays["bias"]), *forests)
+
+
+@cache
+def bundled() -> Model:
+    """The packaged model, read once a process."""
+    with files("cleaners.model").joinpath(PACKED).open("rb") as source:
+        return read(source, load_lexicon())
+
+
+def predict(lines: Sequence[str]) -> Prediction:
+    """Probabilities from the packaged model."""
+    return bundled().predict(lines)
+
+
+def keep_threshold(content: Floats, words: Floats) -> float:
+    """The probability from which keeping lines gives the page the best expected word F1.
+
+    `content` and `words` are one a line. Where a page has much that is doubtful and little that is sure, the
+    doubtful is worth keeping; where the text is sure, it is not.
+    """
+    order = np.argsort(-content, kind="stable")
+    hits = np.cumsum(content[order] * words[order])
+    if not hits.size or content[order[0]] < LIKELY:
+        return 1.0  # no line is more likely content than not: a page with nothing of its own
+    expected = 2 * hits / (np.cumsum(words[order]) + hits[-1])
+    return max(DOUBTFUL, float(content[order][int(np.argmax(expected))]))

@@ -1,0 +1,99 @@
+"""Grammars, row by row: what they take, and the text that only looks like it. Then body lines on whole pages."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaners import Engine, vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.reading import Reading
+from cleaners.structure import GRAMMARS
+from schemas import Cleaned, Page
+
+CASES: dict[str, list[dict[str, Any]]] = json.loads(
+    (Path(__file__).parent / "cases" / "structure.json").read_text(encoding="utf-8")
+)
+WORDS = vocabulary.join(vocabulary.load())
+DATES = DateReader(WORDS.months, WORDS.weekdays)
+
+
+def reading(*lines: str) -> Reading:
+    return Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+
+
+@pytest.mark.parametrize("grammar", GRAMMARS)
+def test_every_grammar_has_rows_for_and_against_it(grammar: str) -> None:
+    answers = [row["expect"] for row in CASES[grammar]]
+    assert answers.count(True) >= 3
+    assert answers.count(False) >= 3
+
+
+def test_no_row_is_about_a_grammar_that_is_gone() -> None:
+    assert not CASES.keys() - GRAMMARS.keys()
+
+
+@pytest.mark.parametrize(
+    ("grammar", "row"),
+    [
+        pytest.param(
+            grammar,
+            row,
+            id=f"{grammar}: {row['label']}",
+            marks=pytest.mark.xfail(reason=row["known_failure"]) if "known_failure" in row else (),
+        )
+        for grammar, rows in CASES.items()
+        for row in rows
+    ],
+)
+def test_rows(grammar: str, row: dict[str, Any]) -> None:
+    before, after = row.get("before", []), row.get("after", [])
+    page = reading(*before, row["text"], *after)
+    at = len(reading(*before)) if before else 0
+    if "title" in row:
+        page.title = reading(row["title"]).segments[0]
+    assert GRAMMARS[grammar](page, at) is row["expect"]
+
+
+BODY_LINES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "cases" / "body_lines.json").read_text(encoding="utf-8")
+)
+PROSE = (
+    "The ministers met in Oslo on Tuesday and spoke for two hours about fishing quotas, harbour dues and ferries.",
+    "They agreed to open the ferry line in the spring and to lower the dues in all harbours of the north by a third.",
+    "The next meeting will be held in the autumn, when the results of the first season of the ferry line are known.",
+)
+ARTICLES = {
+    "rusemb.org.uk": "21.09.2020\n\nOn a meeting\n\n{}\n\nLATEST EVENTS\n\n20.09.2020 - On ferries\n\nFerries.\n\nall messages\n",
+    "mid.ru": "25 January 202114:38\n\nOn a meeting\n\n • en-GB1 ru-RU1\n\n{}\n\nAdditional materials\n\nAdvanced settings\n",
+    "cominf.org": "On a meeting\n\nSun, 10/09/2023 - 07:57\n\n{}\n\nМой мир\n",
+    "mfa.rsogov.org": "On a meeting\n\n{}\n\nhttps://example.org/a\n24.05.2017\n",
+}
+
+
+def labels_of(engine: Engine, site: str, paragraphs: Sequence[str]) -> list[str]:
+    """Clean an article and return the label of each of its paragraphs."""
+    text = ARTICLES[site].format("\n\n".join(paragraphs))
+    cleaned = engine.clean(Page(source="page", raw=text.encode(), site=site))
+    assert isinstance(cleaned, Cleaned)
+    first = text[: text.index(paragraphs[0])].count("\n") + 1
+    labels = {line.n: line.label for line in cleaned.lines}
+    return [labels[first + 2 * at] for at in range(len(paragraphs))]
+
+
+@pytest.mark.parametrize("row", BODY_LINES, ids=lambda row: row["text"])
+@pytest.mark.parametrize("site", ARTICLES)
+def test_a_body_line_that_looks_like_furniture_stays_body(
+    engine: Engine, site: str, row: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
+    if site in row.get("known_failure", {}):
+        request.applymarker(pytest.mark.xfail(reason=row["known_failure"][site]))
+    line = row["text"]
+    places = [[PROSE[0], line, *PROSE[1:]]]
+    if row["edges"]:
+        places += [[*PROSE[:2], line], [PROSE[0], line]]
+    for paragraphs in places:
+        assert labels_of(engine, site, paragraphs) == ["body"] * len(paragraphs)
