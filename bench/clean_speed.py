@@ -15,6 +15,7 @@ import html
 import json
 import os
 import platform
+import re
 import statistics
 import sys
 import time
@@ -28,7 +29,6 @@ from trafilatura.meta import reset_caches
 
 from cleaners import Engine
 from cleaners.language import LanguageJudge
-from cleaners.lines import lines
 from schemas import Page, Reject
 from schemas.rules import Profile, Vocabulary
 
@@ -37,6 +37,7 @@ SEEDS_VARIABLE = "UNFURNISH_SEEDS"
 WITHOUT, WITH, PEER = "unfurnish, no language detection", "unfurnish", "trafilatura"
 BOUNDS = {WITHOUT: 3.0, WITH: 0.8}
 """How many times as fast as trafilatura each must be."""
+_LINE_END = re.compile("\r\n|[\r\n]")
 _WARM_UP_ROUNDS = 2
 # Makes trafilatura load its stop lists anew after its caches were emptied; it stands on no page.
 _WARM_UP_PAGE = f"<html><body>{'<p>The lamp was lit, and the keeper went home to his books.</p>' * 9}</body></html>"
@@ -95,7 +96,7 @@ def samples(engine: Engine) -> list[Sample]:
         decoded = engine.decode(Page(source=str(path), raw=path.read_bytes()))
         if isinstance(decoded, Reject) or decoded.site not in engine.profiles:
             continue
-        paragraphs = (f"<p>{html.escape(decoded.text[a:b].rstrip())}</p>" for a, b in lines(decoded.text))
+        paragraphs = (f"<p>{html.escape(line.rstrip())}</p>" for line in _LINE_END.split(decoded.text))
         found.append(
             Sample(
                 Page(source=str(path), raw=decoded.text.encode(errors="replace")),

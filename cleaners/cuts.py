@@ -26,14 +26,19 @@ def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segmen
     ['25 January 2021', '14:38', '', 'Title']
     """
     cuts = tuple(cuts)
-    for n, (start, end) in enumerate(lines(text), 1):
-        line = text[start:end]
+    start = 0
+    for n, line in enumerate(lines(text), 1):
+        end = start + len(line)
         shown = show(line)
-        if not shown or not (points := _points(line, shown, cuts)):
+        # Most lines have nothing that a cut could be made at.
+        if not shown or not (cuts or shown[0].isdigit() or "\u00a0" in line or "        " in line):
             yield Segment(n, start, end, shown)
+            start = end
             continue
+        points = _points(line, shown, cuts)
         for at, point in pairwise((0, *points, len(line))):
             yield Segment(n, start + at, start + point, show(line[at:point]))
+        start = end
 
 
 def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...]) -> list[int]:
@@ -47,5 +52,7 @@ def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...]) -> list[in
         points.update(gap.end() for gap in _WIDE_GAP.finditer(line))
     for cut in cuts:
         points.update(match.end() for match in cut.finditer(line))
+    if not points:
+        return []
     first, last = len(line) - len(line.lstrip()), len(line.rstrip())
     return sorted(point for point in points if first < point < last)

@@ -113,10 +113,12 @@ class _Walk:
                 return shape.entries
         if self.at < self.end and reading.entry(self.at) is not None:
             return "date-dash-title"
-        if any(reading.date(index) is not None for index in range(min(self.at + 2, self.end))):
-            dates = [index for index in range(self.end) if reading.date(index) is not None]
-            if len(dates) >= _LISTING_DATES and all(b - a > 1 for a, b in pairwise(dates)):
-                return "date-above-title"
+        if shape is not None and shape.entries != "date-above-title":
+            return None
+        # The banner's date heads no entry.
+        dates = [i for i in range(self.end) if reading.date(i) is not None and self._label(i) != "furniture"]
+        if len(dates) >= _LISTING_DATES and dates[0] < self.at + 2 and all(b - a > 1 for a, b in pairwise(dates)):
+            return "date-above-title"
         return None
 
     def _is_listing_title(self, index: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -19,7 +18,7 @@ from cleaners.decode import Decoded as DecodedText
 from cleaners.decode import Undecodable, decode, is_html
 from cleaners.document import assemble
 from cleaners.language import LanguageJudge
-from cleaners.lines import Segment
+from cleaners.lines import Segment, show
 from cleaners.profiles import Site
 from cleaners.reading import Reading
 from cleaners.repetition import MIN_PAGES, PageLine, Snapshot, line_keys, page_lines
@@ -35,8 +34,9 @@ ENGINE_VERSION = "1"
 _BLANK = Verdict("blank", "blank", 1.0)
 # One call for all lines of a page: a third of the time of building each by itself.
 _LINES = TypeAdapter(tuple[Line, ...])
-# Fingerprints are looked for where banners, datelines and source lines stand.
-_FINGERPRINT_EDGE = 15
+# Fingerprints are looked for where banners and datelines stand, and where source lines and share labels do.
+_FIRST_LINES = 12
+_LAST_LINES = 6
 
 
 class Decoded(NamedTuple):
@@ -55,6 +55,7 @@ class Engine:
         self.profiles: Mapping[str, Profile] = {profile.id: profile for profile in profiles}
         self._words = vocabulary.join(vocabularies)
         self._sites = {id_: Site.compile(profile) for id_, profile in self.profiles.items()}
+        self._any_fingerprint = profiles_module.any_line(self.profiles.values())
         self._hosts = profiles_module.by_host(self._sites)
         self._dates = DateReader(self._words.months, self._words.weekdays)
         self._judge = LanguageJudge(self._words.stop_words)
@@ -83,7 +84,7 @@ class Engine:
         decoded = self._text(page)
         if isinstance(decoded, Reject):
             return decoded
-        return Decoded(decoded.text, decoded.encoding, self._site_of(page, decoded.text))
+        return Decoded(decoded.text, decoded.encoding, self._site_of(page, _ends(decoded.text), decoded.text))
 
     def clean(self, page: Page) -> Cleaned | Reject:
         """Label every segment of a page and build its document; or say why it is no page. Never raises on any bytes."""
@@ -93,7 +94,7 @@ class Engine:
         text = decoded.text
         parts = list(segments(text))
         visible = [segment for segment in parts if segment.text]
-        site_id = self._site_of(page, text)
+        site_id = self._site_of(page, visible, text)
         site = self._sites.get(site_id) if site_id else None
         if site is not None and site.cuts:
             parts = list(segments(text, site.cuts))
@@ -139,29 +140,28 @@ class Engine:
             return Reject(source=page.source, reason=decoded.reason, detail=decoded.detail)
         return decoded
 
-    def _site_of(self, page: Page, text: str) -> str | None:
+    def _site_of(self, page: Page, visible: Iterable[Segment], text: str) -> str | None:
         """Return the site's id: as the caller says, else by the URL's host, else by a profile's fingerprint."""
         if page.site is not None:
             return self._hosts.get(page.site.removeprefix("www."), page.site)
         if page.url is not None and (host := profiles_module.host_of(page.url)) is not None:
             return self._hosts.get(host, host)
-        edges = _edges(text)
+        visible = list(visible)
+        lines = list(dict.fromkeys(segment.n for segment in visible))
+        ends = {*lines[:_FIRST_LINES], *lines[-_LAST_LINES:]}
+        near = (segment.folded for segment in visible if segment.whole and segment.n in ends)
+        edges = list(filter(self._any_fingerprint.fullmatch, near))
         found = {id_: site.recognition(edges, text) for id_, site in self._sites.items()}
         best = max(found, key=found.__getitem__, default=None)
         return best if best is not None and found[best] else None
 
 
-def _edges(text: str) -> list[str]:
-    """Return the folded visible segments at both ends of a page, without cutting all that lies between."""
-    rows = text.split("\n" if "\n" in text else "\r")
-    from_top = (segment for row in rows for segment in segments(row))
-    from_below = (segment for row in reversed(rows) for segment in reversed(list(segments(row))))
-    return [
-        segment.folded
-        for way in (from_top, from_below)
-        for segment in islice((segment for segment in way if segment.text), _FINGERPRINT_EDGE)
-        if segment.whole
-    ]
+def _ends(text: str) -> Iterable[Segment]:
+    """Yield the visible segments at both ends of a page, without cutting all that lies between."""
+    mark = "\n" if "\n" in text else "\r"
+    rows = [row for row in text.split(mark) if show(row)]
+    ends = rows[:_FIRST_LINES] + rows[max(_FIRST_LINES, len(rows) - _LAST_LINES) :]
+    return segments(mark.join([*ends, ""]))
 
 
 def _line(part: Segment, verdict: Verdict) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 # Characters that show nothing: soft hyphen, zero-width space, word joiner, BOM in the middle, bidi marks.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -39,9 +38,10 @@ def fold(text: str) -> str:
     >>> fold("  day \\u00a0 by\\u00ad day ")
     'day by day'
     """
-    if not text.isprintable():
-        text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)))
-    return " ".join(text.split())
+    # The one white space that prints is the plain space, so most lines are folded as they stand.
+    if text.isprintable():
+        return " ".join(text.split()) if "  " in text else text.strip()
+    return " ".join(_CONTROL.sub("", _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))).split())
 
 
 def show(text: str) -> str:
@@ -52,19 +52,16 @@ def show(text: str) -> str:
     return stripped
 
 
-def lines(text: str) -> Iterator[tuple[int, int]]:
-    r"""Yield (start, end) of each line, its end mark included.
+def lines(text: str) -> list[str]:
+    r"""Return the lines of a text, their end marks included.
 
     A line ends at `\n` or `\r\n`; at a lone `\r` only in a text without any `\n`; never at form feeds, U+2028 or the
     other marks of `str.splitlines`. A final line without an end mark counts, an empty one after the last mark does not.
 
-    >>> list(lines("a\r\nb\x0cc"))
-    [(0, 3), (3, 6)]
+    >>> lines("a\r\nb\x0cc")
+    ['a\r\n', 'b\x0cc']
     """
     mark = "\n" if "\n" in text else "\r"
-    start = 0
-    size = len(text)
-    while start < size:
-        end = text.find(mark, start) + 1 or size
-        yield start, end
-        start = end
+    *ended, last = text.split(mark)
+    rows = [row + mark for row in ended]
+    return [*rows, last] if last else rows

@@ -133,8 +133,8 @@ def page_signature(page: Sequence[PageLine]) -> int:
 
 
 def _folded(text: str, mask: Callable[[str], bool]) -> Iterator[str]:
-    for start, end in lines.lines(text):
-        line = lines.fold(text[start:end].strip())
+    for row in lines.lines(text):
+        line = lines.fold(row.strip())
         yield _DIGIT.sub("0", line) if mask(line) else line
 
 

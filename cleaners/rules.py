@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 from cleaners.reading import Reading
 from schemas import Label
@@ -42,16 +43,19 @@ class Rules:
     """Rules by zone, in order of precedence."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._by_zone: dict[Zone, tuple[Rule, ...]] = {}
         rules = tuple(rules)
-        for zone in ("head", "lead", "body", "tail"):
-            self._by_zone[zone] = tuple(rule for rule in rules if zone in rule.zones)
+        self._by_zone = {zone: [_row(rule) for rule in rules if zone in rule.zones] for zone in get_args(Zone)}
 
     def verdict(self, reading: Reading, index: int, zone: Zone) -> Verdict | None:
         """Return what the first matching rule of the zone says of a segment, or None."""
-        for rule in self._by_zone[zone]:
-            if (rule.first and index != 0) or (rule.last and index != len(reading) - 1):
+        for matches, verdict, first, last in self._by_zone[zone]:
+            if (first and index) or (last and index != len(reading) - 1):
                 continue
-            if rule.matches(reading, index):
-                return Verdict(rule.label, rule.reason, rule.score, rule.field)
+            if matches(reading, index):
+                return verdict
         return None
+
+
+def _row(rule: Rule) -> tuple[Grammar, Verdict, bool, bool]:
+    # Verdicts are made once: the walk asks for some twenty a page.
+    return rule.matches, Verdict(rule.label, rule.reason, rule.score, rule.field), rule.first, rule.last

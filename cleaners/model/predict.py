@@ -22,9 +22,11 @@ CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")  # an entry 
 CONTENT = 3  # the first classes are what a reader came for
 KINDS = ("article", "listing", "record", "other")
 PACKED = "lines.npz"
+SURE = 0.6  # a headline less sure is none
 LIKELY = 0.5  # a page without any line as likely is left empty
 DOUBTFUL = 0.2  # less likely lines are never kept
 LONGEST = 400_000  # characters read at once; longer texts are read in parts
+LONGEST_LINE = 20_000  # characters read of a line; what it is shows before that
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Model:
         words = np.zeros(len(lines))
         kinds = np.zeros(len(KINDS))
         for begin, end in _parts(lines):
-            part = lines[begin:end]
+            part = [line[:LONGEST_LINE] for line in lines[begin:end]]
             page = parse(part)
             if not page.n:
                 continue
@@ -83,10 +85,11 @@ def _parts(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Half-open ranges of lines of at most LONGEST characters each, one line at least."""
     out, begin, size = [], 0, 0
     for index, line in enumerate(lines):
-        if size and size + len(line) > LONGEST:
+        length = min(len(line), LONGEST_LINE)
+        if size and size + length > LONGEST:
             out.append((begin, index))
             begin, size = index, 0
-        size += len(line) + 1
+        size += length + 1
     return [*out, (begin, len(lines))]
 
 
@@ -140,3 +143,11 @@ def keep_threshold(content: Floats, words: Floats) -> float:
         return 1.0  # no line is more likely content than not: a page with nothing of its own
     expected = 2 * hits / (np.cumsum(words[order]) + hits[-1])
     return max(DOUBTFUL, float(content[order][int(np.argmax(expected))]))
+
+
+def headline(found: Prediction, lines: Sequence[str]) -> int | None:
+    """Index of the line that is the headline; None when unsure. Equal lines speak for each other."""
+    best = int(found.titles.argmax()) if len(lines) else 0
+    folded = [" ".join(line.split()).casefold() for line in lines]
+    same = [index for index, line in enumerate(folded) if line == folded[best]]
+    return best if len(lines) and float(found.titles[same].sum()) >= SURE else None

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from cleaners import tables
 from cleaners.reading import Reading
 from cleaners.rules import Rule, Rules
-from cleaners.structure import GRAMMARS, RULES
+from cleaners.structure import GRAMMARS, RULES, SHARED
 from schemas.rules import Profile
 
 _FINGERPRINT_TEXT = 4_000
@@ -64,6 +64,16 @@ class Site:
         )
 
 
+def any_line(profiles: Iterable[Profile]) -> re.Pattern[str]:
+    """Return what matches any line of any fingerprint; most lines of most pages are none of them."""
+    patterns = (line for profile in profiles for print_ in profile.fingerprints for line in print_.lines)
+    # Flags that begin a pattern, as in (?i)news, must hold for that pattern alone.
+    return re.compile(
+        "|".join(re.sub(r"^\(\?([aims]+)\)(.*)$", r"(?\1:\2)", pattern, flags=re.DOTALL) for pattern in patterns)
+        or "(?!)"
+    )
+
+
 def _own_rules(profile: Profile) -> Iterable[Rule]:
     for rule in profile.rules:
         if rule.grammar is not None and rule.grammar not in GRAMMARS:
@@ -86,8 +96,7 @@ def _shared_rules(profile: Profile) -> Iterable[Rule]:
     unknown = {f"structure/{name}" for name in profile.without} - {rule.reason for rule in RULES}
     if unknown:
         raise ValueError(f"{profile.id}: `without` names no rule of ours: {', '.join(sorted(unknown))}")
-    names = {rule.reason: rule.reason.removeprefix("structure/") for rule in RULES}
-    return (rule for rule in RULES if names[rule.reason] not in profile.without and rule.label != "body")
+    return (rule for rule in SHARED if rule.reason.removeprefix("structure/") not in profile.without)
 
 
 def _fullmatch(pattern: re.Pattern[str], reading: Reading, index: int) -> bool:

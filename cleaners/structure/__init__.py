@@ -59,7 +59,6 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("attachment", "furniture", ("tail",), _SURE, None),
     ("legal", "furniture", ("tail",), _SURE, None),
     ("link-row", "furniture", ("head", "tail"), _LIKELY, None),
-    # A known site needs no rule for its text: all that no other rule takes is that.
     ("signature", "body", ("body",), _SURE, None),
     ("separator", "body", ("body",), _SURE, None),
     ("source", "meta", ("tail",), _LIKELY, "source_url"),
@@ -70,3 +69,13 @@ RULES: tuple[Rule, ...] = tuple(
     for grammar, label, zones, score, field in _TABLE
 )
 """The general rules, in order of precedence. Scores are set by hand until the decision learns them."""
+
+_UNKNOWN_SITES_ONLY = {
+    f"structure/{name}"
+    for name in (
+        "about-page", "attachment", "breadcrumbs", "legal", "link-row", "read-also", "separator", "signature",
+    )
+}  # fmt: skip
+
+SHARED: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.reason not in _UNKNOWN_SITES_ONLY)
+"""The general rules that are tried on known sites too, after the site's own; none of them takes text."""

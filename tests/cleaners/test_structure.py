@@ -67,8 +67,10 @@ PROSE = (
     "The next meeting will be held in the autumn, when the results of the first season of the ferry line are known.",
 )
 ARTICLES = {
-    "rusemb.org.uk": "21.09.2020\n\nOn a meeting\n\n{}\n\nLATEST EVENTS\n\n20.09.2020 - On ferries\n\nFerries.\n\nall messages\n",
-    "mid.ru": "25 January 202114:38\n\nOn a meeting\n\n • en-GB1 ru-RU1\n\n{}\n\nAdditional materials\n\nAdvanced settings\n",
+    "rusemb.org.uk": "22 September 2020\nMoscow: 00:12\n\n21.09.2020\n\nOn a meeting\n\n{}\n\nLATEST EVENTS\n\n"
+    "20.09.2020 - On ferries\n\nFerries.\n\nall messages\n",
+    "mid.ru": "25 January 202114:38\n\nOn a meeting\n\n • en-GB1 ru-RU1\n\n{}\n\nAdditional materials\n\n"
+    "Advanced settings\n",
     "cominf.org": "On a meeting\n\nSun, 10/09/2023 - 07:57\n\n{}\n\nМой мир\n",
     "mfa.rsogov.org": "On a meeting\n\n{}\n\nhttps://example.org/a\n24.05.2017\n",
 }

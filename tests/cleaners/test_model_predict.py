@@ -1,0 +1,60 @@
+"""The packed model."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaners.model.predict import CLASSES, KINDS, headline, keep_threshold, predict
+
+ARTICLE = [
+    "Skip to content", "Home", "News", "Contact", "", "14 March 2024", "",
+    "Minister opens the new bridge over the northern river", "",
+    "The minister opened the bridge on Thursday, after four years of work, with the two mayors at his side.", "",
+    "“We have waited long for this day, and so have the people who live on both of the banks,” he said.", "",
+    "The bridge, which was designed in the capital, will carry two railway lines and a road from next week.", "",
+    "Share", "Facebook", "Print", "© 2024 Ministry. All rights reserved",
+]  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=80), max_size=40))
+def test_any_lines_have_probabilities(lines: list[str]) -> None:
+    found = predict(lines)
+    assert found.classes.shape == (len(lines), len(CLASSES))
+    total = found.classes.sum(1)
+    assert np.all(np.isclose(total, 1) | (total == 0))
+    assert found.kinds.shape == (len(KINDS),)
+    assert np.isclose(found.kinds.sum(), 1)
+
+
+def test_prose_is_content_and_chrome_is_not() -> None:
+    found = predict(ARTICLE)
+    kept = found.content >= keep_threshold(found.content, found.words)
+    assert [n for n, keep in enumerate(kept) if keep and len(ARTICLE[n]) > 60] == [9, 11, 13]
+    assert not kept[[0, 1, 2, 3, 15, 16, 17, 18]].any()
+    assert found.titles.argmax() == 7
+    assert KINDS[found.kinds.argmax()] == "article"
+
+
+@pytest.mark.parametrize("lines", [[], [""], ["", " "], ["Home", "Contact", "Search"]])
+def test_no_headline_where_nothing_stands_under_it(lines: list[str]) -> None:
+    assert headline(predict(lines), lines) is None
+
+
+def test_same_lines_same_answer() -> None:
+    assert np.array_equal(predict(ARTICLE).classes, predict(list(ARTICLE)).classes)
+
+
+@pytest.mark.parametrize("words", [[1.0, 10.0, 10.0], [5.0, 5.0, 5.0]])
+def test_threshold_stays_within_bounds(words: list[float]) -> None:
+    for content in ([0.9, 0.8, 0.01], [0.1, 0.05, 0.02], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0]):
+        assert 0.2 <= keep_threshold(np.array(content), np.array(words)) <= 1
+
+
+def test_cleaners_does_not_import_numpy() -> None:
+    code = "import sys, cleaners, cleaners.model; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
