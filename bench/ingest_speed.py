@@ -14,7 +14,6 @@ import json
 import os
 import platform
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,11 +26,12 @@ from pathlib import Path
 from unfurnish.store.schema import MIGRATIONS
 
 HERE = Path(__file__).resolve().parent
-TIME_BOUND = 6.0
-"""How many times as long as the bare copy ingest may take."""
-MEMORY_BOUND = 1.3
-"""How much more memory ten times as many pages may take."""
+BOUNDS = {"time": 6.0, "memory": 1.3}
+"""How many times as long as the bare copy ingest may take; how many times the memory of a tenth of the pages."""
 _COPIES = 3
+_PORTION = 10_000
+_BUSY = 0.8
+"""Share of the cores asked for, below which other work must have taken them."""
 _POLL_SECONDS = 0.1
 _TICKS = os.sysconf("SC_CLK_TCK")
 _INGEST = "from unfurnish.cli import main; main()"
@@ -86,41 +86,61 @@ def _processes(session: int) -> Iterator[tuple[int, float, int]]:
             yield int(folder.name), (int(fields[11]) + int(fields[12])) / _TICKS, int(rest.split()[0])
 
 
-def bare_copy(archive: Path, copy: Path) -> tuple[float, int]:
-    """Write all rows of all tables of an archive into a new database; return the seconds of writing and the rows.
+class Stopwatch:
+    """Adds up the time that is spent inside it."""
 
-    The same tables, indices, triggers, full-text index and pragmas; one transaction. Reading is not counted.
+    def __init__(self) -> None:
+        self.seconds = self.cpu_seconds = 0.0
+
+    def __enter__(self) -> None:
+        self.seconds -= time.perf_counter()
+        self.cpu_seconds -= time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds += time.perf_counter()
+        self.cpu_seconds += time.process_time()
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One bare copy of an archive."""
+
+    rows: int
+    seconds: float
+    cpu_seconds: float
+
+
+def bare_copy(archive: Path, copy: Path) -> Copy:
+    """Write all rows of all tables of an archive into a new database. The reading of them is not timed.
+
+    The same tables, indices, triggers, full-text index and pragmas; one transaction.
     """
     rows = 0
+    watch = Stopwatch()
     with closing(sqlite3.connect(archive)) as source:
         found = source.execute(_TABLES).fetchall()
         tables = sorted((name for (name,) in found), key=lambda name: (name not in _FIRST, _FIRST.find(name), name))
-        start = time.perf_counter()
-        target = sqlite3.connect(copy, isolation_level=None)
-        target.execute("PRAGMA journal_mode = WAL")
-        target.execute("PRAGMA synchronous = NORMAL")
-        target.execute("PRAGMA foreign_keys = ON")
-        for step in MIGRATIONS:
-            target.executescript(step)
-        target.execute("BEGIN IMMEDIATE")
-        # Captures, versions and documents refer to each other.
-        target.execute("PRAGMA defer_foreign_keys = ON")
-        seconds = time.perf_counter() - start
+        with watch:
+            target = sqlite3.connect(copy, isolation_level=None)
+            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+                target.execute(f"PRAGMA {pragma}")
+            for step in MIGRATIONS:
+                target.executescript(step)
+            target.execute("BEGIN IMMEDIATE")
+            # Captures, versions and documents refer to each other.
+            target.execute("PRAGMA defer_foreign_keys = ON")
         for table, select in [*((name, f"SELECT * FROM {name}") for name in tables), (_FTS, _INDEXED)]:
             cursor = source.execute(select)
             names = ", ".join(f'"{column[0]}"' for column in cursor.description)
             insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cursor.description))})"
-            # In portions, so that memory stays flat; they are all of one transaction.
-            while portion := cursor.fetchmany(10_000):
-                start = time.perf_counter()
-                target.executemany(insert, portion)
-                seconds += time.perf_counter() - start
+            while portion := cursor.fetchmany(_PORTION):
+                with watch:
+                    target.executemany(insert, portion)
                 rows += len(portion)
-        start = time.perf_counter()
-        target.execute("COMMIT")
-        target.close()
-        seconds += time.perf_counter() - start
-    return seconds, rows
+        with watch:
+            target.execute("COMMIT")
+            target.close()
+    return Copy(rows, watch.seconds, watch.cpu_seconds)
 
 
 _TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -148,39 +168,38 @@ def main() -> int:
             runs.append(ingest(folder / f"{pages}.db", dumps, pages, arguments.jobs))
         few, many = runs
         copies = [bare_copy(folder / f"{many.pages}.db", folder / f"copy-{number}.db") for number in range(_COPIES)]
-    copied = statistics.median(seconds for seconds, _ in copies)
-    time_ratio, memory_ratio = many.seconds / copied, many.megabytes / few.megabytes
-    passes = time_ratio <= TIME_BOUND and memory_ratio <= MEMORY_BOUND
+    copy = sorted(copies, key=lambda each: each.seconds)[_COPIES // 2]
+    ratios = {"time": many.seconds / copy.seconds, "memory": many.megabytes / few.megabytes}
+    passes = all(ratio <= BOUNDS[what] for what, ratio in ratios.items())
+    cpu_ratio = many.cpu_seconds / arguments.jobs / copy.cpu_seconds
     if arguments.json:
         results = {
             "ingest": [asdict(run) for run in runs],
-            "bare_copy": {"seconds": copied, "rows": copies[0][1]},
-            "time_ratio": time_ratio,
-            "memory_ratio": memory_ratio,
+            "bare_copy": asdict(copy),
+            "ratios": ratios,
+            "cpu_ratio": cpu_ratio,
             "sqlite": sqlite3.sqlite_version,
             "python": platform.python_version(),
             "passes": passes,
         }
         print(json.dumps(results))
-    else:
-        speed, cpu = many.pages / many.seconds, many.cpu_seconds
-        print(f"ingest     {many.pages:7,} pages {many.seconds:8.1f} s   {speed:.0f} pages/s, CPU {cpu:.1f} s")
-        print(f"bare copy  {copies[0][1]:7,} rows  {copied:8.1f} s")
+        return 0 if passes else 1
+    speed = many.pages / many.seconds
+    print(
+        f"ingest     {many.pages:7,} pages {many.seconds:8.1f} s    CPU {many.cpu_seconds:.1f} s, {speed:.0f} pages/s"
+    )
+    print(f"bare copy  {copy.rows:7,} rows  {copy.seconds:8.1f} s    CPU {copy.cpu_seconds:.1f} s")
+    for run in runs:
+        print(f"memory     {run.pages:7,} pages {run.megabytes:8.1f} MB")
+    for what, ratio in ratios.items():
+        verdict = "PASS" if ratio <= BOUNDS[what] else "FAIL"
+        print(f"{what:10}{ratio:24.2f} times, bound {BOUNDS[what]}  {verdict}")
+    if many.cpu_seconds < _BUSY * arguments.jobs * many.seconds:
         print(
-            f"time                     {time_ratio:8.2f} times, bound {TIME_BOUND}  {_verdict(time_ratio <= TIME_BOUND)}"
+            f"Other work took the cores: ingest had {many.cpu_seconds / many.seconds:.1f} of {arguments.jobs}.", end=" "
         )
-        for run in runs:
-            print(f"memory     {run.pages:7,} pages {run.megabytes:8.1f} MB")
-        print(
-            f"memory                   {memory_ratio:8.2f} times, bound",
-            MEMORY_BOUND,
-            _verdict(memory_ratio <= MEMORY_BOUND),
-        )
+        print(f"By CPU time alone it takes {cpu_ratio:.2f} times as long. Measure on an idle machine.")
     return 0 if passes else 1
-
-
-def _verdict(kept: bool) -> str:
-    return "PASS" if kept else "FAIL"
 
 
 if __name__ == "__main__":

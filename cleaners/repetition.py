@@ -27,7 +27,8 @@ MIN_PAGES = 3
 """Different pages without which a line, and a site, says nothing."""
 
 _SIGNING = 3
-_DIGIT = re.compile(r"\d")
+# With its thousands apart, however these are set off.
+_NUMBER = re.compile(r"\d+(?:[.,'’ ]\d{3}(?!\d))*")
 
 
 class PageLine(NamedTuple):
@@ -38,7 +39,7 @@ class PageLine(NamedTuple):
     zone: Zone
     """Where the line stands first."""
     text: str
-    """The folded line, cut at 1,000 code points; with 0 for each digit where digits are masked."""
+    """The folded line, cut at 1,000 code points; with 0 for each number where numbers are masked."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def page_lines(text: str, mask: Callable[[str], bool] = unmasked) -> list[PageLi
 
     >>> found = page_lines("Menu\n\n 12:30\nMenu \nText", mask=lambda line: ":" in line)
     >>> [(line.zone, line.text) for line in found]
-    [('head', 'Menu'), ('middle', '00:00'), ('tail', 'Text')]
+    [('head', 'Menu'), ('middle', '0:0'), ('tail', 'Text')]
     """
     visible = [line for line in _folded(text, mask) if line]
     edge = min(EDGE, len(visible) // 3)
@@ -135,7 +136,7 @@ def page_signature(page: Sequence[PageLine]) -> int:
 def _folded(text: str, mask: Callable[[str], bool]) -> Iterator[str]:
     for row in lines.lines(text):
         line = lines.fold(row.strip())
-        yield _DIGIT.sub("0", line) if mask(line) else line
+        yield _NUMBER.sub("0", line) if mask(line) else line
 
 
 def _key(line: str) -> int:

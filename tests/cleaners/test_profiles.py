@@ -11,7 +11,7 @@ from cleaners import Decoded, Engine, profiles, tables, vocabulary
 from cleaners.profiles import Site, by_host, host_of
 from schemas import Cleaned, Page
 from schemas.rules import Profile, Vocabulary
-from tests.gold import INVENTED
+from tests.gold import INVENTED, PROFILED
 
 PROFILES = {profile.id: profile for profile in profiles.load()}
 RULES = [f"{profile.id}/{rule.id}" for profile in PROFILES.values() for rule in profile.rules]
@@ -29,7 +29,7 @@ def decisive() -> dict[str, set[str]]:
     """Reasons of labels -> the sites of the fixture pages on which they stand."""
     engine = Engine.bundled()
     sites: dict[str, set[str]] = {}
-    for page in INVENTED:
+    for page in PROFILED:
         cleaned = engine.clean(Page(source=page.id, raw=page.path.read_bytes()))
         assert isinstance(cleaned, Cleaned)
         for line in cleaned.lines:
