@@ -11,7 +11,8 @@ UnfurnishError
 │   └── ArchiveDamaged     SQLite finds the file malformed
 ├── InputError
 │   ├── NoSuchPath         no file, folder or match for a path on the command line
-│   └── NoPages            a folder without a page in it
+│   ├── NoPages            a folder without a page in it
+│   └── NoSuchSite         a site of which the archive has no page
 └── WorkerDied             a process that did part of the work was killed
 """
 
@@ -62,6 +63,10 @@ class NoSuchPath(InputError):
 
 class NoPages(InputError):
     """A folder in which no file is a page."""
+
+
+class NoSuchSite(InputError):
+    """A site of which the archive has no page."""
 
 
 class WorkerDied(UnfurnishError):

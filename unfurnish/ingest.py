@@ -1,51 +1,31 @@
 """Pages in, archive out, in two phases that can each be killed and resumed.
 
-Phase 1 stores the raw pages and counts the lines of their sites; phase 2 labels what is stored. Processes read,
-decode and clean; this one alone writes, batch by batch in the order of the input. So the same command completes what
-was interrupted, and the archive is the same as if nothing had happened.
+Phase 1 stores the raw pages and counts the lines of their sites. Each site that has none yet then gets a snapshot of
+its counts, and phase 2 labels what is stored against these snapshots. Processes read, decode and clean; this one
+alone writes, batch by batch in the order of the input. So the same command completes what was interrupted, and the
+archive is the same as if nothing had happened.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol
 
 from sqlite_utils import Database
 
-from cleaners import Decoded, Engine
-from cleaners.repetition import page_lines
-from schemas import Cleaned, Page, Reject
+from cleaners import Engine
+from schemas import Page, Reject
 from unfurnish import sources
+from unfurnish.labelling import Cleaner, Work, batches, labelled, works
 from unfurnish.sources import Source, printable
-from unfurnish.store import rows, write
-from unfurnish.store.rows import Dropped, Labelled, Refused, Seen, Waiting
+from unfurnish.store import counts, links, rows, write
+from unfurnish.store.counts import Outgrown
+from unfurnish.store.rows import Dropped, Labelled, Refused, Seen
 from unfurnish.store.schema import open_archive, plain_errors
 from unfurnish.workers import Workers, usable_cores
 
-T = TypeVar("T")
-
-BATCH_PAGES = 64
-BATCH_BYTES = 4_000_000
-"""A batch ends at either; it is what a kill can cost, and what a process holds at a time."""
-
 UNKNOWN_LANGUAGE = "und"
 """ISO 639-2 for undetermined."""
-
-
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-class Cleaner(Protocol):
-    """What ingest needs of an engine."""
-
-    @property
-    def version(self) -> str: ...
-    @property
-    def profiles(self) -> Mapping[str, _Named]: ...
-    def decode(self, page: Page) -> Decoded | Reject: ...
-    def clean(self, page: Page) -> Cleaned | Reject: ...
 
 
 class Progress(Protocol):
@@ -86,6 +66,8 @@ class Report:
     """Pages of documents with a date of publication, listings aside; likewise the next two."""
     event: int
     captured: int
+    outgrown: list[Outgrown] = field(default_factory=list)
+    """Sites of which so much more is known by now that `reclean` would label them better."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -122,7 +104,9 @@ def ingest(
         run = write.begin_run(db, "ingest", workers.tool.version, given)
         try:
             _store(db, run, found.pages, workers, tally, progress)
+            counts.keep(db, run, counts.snapshots(db, missing=True))
             _label(db, run, workers, progress)
+            links.link(db, run)
         except KeyboardInterrupt as stop:
             raise Interrupted(_report(db, run, tally, found.skipped)) from stop
         report = _report(db, run, tally, found.skipped)
@@ -140,7 +124,7 @@ def _store(
 ) -> None:
     names = {id_: profile.name for id_, profile in workers.tool.profiles.items()}
     done = 0
-    for batch in workers.map(_take_in, _batches(_sized(pages))):
+    for batch in workers.map(_take_in, batches(_sized(pages))):
         tally.add(write.store(db, run, batch, names))
         done += len(batch)
         progress("store", done, len(pages))
@@ -148,9 +132,8 @@ def _store(
 
 def _label(db: Database, run: int, workers: Workers[Cleaner], progress: Progress) -> None:
     waiting = write.waiting(db)
-    captures = ((capture, len(capture.raw)) for capture in write.load(db, waiting))
     done = 0
-    for batch in workers.map(_clean, _batches(captures)):
+    for batch in workers.map(_clean, works(db, waiting)):
         write.label(db, run, batch)
         done += len(batch)
         progress("clean", done, len(waiting))
@@ -167,19 +150,13 @@ def _taken_in(engine: Cleaner, page: Page | Reject) -> Seen | Refused:
     if isinstance(decoded, Reject):
         return rows.refused(decoded, page.raw)
     # The lines of a page without a site are counted nowhere.
-    lines = page_lines(decoded.text) if decoded.site is not None else []
-    return rows.seen(page, decoded.site, decoded.encoding, lines)
+    lines = engine.page_lines(decoded.text) if decoded.site is not None else []
+    return rows.seen(page, decoded.site, decoded.encoding, lines, engine.version)
 
 
-def _clean(engine: Cleaner, batch: Iterable[Waiting]) -> list[Labelled | Dropped]:
-    return [_cleaned(engine, capture) for capture in batch]
-
-
-def _cleaned(engine: Cleaner, capture: Waiting) -> Labelled | Dropped:
-    cleaned = engine.clean(capture.page)
-    if isinstance(cleaned, Reject):
-        return Dropped(capture.id, cleaned.reason, cleaned.detail)
-    return rows.labelled(capture, cleaned)
+def _clean(engine: Cleaner, work: Work) -> list[Labelled | Dropped]:
+    engine = engine.with_snapshots(work.snapshots)
+    return [labelled(capture, engine.clean(capture.page), work.snapshots) for capture in work.captures]
 
 
 def _sized(pages: Iterable[Source]) -> Iterator[tuple[Source | Page | Reject, int]]:
@@ -190,19 +167,6 @@ def _sized(pages: Iterable[Source]) -> Iterator[tuple[Source | Page | Reject, in
         else:
             page = sources.read(source)
             yield page, len(page.raw) if isinstance(page, Page) else 0
-
-
-def _batches(items: Iterable[tuple[T, int]]) -> Iterator[list[T]]:
-    batch: list[T] = []
-    size = 0
-    for item, bytes_ in items:
-        batch.append(item)
-        size += bytes_
-        if len(batch) >= BATCH_PAGES or size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 _MINE = "c.run = :run AND (c.cleaned_by = :run OR c.cleaned_by IS NULL)"
@@ -257,4 +221,5 @@ def _report(db: Database, run: int, tally: write.Tally, skipped: Mapping[str, in
         published=published,
         event=event,
         captured=captured,
+        outgrown=counts.outgrown(db),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
 from cleaners import Engine
 from schemas import Reject
+from unfurnish.store.counts import Outgrown
 from unfurnish.terminal import one_line
 
 SOME_REJECTED = 1
@@ -44,3 +46,16 @@ def unknown_site(site: str | None, engine: Engine) -> None:
             f"{one_line(site)}: no profile of that site, so only the rules for any site apply (profiles: {names})",
             err=True,
         )
+
+
+def outgrown(db: Path, sites: Sequence[Outgrown]) -> None:
+    """Tell that labels could be better by what is known of sites by now; silent if there are no such sites."""
+    if not sites:
+        return
+    worst = max(sites, key=lambda site: site.pages - site.snapshot)
+    others = f" and {len(sites) - 1:,} more {'site' if len(sites) == 2 else 'sites'}" if len(sites) > 1 else ""
+    click.echo(
+        f"{one_line(worst.site)}{others}: labelled by what {worst.snapshot:,} pages have in common, and there are"
+        f" {worst.pages:,} now; to label with all of them: unfurnish reclean {db}",
+        err=True,
+    )

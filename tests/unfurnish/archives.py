@@ -4,9 +4,9 @@ import random
 from pathlib import Path
 from typing import Any
 
-from unfurnish.store.schema import read_archive
+from unfurnish.store.schema import open_archive, read_archive
 
-TIMES = {"started_at", "finished_at", "at"}
+TIMES = {"started_at", "finished_at", "taken_at", "at"}
 
 
 def contents(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -32,6 +32,53 @@ def many(count: int) -> dict[str, str | bytes]:
         number = f"!number {chance.randrange(count // 3)}\n" if chance.random() < 0.7 else ""
         captured = f"!captured 2021-01-{chance.randrange(1, 30):02}\n" if chance.random() < 0.5 else ""
         kind = chance.choice(["", "", "", "", "!kind listing\n", "!drop\n"])
-        body = f"- menu\n\n# Title {number}\nbody {chance.randrange(3)}\n~ other {n % 4}\n"
+        # Held by every page, by half of them, by none other; and a teaser that is the title of another page.
+        lines = f"? all messages\n? only now and then {n % 2}\n? {n}\n~ Title !number {n % 5}\n"
+        body = f"- menu\n\n# Title {number}\nbody {chance.randrange(3)} of some length\n{lines}~ other {n % 4}\n"
         files[f"{n:03}.txt"] = b"\xff" if chance.random() < 0.1 else f"{site}{number}{captured}{kind}{body}"
     return files
+
+
+# What each table says, with rows of other tables named by what they are, not by their ids.
+_SAID = {
+    "sites": "SELECT * FROM sites",
+    "captures": """
+        SELECT c.id, c.sha256, c.source, c.site, c.encoding, d.identity, v.n, c.kind, c.language, c.captured,
+            c.captured_precision, c.captured_source, c.captured_raw, c.chars_kept, c.chars_removed, c.notes, c.snapshot,
+            c.counted_by, c.cleaned_by IS NULL, r.engine
+        FROM captures AS c LEFT JOIN documents AS d ON d.id = c.document LEFT JOIN versions AS v ON v.id = c.version
+            LEFT JOIN runs AS r ON r.id = c.cleaned_by
+    """,
+    "documents": """
+        SELECT d.identity, d.site, d.url, d.number, d.kind, v.n, d.first_capture, d.last_capture
+        FROM documents AS d LEFT JOIN versions AS v ON v.id = d.version
+    """,
+    "versions": """
+        SELECT d.identity, v.n, v.capture, v.title, v.body_sha256, v.body_chars, v.published, v.published_raw, v.event,
+            v.language, v.authors, v.body, v.title_key
+        FROM versions AS v JOIN documents AS d ON d.id = v.document
+    """,
+    "spans": "SELECT * FROM spans",
+    "related": """
+        SELECT r.capture, r.n, r.date, r.title, r.teaser, r.url, d.identity
+        FROM related AS r LEFT JOIN documents AS d ON d.id = r.document
+    """,
+    "counters": "SELECT * FROM counters",
+    "translations": "SELECT d.identity, t.language FROM translations AS t JOIN documents AS d ON d.id = t.document",
+    "rejects": "SELECT source, sha256, reason, detail, raw FROM rejects",
+    "site_lines": "SELECT * FROM site_lines",
+    "site_pages": "SELECT * FROM site_pages",
+    "snapshots": "SELECT id, site, pages FROM snapshots",
+    "snapshot_lines": "SELECT * FROM snapshot_lines",
+    "documents_fts": """
+        SELECT d.identity, f.title, f.body FROM documents_fts AS f JOIN documents AS d ON d.id = f.rowid
+    """,
+}
+
+
+def said(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return what an archive says, whatever the ids in it and the runs that made it; and check that it is sound."""
+    contents(archive)
+    with open_archive(archive) as db:
+        db.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('integrity-check', 1)")
+        return {table: sorted(db.execute(sql).fetchall(), key=repr) for table, sql in _SAID.items()}

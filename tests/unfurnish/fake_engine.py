@@ -2,12 +2,15 @@
 
 A page is UTF-8 lines: `!key value` says what the engine finds (site, kind, number, published, captured, days,
 language), `!drop` that it rejects the page only when it cleans it; `# ` begins the title, `~ ` a related item, `- `
-furniture; anything else is body.
+furniture, `? ` what is furniture if the snapshot of the site holds the line; anything else is body.
 """
 
+import copy
+from collections.abc import Mapping
 from typing import Any
 
 from cleaners import Decoded
+from cleaners.repetition import PageLine, Snapshot, line_keys, page_lines
 from schemas import Cleaned, Counter, Document, Label, Line, Note, Page, PartialDate, Reject, Related
 
 LABELS: dict[str, tuple[Label, str]] = {
@@ -21,7 +24,10 @@ LABELS: dict[str, tuple[Label, str]] = {
 class Profile:
     """A site that the fake knows by name."""
 
-    def __init__(self, name: str) -> None:
+    hosts: tuple[str, ...] = ()
+
+    def __init__(self, id_: str, name: str) -> None:
+        self.id = id_
         self.name = name
 
 
@@ -29,9 +35,20 @@ class FakeEngine:
     """See the module."""
 
     version = "fake-1"
+    labels = LABELS
+    drops = "drop"
 
     def __init__(self) -> None:
-        self.profiles = {"a.org": Profile("The A")}
+        self.profiles = {"a.org": Profile("a.org", "The A")}
+        self.snapshots: Mapping[str, Snapshot] = {}
+
+    def with_snapshots(self, snapshots: Mapping[str, Snapshot], siteless: Snapshot | None = None) -> "FakeEngine":
+        other = copy.copy(self)
+        other.snapshots = snapshots if siteless is None else {**snapshots, "": siteless}
+        return other
+
+    def page_lines(self, text: str) -> list[PageLine]:
+        return page_lines(text)
 
     def decode(self, page: Page) -> Decoded | Reject:
         if not page.raw.strip():
@@ -47,11 +64,15 @@ class FakeEngine:
         if isinstance(decoded, Reject):
             return decoded
         facts = _facts(decoded.text)
-        if "drop" in facts:
+        if self.drops in facts:
             return Reject(source=page.source, reason="invalid", detail="found out late")
+        snapshot = self.snapshots.get(decoded.site or "")
+        keys = line_keys(decoded.text)
         lines, start = [], 0
         for n, line in enumerate(decoded.text.splitlines(keepends=True), start=1):
-            label, reason = LABELS.get(line[0], ("body", "fake/body")) if line.strip() else ("blank", "blank")
+            label, reason = self.labels.get(line[0], ("body", "fake/body")) if line.strip() else ("blank", "blank")
+            if line.startswith("?") and snapshot is not None and keys[n - 1] in snapshot.lines:
+                label, reason = "furniture", "fake/repeated"
             lines.append(Line(n=n, start=start, end=start + len(line), label=label, reason=reason, score=1.0))
             start += len(line)
 
@@ -76,6 +97,20 @@ class FakeEngine:
             number=facts.get("number"),
         )
         return Cleaned(document=document, lines=tuple(lines), text=decoded.text, encoding="utf-8")
+
+
+class LaterEngine(FakeEngine):
+    """A later version: `+ ` is furniture, `~ ` is body, `!later` is dropped and not `!drop`, `!new site` is told."""
+
+    version = "fake-2"
+    labels = {mark: label for mark, label in LABELS.items() if mark != "~"} | {"+": ("furniture", "fake/plus")}
+    drops = "later"
+
+    def decode(self, page: Page) -> Decoded | Reject:
+        decoded = super().decode(page)
+        if isinstance(decoded, Reject) or page.site is not None:
+            return decoded
+        return decoded._replace(site=_facts(decoded.text).get("new", decoded.site))
 
 
 def _facts(text: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def test_stats_name_all_that_is_inside(archive: Path, tmp_path: Path) -> None:
         ["2021", "1"],
         ["fake/furniture", "furniture", "2", "26"],
         ["the", "start", "unknown", "2", "10", "40"],
-        ["2", "2", "1"],
+        ["2", "2", "1", "1"],
     ):
         assert row in rows
 
@@ -33,7 +33,7 @@ def test_json_holds_the_same(archive: Path, tmp_path: Path) -> None:
     stock(archive, tmp_path / "pages")
     found = json.loads(piped("stats", archive, "--json").output)
     assert (found["documents"], found["rejects"], len(found["sites"])) == (3, 2, 3)
-    assert found["teasers"] == {"entries": 2, "titles": 2, "in_archive": 1}
+    assert found["teasers"] == {"entries": 2, "titles": 2, "in_archive": 1, "links": 1}
 
 
 def test_long_tables_are_summed_up(archive: Path, tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from cleaners import Engine
 from tests.unfurnish.archives import contents, many
 from tests.unfurnish.conftest import MakeFolder
 from tests.unfurnish.fake_engine import FakeEngine
-from unfurnish import ingest as module
-from unfurnish import sources
+from unfurnish import labelling, sources
 from unfurnish.errors import NoSuchPath
 from unfurnish.ingest import Report, ingest
 from unfurnish.store.schema import read_archive
@@ -129,7 +128,7 @@ def test_processes_and_batches_change_nothing(
 ) -> None:
     pages = folder(many(60))
     whole = run(archive, pages, jobs=1)
-    monkeypatch.setattr(module, "BATCH_PAGES", 3)
+    monkeypatch.setattr(labelling, "BATCH_PAGES", 3)
     for jobs in (1, 2):
         other = archive.with_name(f"{jobs}.db")
         assert run(other, pages, jobs=jobs) == whole
@@ -137,7 +136,7 @@ def test_processes_and_batches_change_nothing(
 
 
 def test_progress_is_told_after_each_batch(archive: Path, folder: MakeFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BATCH_PAGES", 2)
+    monkeypatch.setattr(labelling, "BATCH_PAGES", 2)
     pages = folder({"a.txt": "# One\nwords", "b.txt": "# Two\nwords", "c.txt": "# Three\nwords", "d.txt": ""})
     told: list[tuple[str, int, int]] = []
     run(archive, pages, progress=lambda *step: told.append(step))
@@ -145,7 +144,7 @@ def test_progress_is_told_after_each_batch(archive: Path, folder: MakeFolder, mo
 
 
 def test_a_batch_of_large_files_is_small(archive: Path, folder: MakeFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BATCH_BYTES", 100)
+    monkeypatch.setattr(labelling, "BATCH_BYTES", 100)
     pages = folder({"a.txt": "x" * 30, "b.txt": "y" * 80, "c.txt": "z" * 200, "d.txt": "words"})
     told: list[tuple[str, int, int]] = []
     run(archive, pages, progress=lambda *step: told.append(step))

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,9 +17,9 @@ from sqlite_utils import Database
 
 from tests.unfurnish.archives import contents, many
 from tests.unfurnish.fake_engine import FakeEngine
-from unfurnish import ingest as module
+from unfurnish import labelling
 from unfurnish.ingest import Interrupted, Report, ingest
-from unfurnish.store import schema, write
+from unfurnish.store import counts, links, schema, write
 
 PAGES = 24
 INSTANTS = 20
@@ -27,7 +28,7 @@ INSTANTS = 20
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make several batches in each phase of a few pages."""
-    monkeypatch.setattr(module, "BATCH_PAGES", 5)
+    monkeypatch.setattr(labelling, "BATCH_PAGES", 5)
 
 
 @dataclass
@@ -50,7 +51,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     archive = tmp_path_factory.mktemp("archive") / "corpus.db"
     seen: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "BATCH_PAGES", 5)
+        patch.setattr(labelling, "BATCH_PAGES", 5)
         report = watched(archive, str(folder), seen.append)
     return Undisturbed(str(folder), contents(archive), len(seen), report)
 
@@ -91,6 +92,11 @@ def complete(archive: Path, undisturbed: Undisturbed) -> None:
     assert contents(archive) == undisturbed.contents
 
 
+def test_undisturbed_labels_depend_on_snapshots(undisturbed: Undisturbed) -> None:
+    assert len(undisturbed.contents["snapshots"]) == 2
+    assert sum("fake/repeated" in row for row in undisturbed.contents["spans"]) > PAGES // 3
+
+
 @pytest.mark.parametrize("seed", range(INSTANTS))
 def test_killed_at_any_instant_it_is_completed_to_the_same_archive(
     archive: Path, undisturbed: Undisturbed, seed: int
@@ -126,15 +132,18 @@ def test_ctrl_c_between_batches_keeps_what_is_done_and_says_how_much(archive: Pa
     complete(archive, undisturbed)
 
 
-@pytest.mark.parametrize("function", ["_reject", "_count_lines", "_attach", "_version"])
+@pytest.mark.parametrize(
+    ("module", "function"),
+    [(write, "_reject"), (counts, "count"), (counts, "keep"), (write, "_attach"), (write, "_version"), (links, "link")],
+)
 def test_ctrl_c_in_a_batch_undoes_that_batch(
-    archive: Path, undisturbed: Undisturbed, monkeypatch: pytest.MonkeyPatch, function: str
+    archive: Path, undisturbed: Undisturbed, monkeypatch: pytest.MonkeyPatch, module: ModuleType, function: str
 ) -> None:
     def stop(*_: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
     with monkeypatch.context() as patch:
-        patch.setattr(write, function, stop)
+        patch.setattr(module, function, stop)
         with pytest.raises(Interrupted):
             ingest(archive, [undisturbed.pages], jobs=1, engine=FakeEngine)
     complete(archive, undisturbed)
@@ -143,7 +152,7 @@ def test_ctrl_c_in_a_batch_undoes_that_batch(
 CHILD = """
 import os, signal, sys
 from tests.unfurnish.fake_engine import FakeEngine
-from unfurnish import ingest as module
+from unfurnish import ingest as module, labelling
 
 def kill_after(phase, done, total, batches=[int(sys.argv[3])]):
     batches[0] -= 1
@@ -151,7 +160,7 @@ def kill_after(phase, done, total, batches=[int(sys.argv[3])]):
         os.kill(os.getpid(), signal.SIGKILL)
 
 if __name__ == "__main__":
-    module.BATCH_PAGES = 5
+    labelling.BATCH_PAGES = 5
     module.ingest(sys.argv[1], [sys.argv[2]], jobs=2, engine=FakeEngine, progress=kill_after)
 """
 

@@ -14,6 +14,7 @@ from tests.unfurnish.archives import contents, many
 from tests.unfurnish.conftest import MakeFolder
 from tests.unfurnish.fake_engine import FakeEngine
 from unfurnish import ingest as module
+from unfurnish import labelling
 from unfurnish.errors import ArchiveBusy, ArchiveFull, WorkerDied
 from unfurnish.ingest import ingest
 from unfurnish.store.schema import open_archive, transaction
@@ -34,7 +35,7 @@ def prepare(monkeypatch: pytest.MonkeyPatch, pragma: str) -> None:
 def test_a_full_disk_stops_with_a_clear_word_and_more_room_completes_the_archive(
     archive: Path, folder: MakeFolder, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
-    monkeypatch.setattr(module, "BATCH_PAGES", 10)
+    monkeypatch.setattr(labelling, "BATCH_PAGES", 10)
     pages = str(folder({name: page * 40 for name, page in many(80).items()}))
     with monkeypatch.context() as patch:
         prepare(patch, f"max_page_count = {room}")
@@ -71,7 +72,7 @@ class DeadlyEngine(FakeEngine):
 def test_a_worker_that_dies_is_told_of_and_nothing_is_lost(
     archive: Path, folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "BATCH_PAGES", 2)
+    monkeypatch.setattr(labelling, "BATCH_PAGES", 2)
     pages = str(folder(many(12)))
     whole = archive.with_name("whole.db")
     ingest(whole, [pages], jobs=1, engine=DeadlyEngine)

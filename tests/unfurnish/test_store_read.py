@@ -335,7 +335,7 @@ def test_the_summary_counts_everything(opened: Database) -> None:
     assert Removed("fake/furniture", "furniture", 2, 2 * len("- menu- share")) in summary.removed
     assert summary.characters_removed == sum(row.characters for row in summary.removed)
     assert summary.counters == [CounterRange("the start", None, 2, 10, 40)]
-    assert summary.teasers == Teasers(2, 2, 1)
+    assert summary.teasers == Teasers(2, 2, 1, 1)
 
 
 def test_an_empty_archive_has_a_summary(archive: Path) -> None:

@@ -44,10 +44,10 @@ def test_a_new_archive_says_what_it_is(archive: Path) -> None:
 
 def test_an_archive_is_opened_again_as_it_was(archive: Path) -> None:
     with open_archive(archive, create=True) as db:
-        db.execute("INSERT INTO sites VALUES ('a.org', 'The A')")
+        db.execute("INSERT INTO sites (id, name) VALUES ('a.org', 'The A')")
     for opened in (open_archive(archive), open_archive(archive, create=True), read_archive(archive)):
         with opened as db:
-            assert list(db["sites"].rows) == [{"id": "a.org", "name": "The A"}]
+            assert list(db["sites"].rows) == [{"id": "a.org", "name": "The A", "snapshot": None}]
 
 
 def test_a_path_may_hold_what_means_something_in_a_uri(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_path_may_hold_what_means_something_in_a_uri(tmp_path: Path) -> None:
 
 def test_reading_changes_nothing(archive: Path, db: Database) -> None:
     with read_archive(archive) as reader, pytest.raises(sqlite3.OperationalError, match="readonly"):
-        reader.execute("INSERT INTO sites VALUES ('a.org', 'The A')")
+        reader.execute("INSERT INTO sites (id, name) VALUES ('a.org', 'The A')")
 
 
 @pytest.mark.parametrize("opening", [open_archive, read_archive])
@@ -161,7 +161,7 @@ def test_two_writers_do_not_wait_for_ever(archive: Path, db: Database) -> None:
 def test_a_transaction_is_all_or_nothing(db: Database) -> None:
     def stopped() -> None:
         with transaction(db):
-            db.execute("INSERT INTO sites VALUES ('a.org', 'The A')")
+            db.execute("INSERT INTO sites (id, name) VALUES ('a.org', 'The A')")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

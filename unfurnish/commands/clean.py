@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 
 import click
@@ -14,6 +15,7 @@ from unfurnish import notices, sources
 from unfurnish.export import json_line, json_text, page_object
 from unfurnish.render import markdown, plain, print_balance, print_header, print_lines
 from unfurnish.terminal import harmless, one_line, open_console
+from unfurnish.together import Together
 
 MEDIA_TYPES = {"auto": None, "text": "text/plain", "html": "text/html"}
 
@@ -38,9 +40,23 @@ MEDIA_TYPES = {"auto": None, "text": "text/plain", "html": "text/html"}
     help="What the pages are. This version reads text only and refuses HTML; `--as text` takes everything for text.",
 )
 @click.option("--site", metavar="ID", help="The site of the pages, such as mid.ru; otherwise it is recognised.")
+@click.option(
+    "--together",
+    is_flag=True,
+    help="Read all pages first: what several pages of a site, or of a folder, have in common is then known. "
+    "Helps with sites that have no profile, from three pages on.",
+)
 @click.option("--with-text", is_flag=True, help="json and jsonl: add the decoded text, which `lines` refers to.")
 @click.pass_context
-def clean(ctx: click.Context, paths: tuple[str, ...], form: str, media: str, site: str | None, with_text: bool) -> None:
+def clean(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    form: str,
+    media: str,
+    site: str | None,
+    together: bool,
+    with_text: bool,
+) -> None:
     """Clean pages and print them.
 
     PATH is a text dump, a folder (its .txt and .text files, at any depth), a quoted glob, or - for standard input,
@@ -52,6 +68,7 @@ def clean(ctx: click.Context, paths: tuple[str, ...], form: str, media: str, sit
       unfurnish clean page.txt
       unfurnish clean page.txt --format explain
       unfurnish clean dumps/ --format jsonl > pages.jsonl
+      unfurnish clean one-site/ --together
       unfurnish clean 'dumps/2021-*.txt' --site rusemb.org.uk --format markdown
       curl -s https://example.org/page.txt | unfurnish clean -
     """
@@ -63,7 +80,9 @@ def clean(ctx: click.Context, paths: tuple[str, ...], form: str, media: str, sit
     engine = Engine.bundled()
     notices.unknown_site(site, engine)
     rejects: list[Reject] = []
-    pages = _cleaned(engine, found.pages, MEDIA_TYPES[media], rejects)
+    media_type = MEDIA_TYPES[media]
+    one = Together(engine, found.pages, media_type).clean if together else partial(_clean, engine, media_type)
+    pages = _cleaned(one, found.pages, rejects)
     if form == "jsonl":
         for page in pages:
             click.echo(json_line(_object(page, with_text)), nl=False)
@@ -76,13 +95,17 @@ def clean(ctx: click.Context, paths: tuple[str, ...], form: str, media: str, sit
         ctx.exit(notices.SOME_REJECTED)
 
 
+def _clean(engine: Engine, media_type: str | None, source: sources.Source) -> Cleaned | Reject:
+    page = sources.read(source)
+    return page if isinstance(page, Reject) else engine.clean(page.model_copy(update={"media_type": media_type}))
+
+
 def _cleaned(
-    engine: Engine, pages: Iterable[sources.Source], media_type: str | None, rejects: list[Reject]
+    clean: Callable[[sources.Source], Cleaned | Reject], pages: Iterable[sources.Source], rejects: list[Reject]
 ) -> Iterator[Cleaned]:
     """Yield the pages that can be cleaned, one at a time; the others are told of at once and added to `rejects`."""
     for source in pages:
-        page = sources.read(source)
-        result = page if isinstance(page, Reject) else engine.clean(page.model_copy(update={"media_type": media_type}))
+        result = clean(source)
         if isinstance(result, Reject):
             notices.rejected(result)
             rejects.append(result)

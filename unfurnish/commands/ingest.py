@@ -7,14 +7,13 @@ from typing import Literal
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
 from cleaners import Engine
 from unfurnish import notices
 from unfurnish.cli import INTERRUPTED
 from unfurnish.ingest import UNKNOWN_LANGUAGE, Interrupted, Report
 from unfurnish.ingest import ingest as ingest_pages
+from unfurnish.progress import bar
 from unfurnish.terminal import one_line, open_console, print_table
 
 TOP_REASONS = 10
@@ -55,45 +54,26 @@ def ingest(
     if site is not None:
         notices.unknown_site(site, Engine.bundled())
     errors = open_console(stderr=True)
-    with _bar(errors) as bar:
-        tasks = {phase: bar.add_task(name, total=None, start=False) for phase, name in PHASES.items()}
+    with bar(errors) as shown:
+        tasks = {phase: shown.add_task(name, total=None, start=False) for phase, name in PHASES.items()}
 
         def progress(phase: Literal["store", "clean"], done: int, total: int) -> None:
-            bar.start_task(tasks[phase])
-            bar.update(tasks[phase], completed=done, total=total)
+            shown.start_task(tasks[phase])
+            shown.update(tasks[phase], completed=done, total=total)
 
         try:
             report = ingest_pages(
                 db, paths, site=site, site_from_folder=site_from is not None, jobs=jobs, progress=progress
             )
         except Interrupted as stop:
-            bar.stop()
+            shown.stop()
             click.echo(_stopped(db, stop.report), err=True)
             ctx.exit(INTERRUPTED)
     notices.skipped(report.skipped)
     _print_report(open_console(), db, report)
+    notices.outgrown(db, report.outgrown)
     if report.rejected:
         ctx.exit(notices.SOME_REJECTED)
-
-
-class _Rate(ProgressColumn):
-    """Pages a second."""
-
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.0f} pages/s" if task.speed else "", style="dim")
-
-
-def _bar(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description:<8}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
 
 
 def _stopped(db: Path, report: Report) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from cleaners import Engine, vocabulary
-from schemas import Reject
+from schemas import Cleaned, Reject
 from unfurnish import notices, sources
 from unfurnish.export import json_text
 from unfurnish.scoring import gate as gates
@@ -21,6 +22,7 @@ from unfurnish.scoring.metrics import Figures
 from unfurnish.scoring.pages import Fact, PageScore, score_page
 from unfurnish.scoring.report import GROUPS, Errors, Scores, Share, by_reason, grouped, scores, worst
 from unfurnish.terminal import one_line, open_console, print_table
+from unfurnish.together import Together
 
 FELL = 1
 """Exit code when a figure is below its floor, or the floors are for other pages."""
@@ -52,6 +54,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--site", metavar="ID", help="The site of the pages, such as mid.ru; otherwise it is recognised.")
 @click.option("--no-profiles", is_flag=True, help="Clean as if no site had a profile: how sites never seen come out.")
 @click.option(
+    "--together",
+    is_flag=True,
+    help="Clean with what the pages of a site, or of a folder, have in common: as in an archive.",
+)
+@click.option(
     "--gate",
     type=_FILE,
     metavar="FILE",
@@ -68,6 +75,7 @@ def score(
     errors: int | None,
     site: str | None,
     no_profiles: bool,
+    together: bool,
     gate: Path | None,
     pin: Path | None,
     allow_regression: bool,
@@ -83,6 +91,7 @@ def score(
       unfurnish score fixtures/dumps
       unfurnish score labelled/ --by site --by reason --errors 3
       unfurnish score fixtures/dumps --no-profiles --format json
+      unfurnish score fixtures/dumps --together --by site
       unfurnish score fixtures/dumps --gate fixtures/gate.json
     """
     _check_use(site, no_profiles, gate, pin, allow_regression)
@@ -92,7 +101,7 @@ def score(
     engine = Engine((), vocabulary.load()) if no_profiles else Engine.bundled()
     notices.unknown_site(site, engine)
     rejects: list[Reject] = []
-    pages = list(_scored(engine, found, site, no_profiles, rejects))
+    pages = list(_scored(engine, found, site, no_profiles, together, rejects))
     tables = {by: by_reason(pages) if by == "reason" else grouped(pages, by) for by in dict.fromkeys(breakdowns)}
     faulty = None if errors is None else worst(pages, errors)
     if form == "json":
@@ -101,7 +110,11 @@ def score(
         _print(open_console(), engine.version, scores(pages), tables, faulty)
     if gate or pin:
         measured = Gate(
-            corpus=fingerprint(found), pages=len(found), profiles=not no_profiles, floors=gates.measure(pages)
+            corpus=fingerprint(found),
+            pages=len(found),
+            profiles=not no_profiles,
+            together=together,
+            floors=gates.measure(pages),
         )
         if pin:
             _pin(pin, floors, measured, allow_regression)
@@ -133,18 +146,29 @@ def _tell_ignored(found: Iterable[GoldPage]) -> None:
 
 
 def _scored(
-    engine: Engine, found: Iterable[GoldPage], site: str | None, no_profiles: bool, rejects: list[Reject]
+    engine: Engine,
+    found: Sequence[GoldPage],
+    site: str | None,
+    no_profiles: bool,
+    together: bool,
+    rejects: list[Reject],
 ) -> Iterator[PageScore]:
     """Yield the score of each page; those that cannot be cleaned are told of at once and added to `rejects`."""
     # Where the user decides on the site, to recognise it is no achievement.
     unscored = ("site",) if site is not None or no_profiles else ()
-    for page in found:
-        raw = sources.read(sources.Source(str(page.path), site))
-        answer = raw if isinstance(raw, Reject) else engine.clean(raw)
+    files = [sources.Source(str(page.path), site) for page in found]
+    clean = Together(engine, files).clean if together else partial(_clean, engine)
+    for page, file in zip(found, files, strict=True):
+        answer = clean(file)
         if isinstance(answer, Reject):
             notices.rejected(answer)
             rejects.append(answer)
         yield score_page(page, answer, unscored=unscored)
+
+
+def _clean(engine: Engine, file: sources.Source) -> Cleaned | Reject:
+    page = sources.read(file)
+    return page if isinstance(page, Reject) else engine.clean(page)
 
 
 def _pin(path: Path, floors: Gate | None, measured: Gate, allow_regression: bool) -> None:
@@ -162,6 +186,8 @@ def _passes(path: Path, gate: Gate, measured: Gate) -> bool:
     fallen = gates.fallen(gate.floors, measured.floors)
     if gate.profiles != measured.profiles:
         trouble = f"pinned {'without --no-profiles; leave it out' if gate.profiles else 'with --no-profiles; add it'}"
+    elif gate.together != measured.together:
+        trouble = f"pinned {'with --together; add it' if gate.together else 'without --together; leave it out'}"
     elif gate.corpus != measured.corpus:
         trouble = (
             f"pinned on other pages or other gold ({gate.pages:,} pages then, {measured.pages:,} now); if these are"

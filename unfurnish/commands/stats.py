@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from unfurnish import notices
 from unfurnish.export import json_text
 from unfurnish.store.read import reading
 from unfurnish.store.summary import Share, Summary, summarise
@@ -55,9 +56,10 @@ def stats(db: Path, as_json: bool) -> None:
         console.print()
         print_table(
             console,
-            ["Teasers and listing entries", "Different titles", "Titles of documents here"],
-            [(teasers.entries, teasers.titles, teasers.in_archive)],
+            ["Teasers and listing entries", "Different titles", "Titles of documents here", "Links"],
+            [(teasers.entries, teasers.titles, teasers.in_archive, teasers.links)],
         )
+    notices.outgrown(db, summary.outgrown)
 
 
 def _print_totals(console: Console, db: Path, summary: Summary) -> None:

@@ -28,6 +28,8 @@ class Gate(BaseModel):
     pages: int
     profiles: bool
     """Whether the engine knew the site profiles."""
+    together: bool = False
+    """Whether it knew what the pages of a site, or of a folder, have in common."""
     floors: dict[str, float]
     """Figure -> lowest value that passes, 0 to 1."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from schemas import Counter, Document, Line, Note, PartialDate, Related
+from schemas import Counter, Document, Kind, Line, Note, PartialDate, Related
 from unfurnish.store.rows import same_address
 from unfurnish.store.schema import plain_errors, read_archive
 from unfurnish.store.spans import Span, expand
@@ -102,6 +102,11 @@ def capture_at(db: Database, url: str) -> int | None:
     return _number(db, "SELECT last_capture FROM documents WHERE identity = ?", (f"url:{same_address(url)}",))
 
 
+def document_of(db: Database, capture: int) -> int | None:
+    """Return the document that a capture shows, or None."""
+    return _number(db, "SELECT document FROM captures WHERE id = ?", (capture,))
+
+
 def captures_of(db: Database, document: int) -> list[Capture]:
     """Return the captures of a document in the order of ingest."""
     sql = """
@@ -145,9 +150,15 @@ def text(db: Database, capture: int) -> str:
 
 def lines(db: Database, capture: int, text: str) -> list[Line]:
     """Return the labelled segments of a capture; `text` is that of the capture."""
-    columns = ", ".join(f'"{name}"' for name in Span._fields)
-    rows = db.execute(f"SELECT {columns} FROM spans WHERE capture = ? ORDER BY n", [capture])
-    return list(expand((Span(*row) for row in rows), text))
+    return list(expand(_spans(db, capture), text))
+
+
+def labels(db: Database, capture: int) -> tuple[Kind | None, bool, list[Span]]:
+    """Return the kind of page that a capture is, whether it was rejected when it was cleaned, and its spans."""
+    kind, rejected = db.execute(
+        "SELECT kind, kind IS NULL AND cleaned_by IS NOT NULL FROM captures WHERE id = ?", [capture]
+    ).fetchone()
+    return kind, bool(rejected), _spans(db, capture)
 
 
 def rejected(db: Database, reject: int | None = None) -> Iterator[Rejected]:
@@ -160,6 +171,11 @@ def rejected(db: Database, reject: int | None = None) -> Iterator[Rejected]:
 def rejected_raw(db: Database, reject: int) -> bytes | None:
     """Return the bytes of a reject, or None if there is no such reject."""
     return _unpacked(db, "SELECT raw FROM rejects WHERE id = ?", reject)
+
+
+def _spans(db: Database, capture: int) -> list[Span]:
+    columns = ", ".join(f'"{name}"' for name in Span._fields)
+    return [Span(*row) for row in db.execute(f"SELECT {columns} FROM spans WHERE capture = ? ORDER BY n", [capture])]
 
 
 def _number(db: Database, sql: str, parameters: Sequence[Any]) -> int | None:

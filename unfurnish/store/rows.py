@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from cleaners.repetition import PageLine
 from schemas import Cleaned, Document, Kind, Page, PartialDate, Reject
 from unfurnish.store.spans import Span, join
+from unfurnish.store.titles import title_key
 
 DateColumns = tuple[str | None, str | None, str | None, str | None]
 """Value, precision, source, raw."""
@@ -31,6 +32,8 @@ class Seen(NamedTuple):
     fetched_at: str | None
     raw_length: int
     raw: bytes
+    counted_by: str
+    """Version of the engine that read the lines."""
     lines: list[PageLine]
 
 
@@ -95,6 +98,7 @@ class Version(NamedTuple):
     authors: str
     paragraph_languages: str
     body: str
+    title_key: int | None
 
 
 class Labelled(NamedTuple):
@@ -114,9 +118,10 @@ class Labelled(NamedTuple):
     chars_removed: int
     notes: str
     spans: list[Span]
-    related: list[tuple[str | None, str, str | None, str | None]]
+    related: list[tuple[str | None, str, str | None, str | None, int | None]]
     counters: list[tuple[int, str, str | None]]
     translations: tuple[str, ...]
+    snapshot: str | None
 
 
 class Dropped(NamedTuple):
@@ -125,9 +130,20 @@ class Dropped(NamedTuple):
     capture: int
     reason: str
     detail: str
+    snapshot: str | None
 
 
-def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine]) -> Seen:
+class Counted(NamedTuple):
+    """A stored capture whose lines are to be counted anew."""
+
+    capture: int
+    site: str | None
+    encoding: str | None
+    """None where it can no longer be decoded."""
+    lines: list[PageLine]
+
+
+def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine], counted_by: str) -> Seen:
     """Prepare a page for the table `captures`; `site` is the one that was named, or else recognised."""
     return Seen(
         sha256=hashlib.sha256(page.raw).hexdigest(),
@@ -141,6 +157,7 @@ def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine]) -> 
         fetched_at=page.fetched_at,
         raw_length=len(page.raw),
         raw=zlib.compress(page.raw),
+        counted_by=counted_by,
         lines=lines,
     )
 
@@ -150,8 +167,8 @@ def refused(reject: Reject, raw: bytes) -> Refused:
     return Refused(reject.source, hashlib.sha256(raw).hexdigest(), reject.reason, reject.detail, zlib.compress(raw))
 
 
-def labelled(capture: Waiting, cleaned: Cleaned) -> Labelled:
-    """Work out all rows of a cleaned capture."""
+def labelled(capture: Waiting, cleaned: Cleaned, snapshot: str | None) -> Labelled:
+    """Work out all rows of a cleaned capture; `snapshot` is the id of the one that it was cleaned with."""
     document = cleaned.document
     spans = join(cleaned.lines, cleaned.text)
     kept_labels = {"title", "body", "related"} if document.kind == "listing" else {"title", "body"}
@@ -170,9 +187,12 @@ def labelled(capture: Waiting, cleaned: Cleaned) -> Labelled:
         chars_removed=sum(span.chars for span in spans if span.label != "blank") - kept,
         notes=_json([note.model_dump() for note in document.notes]),
         spans=spans,
-        related=[(entry.date, entry.title, entry.teaser, entry.url) for entry in document.related],
+        related=[
+            (entry.date, entry.title, entry.teaser, entry.url, title_key(entry.title)) for entry in document.related
+        ],
         counters=[(counter.days, counter.event, counter.since) for counter in document.counters],
         translations=document.translations,
+        snapshot=snapshot,
     )
 
 
@@ -227,6 +247,7 @@ def _version(document: Document, body_sha256: str) -> Version:
         _json(document.authors),
         _json(document.paragraph_languages),
         document.body,
+        title_key(document.title),
     )
 
 

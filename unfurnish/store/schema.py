@@ -8,6 +8,9 @@ How the tables hang together:
   `documents.version` is the text to read: that of `last_capture`. A listing with a URL has a `documents` row
   without versions; one without a URL has none, and is found as a capture of that kind.
 - `spans` hold the labels of a capture in runs; `unfurnish.store.spans.expand` makes segments of them again.
+- `related.document` is the item of the same site that bears, or once bore, the title of the teaser.
+- `site_lines` counts lines over the different pages of a site, which are in `site_pages`. `sites.snapshot` is what
+  the site's captures are labelled with from now on, `captures.snapshot` what one was labelled with.
 - `documents_fts` indexes title and body of the current version of each document; its rowid is `documents.id`.
 """
 
@@ -31,6 +34,7 @@ from unfurnish.errors import (
     NewerArchive,
     NotAnArchive,
 )
+from unfurnish.store.titles import title_key
 
 APPLICATION_ID = 0x756E6675  # "unfu"
 
@@ -176,7 +180,7 @@ CREATE TABLE rejects (
     UNIQUE (source, sha256)
 ) STRICT;
 
--- How many captures of a site hold a line, by where they hold it. The text is kept from the second one on.
+-- How many pages of a site hold a line, by where they hold it. The text is kept from the second one on.
 CREATE TABLE site_lines (
     site TEXT NOT NULL REFERENCES sites (id),
     line INTEGER NOT NULL,                  -- 64-bit hash: cleaners.repetition
@@ -236,7 +240,65 @@ CREATE VIEW removed_lines AS
     WHERE s.label IN ('furniture', 'meta') OR s.label = 'related' AND c.kind <> 'listing';
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+-- What a site's pages hold at one time. Labels are made against a snapshot, which only `unfurnish reclean` moves.
+CREATE TABLE snapshots (
+    id TEXT NOT NULL PRIMARY KEY,           -- hash of the counts: cleaners.repetition
+    site TEXT NOT NULL REFERENCES sites (id),
+    pages INTEGER NOT NULL,                 -- different pages that were counted
+    run INTEGER NOT NULL REFERENCES runs (id),
+    taken_at TEXT NOT NULL                  -- RFC 3339, UTC
+) STRICT, WITHOUT ROWID;
+
+-- The lines that three different pages held at least; their text is in site_lines.
+CREATE TABLE snapshot_lines (
+    snapshot TEXT NOT NULL REFERENCES snapshots (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    head INTEGER NOT NULL,
+    middle INTEGER NOT NULL,
+    tail INTEGER NOT NULL,
+    PRIMARY KEY (snapshot, line)
+) STRICT, WITHOUT ROWID;
+
+-- The different pages of a site that were counted: captures of one page have one signature.
+CREATE TABLE site_pages (
+    site TEXT NOT NULL REFERENCES sites (id),
+    signature INTEGER NOT NULL,             -- 64-bit hash: cleaners.repetition
+    PRIMARY KEY (site, signature)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE sites ADD COLUMN snapshot TEXT REFERENCES snapshots (id);       -- NULL: under three different pages
+
+ALTER TABLE captures ADD COLUMN snapshot TEXT REFERENCES snapshots (id);    -- that it was labelled with
+ALTER TABLE captures ADD COLUMN counted_by TEXT;    -- the engine that read its lines; NULL: not counted yet
+CREATE INDEX captures_by_snapshot ON captures (snapshot);
+
+-- A title is found by a hash of it, white space and case folded: titles.title_key.
+ALTER TABLE versions ADD COLUMN title_key INTEGER;
+CREATE INDEX versions_by_title ON versions (title_key);
+
+ALTER TABLE related ADD COLUMN title_key INTEGER;
+ALTER TABLE related ADD COLUMN document INTEGER REFERENCES documents (id) ON DELETE SET NULL;  -- of the same title
+CREATE INDEX related_by_title ON related (title_key);
+CREATE INDEX related_by_document ON related (document);
+UPDATE versions SET title_key = title_key(title);
+UPDATE related SET title_key = title_key(title);
+
+-- Lines were counted once for each capture: `unfurnish reclean` counts them anew.
+DELETE FROM site_lines;
+
+DROP TRIGGER versions_text_changes;
+CREATE TRIGGER versions_text_changes AFTER UPDATE OF title, body ON versions
+WHEN OLD.id = (SELECT version FROM documents WHERE id = OLD.document)
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body)
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        VALUES ('delete', OLD.document, OLD.title, OLD.body);
+    INSERT INTO documents_fts (rowid, title, body) VALUES (OLD.document, NEW.title, NEW.body);
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 """Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""
 
 
@@ -361,6 +423,7 @@ def _migrate(db: Database, path: Path) -> None:
     with transaction(db):
         # Asked again under the lock: another process may have been faster.
         done = _check(db, path, may_be_new=True)
+        db.conn.create_function("title_key", 1, title_key, deterministic=True)
         for step in MIGRATIONS[done:]:
             db.executescript(step)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

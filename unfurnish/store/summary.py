@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from unfurnish.store.counts import Outgrown, outgrown
+
 # Not those that were refused when they were cleaned: they count as rejects.
 _PAGES = "(cleaned_by IS NULL OR kind IS NOT NULL)"
 
@@ -62,6 +64,8 @@ class Teasers:
     """Different ones."""
     in_archive: int
     """Titles that are the title of a document."""
+    links: int
+    """Entries that link to a document of their site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class Summary:
     removed: list[Removed]
     counters: list[CounterRange]
     teasers: Teasers
+    outgrown: list[Outgrown]
+    """Sites that `reclean` would label better, for much more is known of them by now."""
 
 
 def summarise(db: Database) -> Summary:
@@ -107,6 +113,7 @@ def summarise(db: Database) -> Summary:
         removed=_removed(db),
         counters=_counters(db),
         teasers=_teasers(db),
+        outgrown=outgrown(db),
     )
 
 
@@ -151,7 +158,8 @@ def _counters(db: Database) -> list[CounterRange]:
 def _teasers(db: Database) -> Teasers:
     sql = """
     SELECT count(*) AS entries, count(DISTINCT title) AS titles,
-        (SELECT count(DISTINCT title) FROM related WHERE title IN (SELECT title FROM versions)) AS in_archive
+        (SELECT count(DISTINCT title) FROM related WHERE title IN (SELECT title FROM versions)) AS in_archive,
+        count(document) AS links
     FROM related
     """
     return Teasers(**next(iter(db.query(sql))))

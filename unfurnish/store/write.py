@@ -3,31 +3,26 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from unfurnish.store import counts
 from unfurnish.store.rows import Dropped, Labelled, Refused, Seen, Version, Waiting
 from unfurnish.store.schema import transaction
 from unfurnish.store.spans import Span
-
-
-def _insert(table: str, columns: Iterable[str]) -> str:
-    names = [f'"{column}"' for column in columns]
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-
+from unfurnish.store.statements import add_site, first, insert, now
 
 _SAME_BYTES = """
 SELECT run, source, cleaned_by IS NOT NULL AND kind IS NULL FROM captures
 WHERE sha256 = ? AND ifnull(url, '') = ?
 """
-_NEW_CAPTURE = _insert("captures", ("run", *Seen._fields[:-1]))
-_NEW_VERSION = _insert("versions", ("document", "n", "capture", *Version._fields))
+_NEW_CAPTURE = insert("captures", ("run", *Seen._fields[:-1]))
+_NEW_VERSION = insert("versions", ("document", "n", "capture", *Version._fields))
 _CLEANED = """
 UPDATE captures SET cleaned_by = ?, document = ?, version = ?, kind = ?, language = ?,
     captured = ?, captured_precision = ?, captured_source = ?, captured_raw = ?,
-    chars_kept = ?, chars_removed = ?, notes = ?
+    chars_kept = ?, chars_removed = ?, notes = ?, snapshot = ?
 WHERE id = ?
 """
 # One statement for a batch: FTS5 writes its index out for each statement that may have to be undone.
@@ -36,17 +31,16 @@ UPDATE documents SET kind = json_extract(new.value, '$[1]'), version = json_extr
     last_capture = json_extract(new.value, '$[3]')
 FROM json_each(?) AS new WHERE documents.id = json_extract(new.value, '$[0]')
 """
-_SPANS = _insert("spans", ("capture", *Span._fields))
-_PARTS = {"related": ("date", "title", "teaser", "url"), "counters": ("days", "event", "since")}
-_LINES = """
-INSERT INTO site_lines (site, line, head, middle, tail, text)
-VALUES (?1, ?2, ?3, ?4, ?5, iif(?3 + ?4 + ?5 > 1, ?6, NULL))
-ON CONFLICT DO UPDATE SET head = head + ?3, middle = middle + ?4, tail = tail + ?5, text = ifnull(text, ?6)
-"""
+_SPANS = insert("spans", ("capture", *Span._fields))
+PARTS = {"related": ("date", "title", "teaser", "url", "title_key"), "counters": ("days", "event", "since")}
 _REJECT = """
 INSERT INTO rejects (run, source, sha256, reason, detail, raw, at) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING
 """
+
+
+ASIDE = 1_000_000
+"""Added to the number of a version that reclean has not taken up again; see rewrite.py."""
 
 
 @dataclass
@@ -64,15 +58,23 @@ class Tally:
         self.rejected += other.rejected
 
 
+class Shown(NamedTuple):
+    """What a document is shown by."""
+
+    kind: str
+    version: int | None
+    last_capture: int
+
+
 def begin_run(db: Database, command: str, engine: str, arguments: Mapping[str, Any]) -> int:
     """Return the id of a new run; or of the last one like it, if that was never finished."""
     what = (command, engine, json.dumps(arguments, ensure_ascii=False))
     unfinished = "command = ? AND engine = ? AND arguments = ? AND finished_at IS NULL"
     with transaction(db):
-        (run,) = _row(db, f"SELECT max(id) FROM runs WHERE {unfinished}", what)
+        (run,) = first(db, f"SELECT max(id) FROM runs WHERE {unfinished}", what)
         if run is None:
             sql = "INSERT INTO runs (command, engine, arguments, started_at) VALUES (?, ?, ?, ?)"
-            run = db.conn.execute(sql, (*what, _now())).lastrowid
+            run = db.conn.execute(sql, (*what, now())).lastrowid
     return int(run)
 
 
@@ -80,7 +82,7 @@ def finish_run(db: Database, run: int, totals: Mapping[str, Any]) -> None:
     """Record that a run came to its end, and with what."""
     with transaction(db):
         sql = "UPDATE runs SET finished_at = ?, totals = ? WHERE id = ?"
-        db.conn.execute(sql, (_now(), json.dumps(totals, ensure_ascii=False), run))
+        db.conn.execute(sql, (now(), json.dumps(totals, ensure_ascii=False), run))
 
 
 def store(db: Database, run: int, batch: Sequence[Seen | Refused], site_names: Mapping[str, str]) -> Tally:
@@ -97,9 +99,9 @@ def store(db: Database, run: int, batch: Sequence[Seen | Refused], site_names: M
                 _reject(db, run, item)
                 tally.rejected += 1
                 continue
-            known = _row(db, _SAME_BYTES, (item.sha256, item.url or ""))
+            known = first(db, _SAME_BYTES, (item.sha256, item.url or ""))
             if known is None:
-                _add_site(db, item.site, site_names)
+                add_site(db, item.site, site_names)
                 db.conn.execute(_NEW_CAPTURE, (run, *item[:-1]))
                 added.append(item)
                 tally.stored += 1
@@ -109,7 +111,7 @@ def store(db: Database, run: int, batch: Sequence[Seen | Refused], site_names: M
                 tally.rejected += 1
             else:
                 tally.unchanged += 1
-        _count_lines(db, added)
+        counts.count(db, ((item.site, item.lines) for item in added if item.site is not None))
     return tally
 
 
@@ -122,7 +124,7 @@ def load(db: Database, captures: Iterable[int]) -> Iterator[Waiting]:
     """Yield the captures, one at a time."""
     sql = f"SELECT {', '.join(Waiting._fields)} FROM captures WHERE id = ?"
     for capture in captures:
-        yield Waiting(*_row(db, sql, (capture,)))
+        yield Waiting(*first(db, sql, (capture,)))
 
 
 def label(db: Database, run: int, batch: Sequence[Labelled | Dropped]) -> None:
@@ -131,71 +133,52 @@ def label(db: Database, run: int, batch: Sequence[Labelled | Dropped]) -> None:
     A capture that another process has labelled in the meantime is left alone.
     """
     done: list[Labelled] = []
-    shown: dict[int, _Shown] = {}
+    shown: dict[int, Shown] = {}
     with transaction(db):
         for item in batch:
-            site, cleaned_by = _row(db, "SELECT site, cleaned_by FROM captures WHERE id = ?", (item.capture,))
+            site, cleaned_by = first(db, "SELECT site, cleaned_by FROM captures WHERE id = ?", (item.capture,))
             if cleaned_by is not None:
                 continue
             if isinstance(item, Dropped):
-                _drop(db, run, item)
-                continue
-            document, version = _attach(db, item, site, shown)
-            what = (run, document, version, item.kind, item.language, *item.captured)
-            how = (item.chars_kept, item.chars_removed, item.notes, item.capture)
-            db.conn.execute(_CLEANED, (*what, *how))
-            done.append(item)
-        db.conn.execute(_SHOW, (json.dumps([(document, *what) for document, what in shown.items()]),))
-        db.conn.executemany(_SPANS, ((item.capture, *span) for item in done for span in item.spans))
-        for table, columns in _PARTS.items():
-            rows = ((item.capture, n, *part) for item in done for n, part in enumerate(getattr(item, table)))
-            db.conn.executemany(_insert(table, ("capture", "n", *columns)), rows)
+                drop(db, run, item)
+            else:
+                attach(db, run, item, site, shown)
+                done.append(item)
+        finish(db, done, shown)
 
 
-def _row(db: Database, sql: str, parameters: Sequence[Any]) -> Any:
-    return db.conn.execute(sql, parameters).fetchone()
+def attach(db: Database, run: int, item: Labelled, site: str | None, shown: dict[int, Shown]) -> None:
+    """Write what a capture shows: its columns, its document and version, found or made.
+
+    `shown` gathers what documents are shown by from now on, for `finish`.
+    """
+    document, version = _attach(db, item, site, shown)
+    what = (run, document, version, item.kind, item.language, *item.captured)
+    how = (item.chars_kept, item.chars_removed, item.notes, item.snapshot, item.capture)
+    db.conn.execute(_CLEANED, (*what, *how))
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def drop(db: Database, run: int, item: Dropped) -> None:
+    """Record that a capture was rejected when it was cleaned; it stays, so that the same bytes are known again."""
+    found = first(db, "SELECT source, sha256, raw FROM captures WHERE id = ?", (item.capture,))
+    _reject(db, run, Refused(found[0], found[1], item.reason, item.detail, found[2]))
+    db.conn.execute("UPDATE captures SET cleaned_by = ?, snapshot = ? WHERE id = ?", (run, item.snapshot, item.capture))
 
 
-def _add_site(db: Database, site: str | None, names: Mapping[str, str]) -> None:
-    if site is not None:
-        db.conn.execute("INSERT OR IGNORE INTO sites VALUES (?, ?)", (site, names.get(site, site)))
+def finish(db: Database, done: Sequence[Labelled], shown: Mapping[int, Shown]) -> None:
+    """Write the spans and other parts of captures that were attached, and what their documents are shown by."""
+    db.conn.execute(_SHOW, (json.dumps([(document, *what) for document, what in shown.items()]),))
+    db.conn.executemany(_SPANS, ((item.capture, *span) for item in done for span in item.spans))
+    for table, columns in PARTS.items():
+        rows = ((item.capture, n, *part) for item in done for n, part in enumerate(getattr(item, table)))
+        db.conn.executemany(insert(table, ("capture", "n", *columns)), rows)
 
 
 def _reject(db: Database, run: int, item: Refused) -> None:
-    db.conn.execute(_REJECT, (run, *item, _now()))
+    db.conn.execute(_REJECT, (run, *item, now()))
 
 
-def _drop(db: Database, run: int, item: Dropped) -> None:
-    # The capture stays, so that the same bytes are known when they come again.
-    row = _row(db, "SELECT source, sha256, raw FROM captures WHERE id = ?", (item.capture,))
-    _reject(db, run, Refused(row[0], row[1], item.reason, item.detail, row[2]))
-    db.conn.execute("UPDATE captures SET cleaned_by = ? WHERE id = ?", (run, item.capture))
-
-
-def _count_lines(db: Database, pages: Iterable[Seen]) -> None:
-    """Add the lines of new captures to the counts of their sites; lines of no known site say nothing."""
-    counts: dict[tuple[str, int], list[Any]] = {}
-    for page in pages:
-        if page.site is not None:
-            for line in page.lines:
-                count = counts.setdefault((page.site, line.key), [0, 0, 0, line.text])
-                count[("head", "middle", "tail").index(line.zone)] += 1
-    db.conn.executemany(_LINES, ((*key, *count) for key, count in sorted(counts.items())))
-
-
-class _Shown(NamedTuple):
-    """What a document is shown by."""
-
-    kind: str
-    version: int | None
-    last_capture: int
-
-
-def _attach(db: Database, item: Labelled, site: str | None, shown: dict[int, _Shown]) -> tuple[int | None, int | None]:
+def _attach(db: Database, item: Labelled, site: str | None, shown: dict[int, Shown]) -> tuple[int | None, int | None]:
     """Find or make the document and the version that a capture shows; return their ids.
 
     `shown` gathers what documents are shown by from now on.
@@ -203,13 +186,13 @@ def _attach(db: Database, item: Labelled, site: str | None, shown: dict[int, _Sh
     if item.identity is None:
         return None, None
     columns = ("site", "identity", "url", "number", "kind", "first_capture", "last_capture")
-    row = (site, item.identity, item.url, item.number, item.kind, item.capture, item.capture)
-    db.conn.execute(f"{_insert('documents', columns)} ON CONFLICT DO NOTHING", row)
+    values = (site, item.identity, item.url, item.number, item.kind, item.capture, item.capture)
+    db.conn.execute(f"{insert('documents', columns)} ON CONFLICT DO NOTHING", values)
     sql = "SELECT id, kind, version, last_capture FROM documents WHERE identity = ?"
-    document, *before = _row(db, sql, (item.identity,))
+    document, *before = first(db, sql, (item.identity,))
     version = _version(db, document, item)
-    if _takes_over(db, item, version, shown.get(document, _Shown(*before))):
-        shown[document] = _Shown(item.kind, version, item.capture)
+    if _takes_over(db, item, version, shown.get(document, Shown(*before))):
+        shown[document] = Shown(item.kind, version, item.capture)
     codes = ((document, code) for code in item.translations)
     db.conn.executemany("INSERT OR IGNORE INTO translations VALUES (?, ?)", codes)
     return document, version
@@ -218,17 +201,19 @@ def _attach(db: Database, item: Labelled, site: str | None, shown: dict[int, _Sh
 def _version(db: Database, document: int, item: Labelled) -> int | None:
     if item.version is None:
         return None
-    sql = "SELECT id FROM versions WHERE document = ? AND body_sha256 = ?"
-    if (known := _row(db, sql, (document, item.version.body_sha256))) is not None:
+    sql = f"SELECT id FROM versions WHERE document = ? AND body_sha256 = ? AND n < {ASIDE}"
+    if (known := first(db, sql, (document, item.version.body_sha256))) is not None:
         return int(known[0])
-    (count,) = _row(db, "SELECT count(*) FROM versions WHERE document = ?", (document,))
-    return db.conn.execute(_NEW_VERSION, (document, count + 1, item.capture, *item.version)).lastrowid
+    (last,) = first(db, f"SELECT ifnull(max(n), 0) FROM versions WHERE document = ? AND n < {ASIDE}", (document,))
+    return db.conn.execute(_NEW_VERSION, (document, last + 1, item.capture, *item.version)).lastrowid
 
 
-def _takes_over(db: Database, item: Labelled, version: int | None, shown: _Shown) -> bool:
+def _takes_over(db: Database, item: Labelled, version: int | None, shown: Shown) -> bool:
     """Tell whether a capture is the one to show its document by: it is, unless dates or kinds speak against it."""
+    if shown.last_capture == item.capture:
+        return True
     if (version is None) != (shown.version is None):
         return version is not None  # a text takes the place of a listing at the same address, never the reverse
-    (before,) = _row(db, "SELECT captured FROM captures WHERE id = ?", (shown.last_capture,))
-    now = item.captured[0]
-    return before is None or now is None or now[: len(before)] >= before[: len(now)]
+    (before,) = first(db, "SELECT captured FROM captures WHERE id = ?", (shown.last_capture,))
+    own = item.captured[0]
+    return before is None or own is None or own[: len(before)] >= before[: len(own)]
