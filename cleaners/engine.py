@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Iterable, Mapping
+from importlib import resources
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -121,11 +122,14 @@ class Engine:
 
     def _weigh(self, reading: Reading, parts: list[Segment], text: str) -> Decision:
         """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
-        from cleaners.model.predict import bundled
+        from cleaners.model.predict import bundled, headline
         from cleaners.weigh import weigh
 
-        prediction = bundled().predict([text[part.start : part.end].rstrip("\r\n") for part in parts])
-        return weigh(reading, prediction, [row for row, part in enumerate(parts) if part.text])
+        lines = [text[part.start : part.end].rstrip("\r\n") for part in parts]
+        prediction = bundled().predict(lines)
+        rows = [row for row, part in enumerate(parts) if part.text]
+        title = headline(prediction, lines)
+        return weigh(reading, prediction, rows, rows.index(title) if title in rows else None)
 
     def _changes(self, line: str) -> bool:
         """Tell whether a line is a clock or a day counter, which says another number at each capture."""
@@ -176,8 +180,9 @@ def _line(part: Segment, verdict: Verdict) -> dict[str, object]:
 
 
 def _version(tables: Iterable[Profile | Vocabulary]) -> str:
-    """Return a fingerprint of all tables and of the package's own version: it changes when an answer may change."""
+    """Return a fingerprint of tables, model and the package's own version: it changes when an answer may change."""
     digest = hashlib.blake2b(ENGINE_VERSION.encode(), digest_size=6)
+    digest.update(resources.files("cleaners.model").joinpath("lines.npz").read_bytes())
     for table in tables:
         digest.update(table.model_dump_json().encode())
     return f"{ENGINE_VERSION}+{digest.hexdigest()}"

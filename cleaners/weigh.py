@@ -37,27 +37,29 @@ _CLASSES_OF: dict[Label, tuple[int, ...]] = {
     "related": (_ENTRY, _TEASER),
     "furniture": (_FURNITURE,),
 }
-_SURE_TITLE = 0.5
-"""Probability of the likeliest headline from which it is believed: precision .95 in cross-validation by domain."""
+# The factors below were chosen on the invented pages of unknown sites in November 2026, in coarse steps.
 _NEAR_TITLE = 8
 _ALSO_IN_TEXT = frozenset({"structure/share", "structure/related-head", "structure/all-items", "structure/legal"})
+# A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
 _RELATED_HEAD = "structure/related-head"
-_NOT_YET_RELATED = 4.0
+_NOT_YET_RELATED = 8.0
+# With so many pages of the site at hand, a line that no three of them hold is new, and that speaks for text.
 _MANY_PAGES = 5
-_NEW: dict[Kind, float] = {"article": 9.0, "listing": 1.5, "record": 4.0, "other": 1.5}
+_NEW: dict[Kind, float] = {"article": 4.0, "listing": 1.5, "record": 2.0, "other": 1.0}
+# Odds of furniture for a line that all pages hold, at the edges of the page and where the text stands.
 _REPEATED = 100.0
 _REPEATED_INSIDE = 3.0
+# Probability of text from which a line joins two kept neighbours, and up to which it leaves two that are not.
 _ODD_OUT = 0.1
 _ODD_IN = 0.35
 
 
-def weigh(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Decision:
-    """Label every visible segment; `rows` are theirs in the prediction."""
+def weigh(reading: Reading, prediction: Prediction, rows: Sequence[int], title: int | None) -> Decision:
+    """Label every visible segment; `rows` are theirs in the prediction, `title` is the headline among them."""
     prediction = Prediction(prediction.classes[rows], prediction.titles[rows], prediction.kinds, prediction.words[rows])
     classes: Floats = prediction.classes.astype(np.float64)
     kind: Kind = KINDS[int(np.argmax(prediction.kinds))]  # type: ignore[assignment]
-    title = _title(prediction)
     hits = _structure(reading, classes, title)
     if kind == "article":
         _before_related(classes, hits, title)
@@ -83,14 +85,6 @@ def weigh(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Deci
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
     return Decision(kind, verdicts, read_items(reading, related))
-
-
-def _title(prediction: Prediction) -> int | None:
-    """Return the headline, or None where no line is likely enough."""
-    if not prediction.titles.size:
-        return None
-    best = int(np.argmax(prediction.titles))
-    return best if prediction.titles[best] >= _SURE_TITLE else None
 
 
 def _structure(reading: Reading, classes: Floats, title: int | None) -> list[Verdict | None]:

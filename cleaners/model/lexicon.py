@@ -23,19 +23,21 @@ WORD_LISTS = (
     "consent",
     "copyright",
 )
-# Classes of whole lines, numbered from 1; 0 is a line in no list.
-LINE_LISTS = (
-    "menu",
-    "form",
-    "share",
-    "related",
-    "legal",
-    "pager",
-    "advert",
-    "comments",
-    "meta",
-    "language_names",
-)
+# Classes of whole lines, numbered from 1, with the lists they are made of; 0 is a line in no list.
+LINE_LISTS = {
+    "menu": ("menu",),
+    "form": ("form", "settings"),
+    "share": ("share",),
+    "related": ("related", "read_also"),
+    "legal": ("legal",),
+    "pager": ("pager",),
+    "advert": ("advert",),
+    "comments": ("comments",),
+    "meta": ("meta", "source", "bylines"),
+    "language_names": ("language_names", "endonyms"),
+    "about_page": ("about_page", "updated"),
+    "contact": ("contact",),
+}
 BITS = 20
 
 
@@ -65,25 +67,27 @@ def bucket(hashes: Hashes, bits: int) -> Ints:
 def load_lexicon(folder: Traversable | None = None) -> Lexicon:
     """Reads every `<lang>.toml` of the packaged vocabulary, or of `folder`."""
     folder = folder or files("cleaners").joinpath("vocabulary")
-    tables = [tomllib.loads(path.read_text("utf-8")) for path in folder.iterdir() if path.name.endswith(".toml")]
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in paths]
     words = np.zeros(1 << BITS, np.uint16)
     for bit, name in enumerate(WORD_LISTS):
         words[bucket(_token_hashes(_gather(tables, name)), BITS)] |= np.uint16(1 << bit)
     phrases: dict[int, int] = {}
     # Where two languages disagree about a phrase the first class wins.
-    for index, name in enumerate(LINE_LISTS, 1):
-        page = parse(_gather(tables, name))
+    for index, names in enumerate(LINE_LISTS.values(), 1):
+        page = parse(_gather(tables, *names))
         for value in page.hash[page.width > 0].tolist():
             phrases.setdefault(value, index)
     hashes = np.array(sorted(phrases), np.uint64)
     return Lexicon(words, hashes, np.array([phrases[value] for value in hashes.tolist()], np.int64))
 
 
-def _gather(tables: Iterable[dict[str, Any]], name: str) -> list[str]:
+def _gather(tables: Iterable[dict[str, Any]], *names: str) -> list[str]:
     return sorted(
         {
             entry
             for table in tables
+            for name in names
             for entries in (*table.get(name, ()), *table.get("labels", {}).get(name, ()))
             for entry in ([entries] if isinstance(entries, str) else entries)
         }

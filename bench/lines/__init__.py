@@ -1,0 +1,1 @@
+"""Training and measuring the learned line model (`cleaners.model`)."""

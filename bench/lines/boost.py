@@ -1,0 +1,60 @@
+"""The settings of the boosted trees: oblivious ones, which run in numpy alone."""
+
+import numpy as np
+import numpy.typing as npt
+from catboost import CatBoost, CatBoostClassifier, Pool
+
+COMMON = {
+    "thread_count": 2,
+    "border_count": 64,
+    "bootstrap_type": "Bernoulli",
+    "leaf_estimation_iterations": 2,
+    "verbose": 0,
+    "allow_writing_files": False,
+}
+
+Matrix = npt.NDArray[np.float32]
+Vector = npt.NDArray[np.generic]
+
+
+def lines(rows: Matrix, keep: Vector, weight: Vector, seed: int = 1) -> CatBoostClassifier:
+    """First look: content or not."""
+    model = CatBoostClassifier(
+        iterations=300,
+        depth=7,
+        learning_rate=0.12,
+        rsm=0.35,
+        subsample=0.5,
+        l2_leaf_reg=3,
+        random_seed=seed,
+        **COMMON,
+    )
+    return model.fit(Pool(rows, keep, weight=weight))
+
+
+def page(rows: Matrix, kind: Vector, weight: Vector, seed: int = 1) -> CatBoostClassifier:
+    """The page's kind."""
+    model = CatBoostClassifier(
+        loss_function="MultiClass", iterations=120, depth=5, learning_rate=0.12, rsm=0.5, subsample=0.7,
+        l2_leaf_reg=3, random_seed=seed, **COMMON,
+    )  # fmt: skip
+    return model.fit(Pool(rows, kind, weight=weight))
+
+
+def again(rows: Matrix, target: Vector, weight: Vector, seed: int = 1) -> CatBoostClassifier:
+    """Second look: the class of each line."""
+    model = CatBoostClassifier(
+        loss_function="MultiClass", iterations=180, depth=6, learning_rate=0.15, rsm=0.35, subsample=0.5,
+        l2_leaf_reg=3, random_seed=seed, **{**COMMON, "leaf_estimation_iterations": 1},
+    )  # fmt: skip
+    return model.fit(Pool(rows, target, weight=weight))
+
+
+def title(rows: Matrix, hit: Vector, group: Vector, weight: Vector, seed: int = 1) -> CatBoost:
+    """Which of a page's candidates is the headline: softmax over the page."""
+    settings = {**COMMON, "leaf_estimation_iterations": 1}
+    model = CatBoost(
+        {"loss_function": "QuerySoftMax", "iterations": 300, "depth": 5, "learning_rate": 0.15, "rsm": 0.4,
+         "subsample": 0.8, "l2_leaf_reg": 0.1, "random_seed": seed, **settings}
+    )  # fmt: skip
+    return model.fit(Pool(rows, hit, group_id=group, group_weight=weight))

@@ -1,0 +1,183 @@
+"""The furniture of invented sites: what stands around every item of theirs."""
+
+import random
+
+from bench.lines.pseudo import Tongue, capital, vocabulary
+
+Line = tuple[str, str]  # letter, text
+
+NETWORKS = (
+    "Facebook", "Twitter", "VKontakte", "ВКонтакте", "Telegram", "WhatsApp", "LinkedIn", "Одноклассники",
+    "Мой мир", "Pinterest", "E-mail", "X", "LiveJournal", "Viber", "YouTube", "Instagram", "Flickr", "RSS",
+)  # fmt: skip
+LOCALES = ("en-GB", "ru-RU", "de-DE", "fr-FR", "es-ES", "uk-UA", "ar-SA", "zh-CN", "pt-BR")
+
+
+class Frame:
+    """One site's furniture, all of it labelled F."""
+
+    def __init__(self, pick: random.Random, tongue: Tongue) -> None:
+        """Draws the habits that the furniture shares."""
+        self.pick = pick
+        self.tongue = tongue
+        self.bullet = pick.choice(("", "", "", "  • ", "* ", "- ", "  * ", "• ", "» ", "· ", "– ", "    "))
+        self.timed = pick.random() < 0.3
+
+    def label(self, group: str) -> str:
+        """A real label word of the site's language."""
+        return self.pick.choice(self.tongue.labels.get(group) or vocabulary("en")[group])
+
+    def _labels(self, group: str, most: int) -> list[Line]:
+        found = self.tongue.labels.get(group) or vocabulary("en")[group]
+        return [("F", text) for text in self.pick.sample(found, min(len(found), self.pick.randint(1, most)))]
+
+    def _menu(self, size: int) -> list[Line]:
+        items = [self.label("menu") if self.pick.random() < 0.55 else self.tongue.item() for _ in range(size)]
+        return [("F", self.bullet + item) for item in items]
+
+    def _form(self, size: int) -> list[Line]:
+        """Labels of a search form's fields, known ones and others."""
+        pick = self.pick
+        texts = [self.label("form") if pick.random() < 0.55 else self.tongue.item() for _ in range(size)]
+        return [("F", text + pick.choice(("", "", ":", "*"))) for text in texts]
+
+    def _share(self) -> list[Line]:
+        pick = self.pick
+        names = pick.sample(NETWORKS, pick.randint(1, 5)) + [text for _, text in self._labels("share", 3)]
+        if pick.random() < 0.15:
+            return [("F", "".join(names[:4]))]
+        bullet = pick.choice(("", "  • ", ""))
+        return [("F", bullet + name) for name in names]
+
+    def _phone(self) -> str:
+        pick = self.pick
+        lead = pick.choice(("Tel.: ", "Phone: ", "Тел.: ", "Tel ", "", "Fax: "))
+        area, number = pick.randint(10, 999), f"{pick.randint(100, 999)} {pick.randint(1000, 9999)}"
+        return f"{lead}+{pick.randint(1, 99)} ({area}) {number}"
+
+    def _mail(self) -> str:
+        name = Tongue("en", self.pick).word()
+        return self.pick.choice(
+            (f"info@{name}.org", f"press@{name}.gov", "[email protected]", f"E-mail: office@{name}.int")
+        )
+
+    def _toggle(self) -> list[Line]:
+        pick = self.pick
+        names = vocabulary("und")["language_names"]
+        form = pick.random()
+        if form < 0.35:
+            return [
+                (
+                    "F",
+                    pick.choice(("  • ", "")) + " ".join(f"{c}{pick.randint(1, 3)}" for c in pick.sample(LOCALES, 2)),
+                )
+            ]
+        if form < 0.6:
+            return [("F", pick.choice((", ", " | ", " ")).join(pick.sample(names, pick.randint(2, 4))))]
+        return [("F", self.bullet + name) for name in pick.sample(names, pick.randint(2, 6))]
+
+    def _updated(self) -> str:
+        """When the page, not the item, was changed."""
+        time = f" {self.tongue.clock()}" if self.timed else ""
+        return f"{self.label('updated')}{self.pick.choice((': ', ' ', ' - '))}{self.tongue.date()}{time}"
+
+    def _about_page(self) -> list[Line]:
+        """Tags, views, rating: what the site says of the page."""
+        pick, tongue, out = self.pick, self.tongue, []
+        for _ in range(pick.randint(1, 3)):
+            label = self.label("about_page")
+            tags = pick.choice((", ", " ", "; ", " #")).join(tongue.item() for _ in range(pick.randint(1, 6)))
+            value = tags if pick.random() < 0.5 else f"{pick.randint(1, 99_999):,}".replace(",", pick.choice("  ,."))
+            out += [("F", text) for text in f"{label}{pick.choice((': ', ' ', chr(10)))}{value}".split("\n")]
+        return out
+
+    def _attachments(self) -> list[Line]:
+        """Files to download."""
+        pick, tongue = self.pick, self.tongue
+        out = [("F", self.label("about_page"))] if pick.random() < 0.4 else []
+        form = pick.choice(
+            ("{t} (PDF, {n} kB)", "{t} [PDF – {n} KB]", "{w}.pdf", "{t} (.docx, {n} KB)", "{t}, PDF ({n} MB)",
+             "{w}_{n}.jpg", "[{w}.jpg]", "PDF {t}", "{t} ({n} kB)")
+        )  # fmt: skip
+        for _ in range(pick.randint(1, 6)):
+            word = Tongue("en", pick).word()
+            name = form.format(t=tongue.headline(pick.randint(1, 9)), n=pick.randint(1, 990), w=word)
+            out.append(("F", self.bullet + name))
+        return out
+
+    def _counter(self) -> list[Line]:
+        def one() -> str:
+            first, second = (self.tongue.phrase(self.pick.randint(4, 12)) for _ in range(2))
+            joint = self.pick.choice((" - ", " – ", " ", ", "))
+            return f"{self.pick.randint(50, 4000)} {self.tongue.join(first)}{joint}{self.tongue.join(second)}"
+
+        return [("F", one() + ("\u00a0 " * 12 + one() if self.pick.random() < 0.5 else ""))]
+
+    def _head(self) -> list[Line]:
+        pick, tongue, out = self.pick, self.tongue, []
+        if pick.random() < 0.25:
+            out += self._labels("form", 2)
+        if pick.random() < 0.5:
+            out.append(("F", tongue.headline(pick.randint(2, 7))))
+        if pick.random() < 0.35:
+            out += self._toggle()
+        if pick.random() < 0.35:
+            out += self._labels("form", 4)
+        if pick.random() < 0.75:
+            out += self._menu(pick.choice((3, 5, 8, 12, 20, 40)))
+        if pick.random() < 0.12:
+            out += [line for line in out if pick.random() < 0.8]
+        if pick.random() < 0.15:
+            out.append(("F", self._phone()))
+        if pick.random() < 0.12:
+            out.append(("F", self._mail()))
+        if pick.random() < 0.22:  # a banner in sentences
+            out.append(
+                (
+                    "F",
+                    " ".join(tongue.sentence(pick.randint(10, 40)) for _ in range(pick.choice((1, 1, 2, 3)))),
+                )
+            )
+        if pick.random() < 0.08:  # rates, weather
+            out += [("F", f"{code} {pick.randint(1, 99)}.{pick.randint(10, 99)}") for code in ("USD", "EUR", "GBP")]
+        if pick.random() < 0.1:
+            out += self._consent()
+        if pick.random() < 0.3:
+            pick.shuffle(out)
+        return out
+
+    def _consent(self) -> list[Line]:
+        tongue = self.tongue
+        notice = tongue.sentence(8)[:-1] + " cookies " + tongue.sentence(self.pick.randint(8, 25))
+        return [("F", notice), *self._labels("form", 2)]
+
+    def _tail(self) -> list[Line]:
+        pick, tongue, out = self.pick, self.tongue, []
+        if pick.random() < 0.55:
+            out += self._menu(pick.choice((2, 4, 6, 12, 20)))
+        if pick.random() < 0.4:
+            out += self._labels("legal", 4)
+        if pick.random() < 0.3:
+            out += self._labels("share", 5)
+        if pick.random() < 0.3:
+            street = tongue.join([capital(tongue.word()), str(pick.randint(1, 200))])
+            out += [
+                ("F", f"{street}, {pick.randint(10000, 99999)} {capital(tongue.word())}"),
+                ("F", self._phone()),
+            ]
+            if pick.random() < 0.4:
+                out.append(("F", self._mail()))
+        if pick.random() < 0.22:  # a mission sentence
+            out.append(("F", tongue.sentence(pick.randint(8, 40))))
+        if pick.random() < 0.4:
+            form = pick.choice(("© {y} {n}", "{n} © 2008–{y}", "Copyright © {y} {n}", "© {n}, {y}. {r}"))
+            out.append(("F", form.format(y=pick.randint(2005, 2026), n=tongue.headline(3), r=self.label("legal"))))
+        if pick.random() < 0.15:
+            out.append(("F", self._updated()))
+        if pick.random() < 0.3:
+            out += self._labels("pager", 1)
+        if pick.random() < 0.2:
+            out = self._consent() + out if pick.random() < 0.5 else out + self._consent()
+        if pick.random() < 0.25:
+            pick.shuffle(out)
+        return out

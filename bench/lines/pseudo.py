@@ -1,0 +1,218 @@
+"""Invented languages:
+
+Made-up words between real function words, with sentences, headlines, names and dates.
+"""
+
+import random
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+VOCABULARY = Path(__file__).parents[2] / "cleaners" / "vocabulary"
+LATIN = ("bcdfghjklmnprstvwz", "aeiou")
+SOUNDS = {
+    "ru": ("бвгджзклмнпрстфхцчш", "аеиоуыя"),
+    "uk": ("бвгджзклмнпрстфхцчш", "аеиіоуя"),
+    "bg": ("бвгджзклмнпрстфхцчш", "аеиоуъя"),
+    "sr": ("бвгджзклмнпрстфхцчш", "аеиоу"),
+    "el": ("βγδζθκλμνξπρστφχψ", "αεηιουω"),
+    "ar": ("بتثجحخدذرزسشصضطظعغفقكلمنه", "اوي"),
+    "fa": ("بپتثجچحخدذرزسشصطعغفقکگلمنه", "اوی"),
+    "he": ("בגדהזחטכלמנסעפצקרשת", "אוי"),
+    "tr": ("bcçdfgğhjklmnprsştvyz", "aeıioöuü"),
+    "de": ("bcdfghklmnprstvwz", "aeiouäöü"),
+    "fr": ("bcdfghjlmnpqrstv", "aeiouéè"),
+    "pl": ("bcćdfghjklłmnńprsśtwzżź", "aąeęioóuy"),
+    "cs": ("bcčdďfghjklmnňprřsštťvzž", "aáeéěiíoóuúůy"),
+    "hu": ("bcdfghjklmnprstvz", "aáeéiíoóöőuúüű"),
+    "fi": ("hjklmnprstv", "aeiouyäö"),
+    "sv": ("bcdfghjklmnprstv", "aeiouyåäö"),
+    "no": ("bcdfghjklmnprstv", "aeiouyåæø"),
+    "da": ("bcdfghjklmnprstv", "aeiouyåæø"),
+    "ro": ("bcdfghjlmnprsștțvz", "aăâeiîou"),
+}
+UNSPACED = ("zh", "ja")
+NUMERIC_DATES = (
+    "{d:02d}.{m:02d}.{y}",
+    "{d:02d}/{m:02d}/{y}",
+    "{y}-{m:02d}-{d:02d}",
+    "{d}.{m}.{y}",
+    "{d:02d}-{m:02d}-{y}",
+    "{d:02d}.{m:02d}.{yy:02d}",
+    "{y}/{m:02d}/{d:02d}",
+)
+WORD_DATES = {
+    "en": ("{d} {M} {y}", "{M} {d}, {y}", "{M} {d}, {y}", "{W}, {d} {M} {y}"),
+    "de": ("{d}. {M} {y}", "{W}, {d}. {M} {y}"),
+    "fi": ("{d}. {M} {y}",),
+    "cs": ("{d}. {M} {y}",),
+    "da": ("{d}. {M} {y}",),
+    "no": ("{d}. {M} {y}",),
+    "es": ("{d} de {M} de {y}",),
+    "pt": ("{d} de {M} de {y}",),
+    "hu": ("{y}. {M} {d}.",),
+    "zh": ("{y}年{m}月{d}日", "{y}-{m:02d}-{d:02d}", "{y}.{m:02d}.{d:02d}"),
+    "ja": ("{y}年{m}月{d}日", "令和{r}年{m}月{d}日", "{y}.{m:02d}.{d:02d}"),
+    "ko": ("{y}.{m:02d}.{d:02d}", "{y}-{m:02d}-{d:02d}", "{y}년 {m}월 {d}일"),
+}
+
+
+@cache
+def vocabulary(language: str) -> dict[str, list[str]]:
+    """Word lists and label lists of one language, by key."""
+    table = tomllib.loads((VOCABULARY / f"{language}.toml").read_text("utf-8"))
+    # Months and weekdays stand there as spellings each; a writer uses the first.
+    lists = {
+        key: [entry if isinstance(entry, str) else entry[0] for entry in value]
+        for key, value in table.items()
+        if isinstance(value, list)
+    }
+    labels: dict[str, list[str]] = table.get("labels", {})
+    return lists | labels
+
+
+def languages() -> list[str]:
+    """Codes of the languages that have a vocabulary."""
+    return sorted(path.stem for path in VOCABULARY.glob("*.toml") if path.stem != "und")
+
+
+@dataclass
+class Tongue:
+    """One invented writer's language: its words recur, as words of one site do."""
+
+    language: str
+    random: random.Random
+    words: list[str] = field(init=False)
+    topic: list[str] = field(default_factory=list)  # words of the story being told
+    date_format: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Makes up the words."""
+        self.words = [self.word() for _ in range(900)]
+        spelled = WORD_DATES.get(self.language, ("{d} {M} {y}",))
+        self.date_format = self.random.choice(self.random.choice((NUMERIC_DATES, spelled)))
+
+    @property
+    def labels(self) -> dict[str, list[str]]:
+        """The language's real label words, by class."""
+        return vocabulary(self.language)
+
+    def word(self) -> str:
+        """A made-up word."""
+        pick = self.random
+        if self.language == "zh":
+            return "".join(chr(pick.randint(0x4E00, 0x7FFF)) for _ in range(pick.randint(1, 3)))
+        if self.language == "ja":
+            kana = pick.random() < 0.3
+            low, high = (0x30A2, 0x30EF) if kana else (0x4E00, 0x7FFF)
+            return "".join(chr(pick.randint(low, high)) for _ in range(pick.randint(1, 4 if kana else 2)))
+        if self.language == "ko":
+            return "".join(chr(pick.randint(0xAC00, 0xD7A0)) for _ in range(pick.randint(1, 4)))
+        consonants, vowels = SOUNDS.get(self.language, LATIN)
+        out = ""
+        for _ in range(pick.choice((1, 2, 2, 3, 3, 4))):
+            out += pick.choice(consonants) + pick.choice(vowels)
+            out += pick.choice(consonants) if pick.random() < 0.3 else ""
+        return out
+
+    def phrase(self, size: int) -> list[str]:
+        """Words, a third of them real function words."""
+        stop = vocabulary(self.language)["stop_words"]
+        pick = self.random
+
+        def one() -> str:
+            if pick.random() < 0.36:
+                return pick.choice(stop)
+            if self.topic and pick.random() < 0.3:
+                return pick.choice(self.topic)
+            return self.words[int(900 * pick.random() ** 2.2)] if pick.random() < 0.8 else self.word()
+
+        return [one() for _ in range(size)]
+
+    def turn(self) -> None:
+        """Begins another story: its words come up again in headline, lead and text."""
+        rare = [self.word() for _ in range(self.random.randint(2, 5))]
+        self.topic = [capital(word) if self.random.random() < 0.4 else word for word in rare]
+        self.topic += self.random.sample(self.words[100:], self.random.randint(3, 8))
+
+    def join(self, words: list[str]) -> str:
+        """Words as a text, with spaces where the script has them."""
+        return ("" if self.language in UNSPACED else " ").join(words)
+
+    def sentence(self, size: int | None = None) -> str:
+        """One sentence with its full stop."""
+        pick = self.random
+        words = self.phrase(size or max(4, int(pick.gauss(17, 7))))
+        comma = {"zh": "，", "ja": "、", "ar": "،", "fa": "،"}.get(self.language, ",")
+        for index in range(1, len(words) - 1):
+            chance = pick.random()
+            if chance < 0.07:
+                words[index] = capital(words[index])
+            elif chance < 0.14:
+                words[index] += comma
+            elif chance < 0.16:
+                words[index] = str(pick.randint(2, 2030))
+        stop = "。" if self.language in UNSPACED else "؟" if self.language in ("ar", "fa") else "?"
+        if stop != "。" and pick.random() > 0.05:
+            stop = "."
+        text = capital(self.join(words)) + stop
+        return pick.choice(("“%s”", "«%s»", '"%s"', "„%s“")) % text if pick.random() < 0.06 else text
+
+    def paragraph(self) -> str:
+        """One to five sentences."""
+        gap = "" if self.language in UNSPACED else " "
+        return gap.join(self.sentence() for _ in range(self.random.choice((1, 1, 2, 2, 3, 4, 5))))
+
+    def headline(self, size: int | None = None) -> str:
+        """Words without a full stop."""
+        words = self.phrase(size or self.random.randint(4, 16))
+        if self.topic and len(words) > 5:
+            for word in self.random.sample(self.topic, min(len(self.topic), len(words) // 3)):
+                words[self.random.randrange(len(words))] = word
+        if self.language == "en" and self.random.random() < 0.4:
+            words = [capital(word) if len(word) > 3 else word for word in words]
+        return capital(self.join(words))
+
+    def item(self) -> str:
+        """A menu item or a field's name: a few words."""
+        words = self.phrase(self.random.randint(1, 4))
+        text = self.join(words)
+        return capital(text) if self.random.random() < 0.87 else text.upper()
+
+    def name(self) -> str:
+        """A person."""
+        if self.language in ("zh", "ja", "ko"):
+            return self.word()[:2] + self.word()[:2]
+        initial = capital(self.word())[0] + "."
+        parts = [capital(self.word()), capital(self.word())]
+        return " ".join([initial, parts[1]] if self.random.random() < 0.2 else parts)
+
+    def date(self, form: str | None = None) -> str:
+        """A date in this writer's habit, or in `form`."""
+        pick = self.random
+        months = vocabulary(self.language)["months"][:12]
+        days = vocabulary(self.language)["weekdays"][:7]
+        form = form or self.date_format
+        if ("{M}" in form and len(months) < 12) or ("{W}" in form and len(days) < 7):
+            form = NUMERIC_DATES[0]
+        year = pick.randint(2003, 2026)
+        name = pick.choice(months) if months else ""
+        return form.format(
+            d=pick.randint(1, 28),
+            m=pick.randint(1, 12),
+            y=year,
+            yy=year % 100,
+            r=max(1, year - 2018),
+            M=capital(name) if self.language in ("en", "de") or pick.random() < 0.1 else name,
+            W=capital(pick.choice(days)) if days else "",
+        )
+
+    def clock(self) -> str:
+        """A time of day."""
+        return f"{self.random.randint(0, 23):02d}:{self.random.randint(0, 59):02d}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,296 @@
+"""Trains the line model from the benchmarks and packs it.
+
+    python -m bench.lines.train DATA --cache DIR [--out FILE] [--folds 3] [--sites 1000] [--share 1.0]
+
+DATA holds the unpacked `wcxb-dev`, `news-dev` and `articles-dev`. Every score that the later parts learn from
+comes from a model that has not seen the page's domain; the same scores are the cross-validation that
+`evaluate` reports. Parts that are done are kept under --cache and not done again.
+"""
+
+import argparse
+import json
+import pickle
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from catboost import CatBoost, CatBoostClassifier
+
+from bench.lines import boost, lexical
+from bench.lines.corpus import SETS, Gold, load
+from bench.lines.dataset import CLASSES, KINDS, Example, examples, sheet
+from bench.lines.invent import Bodies, invent
+from bench.lines.labels import tokens
+from bench.lines.pack import pack
+from cleaners.model.context import context, summary
+from cleaners.model.features import Sheet
+from cleaners.model.lexicon import load_lexicon
+from cleaners.model.predict import softmax
+from cleaners.model.title import candidates, compare
+
+COUNTRIES = {
+    "de": "de", "at": "de", "ch": "de", "li": "de", "es": "es", "py": "es", "fr": "fr", "it": "it",
+    "tr": "tr", "no": "no", "se": "sv", "be": "nl", "jp": "ja", "kr": "ko", "en": "en", "us": "en",
+    "uk": "en", "za": "en", "ca": "en", "au": "en",
+}  # fmt: skip
+# What a line of each set counts for the second look's rare classes, and a page for its kind.
+LINE_WEIGHT = {"wcxb-dev": 0.6, "news-dev": 0.45, "articles-dev": 0.4, "invented": 0.9}
+PAGE_WEIGHT = {"wcxb-dev": 0.5, "news-dev": 0.1, "articles-dev": 0.3, "invented": 1.0}
+Array = npt.NDArray[Any]
+
+
+def real_bodies(golds: Sequence[Gold]) -> Bodies:
+    """Headlines and paragraphs of real articles by language, for the invented sites to use."""
+    out: Bodies = {}
+    for gold in golds:
+        language = COUNTRIES.get(gold.language)
+        paragraphs = [text.strip() for text in gold.content.split("\n") if text.strip()]
+        if language and gold.type == "article" and paragraphs:
+            out.setdefault(language, []).append((gold.title, paragraphs))
+    return out
+
+
+class Training:
+    """The steps, each kept on disk."""
+
+    def __init__(self, data: Path, cache: Path, folds: int, sites: int, share: float) -> None:
+        """Reads or makes the examples."""
+        self.cache = cache
+        self.folds = folds
+        self.share = share
+        self.began = time.time()
+        self.seconds: dict[str, float] = {}
+        cache.mkdir(parents=True, exist_ok=True)
+        self.examples: list[Example] = self._kept("examples.pkl", lambda: self._examples(data, sites))
+        self.offsets = np.concatenate(([0], np.cumsum([example.page.n for example in self.examples])))
+        self.row = np.repeat(np.arange(len(self.examples)), np.diff(self.offsets))
+        self.page_fold = np.array([example.fold for example in self.examples])
+        self.fold = self.page_fold[self.row]
+        self.keep = np.concatenate([example.keep for example in self.examples])
+        self.weight = np.concatenate([example.weight for example in self.examples])
+
+    def _kept(self, name: str, make: Callable[[], Any]) -> Any:
+        path = self.cache / name
+        if not path.exists():
+            begin = time.time()
+            made = make()
+            self.seconds[name] = round(time.time() - begin)
+            with path.open("wb") as sink:
+                pickle.dump(made, sink, protocol=5)
+            print(f"{time.time() - self.began:6.0f} s  {name}", flush=True)
+            return made
+        with path.open("rb") as source:
+            return pickle.load(source)
+
+    def _examples(self, data: Path, sites: int) -> list[Example]:
+        golds = [gold for name in SETS for gold in load(data, self.cache, name)]
+        invented = invent(sites, 1, real_bodies(golds))
+        return list(examples(golds, invented, self.folds, 5))
+
+    def _slice(self, index: int) -> slice:
+        return slice(int(self.offsets[index]), int(self.offsets[index + 1]))
+
+    def _matrix(self, name: str, rows: Callable[[int], Array]) -> Array:
+        """A matrix with the lines of all examples, computed one example at a time and kept."""
+        path = self.cache / name
+        if not path.exists():
+            begin = time.time()
+            unfinished = path.with_suffix(".partial")
+            out: np.memmap[Any, Any] | None = None
+            for index in range(len(self.examples)):
+                block = rows(index)
+                if out is None:
+                    shape = (int(self.offsets[-1]), int(block.shape[1]))
+                    out = np.lib.format.open_memmap(unfinished, mode="w+", dtype=np.float32, shape=shape)
+                out[self._slice(index)] = block
+            assert out is not None
+            out.flush()
+            unfinished.rename(path)
+            self.seconds[name] = round(time.time() - begin)
+            print(f"{time.time() - self.began:6.0f} s  {name} {out.shape}", flush=True)
+        kept: Array = np.load(path, mmap_mode="r")
+        return kept
+
+    def _draw(self, usable: Array, seed: int) -> Array:
+        """Rows to learn from:
+
+        Neighbouring lines tell much the same, so a share of them does, in less time.
+        """
+        rows = np.flatnonzero(usable)
+        return rows[np.random.default_rng(seed + 7).random(len(rows)) < self.share]
+
+    def _sheet(self, index: int) -> Sheet:
+        block = np.asarray(self.features[self._slice(index)], dtype=np.float64)
+        return Sheet(dict(zip(self.names, block.T, strict=True)))
+
+    # -- steps -----------------------------------------------------------------------------------------------
+
+    def words(self) -> tuple[Array, float]:
+        """Lexical weights; the scores of all lines, out of fold, go into `self.lexical`."""
+
+        def make() -> tuple[Array, Array, float]:
+            matrix = lexical.sparse(self.examples)
+            scores = np.zeros(len(self.row))
+            for fold in range(self.folds):
+                inside = self.fold == fold
+                weights, bias = lexical.fit(matrix[~inside], self.keep[~inside], self.weight[~inside])
+                scores[inside] = matrix[inside] @ weights + bias
+            return scores, *lexical.fit(matrix, self.keep, self.weight)
+
+        self.lexical, weights, bias = self._kept("lexical.pkl", make)
+        return weights, bias
+
+    def look(self) -> CatBoostClassifier:
+        """First look; its log-odds, out of fold, go into `self.scores`."""
+        lexicon = load_lexicon()
+        self.names = sheet(self.examples[0], lexicon, self.lexical[self._slice(0)])[0]
+        self.features = self._matrix(
+            "features.npy",
+            lambda index: sheet(self.examples[index], lexicon, self.lexical[self._slice(index)])[1],
+        )
+        content = (self.keep > 0.5).astype(np.int64)
+
+        def make(fold: int) -> tuple[CatBoostClassifier, Array]:
+            rows = self._draw((self.fold != fold) & (self.weight > 0), fold)
+            model = boost.lines(np.asarray(self.features[rows]), content[rows], self.weight[rows])
+            held = np.asarray(self.features[self.fold == fold])
+            return model, model.predict(held, prediction_type="RawFormulaVal") if len(held) else np.zeros(0)
+
+        self.scores = np.zeros(len(self.row))
+        for fold in range(self.folds):
+            self.scores[self.fold == fold] = self._kept(f"look-{fold}.pkl", partial(make, fold))[1]
+        return self._kept("look.pkl", lambda: make(-1))[0]
+
+    def kind(self) -> CatBoostClassifier:
+        """The page's kind; probabilities, out of fold, go into `self.kinds`."""
+        pages = range(len(self.examples))
+        truth = np.array([example.kind for example in self.examples])
+        weight = np.array([PAGE_WEIGHT[example.set] for example in self.examples])
+
+        def make() -> tuple[CatBoostClassifier, Array]:
+            rows = np.vstack([summary(self._sheet(index), self.scores[self._slice(index)]) for index in pages])
+            kinds = np.zeros((len(self.examples), len(KINDS)))
+            for fold in range(self.folds):
+                inside = self.page_fold == fold
+                model = boost.page(rows[~inside], truth[~inside], weight[~inside])
+                kinds[inside] = model.predict_proba(rows[inside])
+            return boost.page(rows, truth, weight), kinds
+
+        model, self.kinds = self._kept("kind.pkl", make)
+        return model
+
+    def targets(self) -> tuple[Array, Array]:
+        """Class and weight of each line for the second look."""
+        target = np.concatenate([example.target for example in self.examples])
+        words = np.expm1(np.asarray(self.features[:, self.names.index("words")]))
+        sets = np.array([example.set for example in self.examples])[self.row]
+        # Benchmarks do not say what a dropped line is: one with a sentence's length is most likely a teaser.
+        furniture = CLASSES.index("furniture")
+        unknown = (sets != "invented") & (self.keep < 0.5) & (target == furniture)
+        target = np.where(unknown & (words >= 8), CLASSES.index("teaser"), target)
+        each = np.array([LINE_WEIGHT[name] for name in sets])
+        weight = np.where(target == CLASSES.index("title"), np.maximum(self.weight, each), self.weight)
+        return target, np.where(target == CLASSES.index("meta"), np.maximum(weight, 0.5 * each), weight)
+
+    def again(self, only: Sequence[int]) -> CatBoostClassifier:
+        """Second look; class probabilities, out of fold, go into `self.classes`."""
+        matrix = self._matrix(
+            "context.npy",
+            lambda index: context(self._sheet(index), self.scores[self._slice(index)], self.kinds[index]),
+        )
+        target, weight = self.targets()
+
+        def make(fold: int) -> tuple[CatBoostClassifier, Array]:
+            rows = self._draw((self.fold != fold) & (weight > 0), fold)
+            model = boost.again(np.asarray(matrix[rows]), target[rows], weight[rows])
+            held = np.asarray(matrix[self.fold == fold])
+            return model, softmax(model.predict(held, prediction_type="RawFormulaVal")) if len(held) else np.zeros(0)
+
+        self.classes = np.zeros((len(self.row), len(CLASSES)))
+        for fold in only:
+            self.classes[self.fold == fold] = self._kept(f"again-{fold}.pkl", partial(make, fold))[1]
+        return self._kept("again.pkl", lambda: make(-1))[0]
+
+    def title(self, only: Sequence[int]) -> CatBoost:
+        """Headline; `self.heads` has, for each page with out-of-fold classes, its candidates and their scores."""
+
+        def make() -> tuple[CatBoost, dict[int, tuple[Array, Array]]]:
+            pages, rows, hits, groups, weights = [], [], [], [], []
+            for index, example in enumerate(self.examples):
+                if example.fold not in only:
+                    continue
+                classes = self.classes[self._slice(index)]
+                chosen = candidates(classes)
+                headline = tokens(example.title)
+                hit = [float(bool(headline) and tokens(example.text[row]) == headline) for row in chosen]
+                pages.append((index, chosen))
+                rows.append(compare(example.page, self._sheet(index), classes, chosen))
+                hits.append(np.array(hit))
+                groups.append(np.full(len(chosen), index))
+                weights.append(np.full(len(chosen), PAGE_WEIGHT[example.set] if any(hit) else 0.0))
+            row, right, group, weight = np.vstack(rows), *map(np.concatenate, (hits, groups, weights))
+            score = np.zeros(len(group))
+            fold = self.page_fold[group]
+            for held in only:
+                use = (fold != held) & (weight > 0)
+                if not use.any():  # a single fold was asked for: nothing to learn from but itself
+                    continue
+                score[fold == held] = boost.title(row[use], right[use], group[use], weight[use]).predict(
+                    row[fold == held]
+                )
+            use = weight > 0
+            heads = {index: (chosen, score[group == index]) for index, chosen in pages}
+            return boost.title(row[use], right[use], group[use], weight[use]), heads
+
+        model, self.heads = self._kept("title.pkl", make)
+        return model
+
+
+def run(
+    data: Path,
+    cache: Path,
+    folds: int = 3,
+    sites: int = 1000,
+    only: Sequence[int] | None = None,
+    share: float = 1.0,
+) -> tuple[Training, dict[str, Any]]:
+    """All steps; the training with its out-of-fold scores, and the parts to pack.
+
+    `only` limits the cross-validation of the last two steps to some folds; `share` of the rows, drawn by lot, are
+    what each fit of the two looks learns from.
+    """
+    training = Training(data, cache, folds, sites, share)
+    chosen = list(range(folds)) if only is None else list(only)
+    weights, bias = training.words()
+    forests = {
+        "lines": training.look(),
+        "page": training.kind(),
+        "again": training.again(chosen),
+        "title": training.title(chosen),
+    }
+    return training, {"words": weights, "bias": bias, "forests": forests}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("cleaners/model/lines.npz"))
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--sites", type=int, default=1000)
+    parser.add_argument("--share", type=float, default=1.0, help="of the rows to learn from, to save time")
+    parser.add_argument("--only", type=int, action="append", help="cross-validate the last steps on this fold alone")
+    given = parser.parse_args()
+    training, parts = run(given.data, given.cache, given.folds, given.sites, given.only, given.share)
+    size = pack(given.out, **parts)
+    (given.cache / "seconds.json").write_text(json.dumps(training.seconds), "utf-8")
+    print(f"{given.out}: {size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
