@@ -23,7 +23,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from unfurnish.store.schema import MIGRATIONS
+from unfurnish.store.schema import open_archive
 
 HERE = Path(__file__).resolve().parent
 BOUNDS = {"time": 6.0, "memory": 1.3}
@@ -119,33 +119,29 @@ def bare_copy(archive: Path, copy: Path) -> Copy:
     watch = Stopwatch()
     with closing(sqlite3.connect(archive)) as source:
         found = source.execute(_TABLES).fetchall()
-        tables = sorted((name for (name,) in found), key=lambda name: (name not in _FIRST, _FIRST.find(name), name))
+        tables = [*_FIRST, *sorted(name for (name,) in found if name not in _FIRST)]
         with watch:
-            target = sqlite3.connect(copy, isolation_level=None)
-            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-                target.execute(f"PRAGMA {pragma}")
-            for step in MIGRATIONS:
-                target.executescript(step)
-            target.execute("BEGIN IMMEDIATE")
+            target = open_archive(copy, create=True)
+            target.conn.execute("BEGIN IMMEDIATE")
             # Captures, versions and documents refer to each other.
-            target.execute("PRAGMA defer_foreign_keys = ON")
+            target.conn.execute("PRAGMA defer_foreign_keys = ON")
         for table, select in [*((name, f"SELECT * FROM {name}") for name in tables), (_FTS, _INDEXED)]:
             cursor = source.execute(select)
             names = ", ".join(f'"{column[0]}"' for column in cursor.description)
             insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(cursor.description))})"
             while portion := cursor.fetchmany(_PORTION):
                 with watch:
-                    target.executemany(insert, portion)
+                    target.conn.executemany(insert, portion)
                 rows += len(portion)
         with watch:
-            target.execute("COMMIT")
+            target.conn.execute("COMMIT")
             target.close()
     return Copy(rows, watch.seconds, watch.cpu_seconds)
 
 
 _TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
 # In this order, a row that is still missing is looked for through an index, never by reading through a table.
-_FIRST = "runs sites captures versions documents"
+_FIRST = ("runs", "sites", "snapshots", "captures", "versions", "documents")
 # A row of documents that is written with its version at once wakes no trigger.
 _INDEXED = "SELECT id AS rowid, title, body FROM current_texts"
 

@@ -40,6 +40,8 @@ _CLASSES_OF: dict[Label, tuple[int, ...]] = {
 # The factors below were chosen on the invented pages of unknown sites in November 2026, in coarse steps.
 _NEAR_TITLE = 8
 _ALSO_IN_TEXT = frozenset({"structure/share", "structure/related-head", "structure/all-items", "structure/legal"})
+# On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
+_TINY = 4
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
 _RELATED_HEAD = "structure/related-head"
@@ -66,6 +68,8 @@ def weigh(reading: Reading, prediction: Prediction, rows: Sequence[int], title: 
     if reading.snapshot is not None:
         _repetition(reading, classes, title, kind)
     kept = _joined(_kept(classes, prediction.words), classes)
+    if len(reading) <= _TINY:
+        kept |= np.array([hit is None for hit in hits], dtype=np.bool_)
     if kind == "listing" and kept.sum() < _FEW_ENTRIES:
         kind = "article"
     verdicts: list[Verdict] = []
