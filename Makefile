@@ -88,7 +88,7 @@ format: $(DEV) ## put the code into form
 
 .PHONY: bench
 bench: $(DEV) ## measure speed and memory on this machine
-	@for script in bench/*.py; do printf '\n%s\n' "$$script"; $(BIN)/python "$$script" || exit; done
+	$(BIN)/python bench/clean_speed.py; $(BIN)/python bench/ingest_speed.py
 
 .PHONY: clean
 clean: ## remove .venv, caches and corpus.db
