@@ -41,6 +41,11 @@ def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segmen
         start = end
 
 
+def any_of(cuts: Iterable[re.Pattern[str]], text: str) -> bool:
+    """Tell whether a cut of the site is found in any line of a text: hardly any page has one."""
+    return any(cut.search(line) for cut in cuts for line in lines(text))
+
+
 def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...]) -> list[int]:
     """Return the offsets at which a line is cut, ascending, never at its ends."""
     points: set[int] = set()

@@ -28,12 +28,13 @@ _DATE = re.compile(
     rf"""
       (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|[ºª.]|-?го|-?е)?\s+{_OF}
         (?P<m1>{_WORD}{{3,15}})\.?,?\s+{_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
-    | (?P<m2>{_WORD}{{3,15}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?P<y2>{_YEAR})
+    | (?<!{_WORD})(?P<m2>{_WORD}{{3,15}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
+        (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?P<y2>{_YEAR})
     | (?P<d3>\d{{1,2}})\.(?P<n3>\d{{1,2}})\.(?P<y3>{_YEAR}){_AFTER_YEAR}
     | (?P<y4>\d{{4}})-(?P<n4>\d\d)-(?P<d4>\d\d)(?!\d)
     | (?P<d5>\d{{1,2}})/(?P<n5>\d{{1,2}})/(?P<y5>{_YEAR})
     | (?P<y6>\d{{4}})\s*[年년]\s*(?P<n6>\d{{1,2}})\s*[月월]\s*(?:(?P<d6>\d{{1,2}})\s*[日일])?
-    | (?P<m7>{_WORD}{{3,15}})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
+    | (?<!{_WORD})(?P<m7>{_WORD}{{3,15}})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
     """,
     re.VERBOSE,
 )
@@ -131,35 +132,37 @@ class DateReader:
 
     def _value(self, match: re.Match[str], weekday: int | None, day_first: bool) -> tuple[str, str | None] | None:
         """Return (ISO value, doubt) of a match, or None if it is no date of the calendar."""
-        year = next(filter(None, match.group("y1", "y2", "y3", "y4", "y5", "y6", "y7")))
-        if not EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
+        form = str(match.lastgroup)[-1]
+        year = int(match[f"y{form}"])
+        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
             return None
-        if match["y5"]:
-            return self._slashes(int(match["d5"]), int(match["n5"]), int(year), weekday, day_first)
-        digits = match["n3"] or match["n4"] or match["n6"]
-        name = match["m1"] or match["m2"] or match["m7"]
-        month = int(digits) if digits else self.months.get(name.casefold(), 0)
+        if form == "5":
+            return self._slashes(int(match["d5"]), int(match["n5"]), year, weekday, day_first)
+        month = self.months.get(match[f"m{form}"].casefold(), 0) if form in "127" else int(match[f"n{form}"])
         if not 1 <= month <= 12:
             return None
-        day = next(filter(None, match.group("d1", "d2", "d3", "d4", "d6")), None)
-        if day is None or match["r1"] or match["r2"]:
-            return f"{year}-{month:02}", "several days" if day else None
-        return (_iso(int(year), month, int(day)), None) if _calendar(int(year), month, int(day)) else None
+        day = match[f"d{form}"] if form != "7" else None
+        if day is None:
+            return f"{year:04}-{month:02}", None
+        if form in "12" and match[f"r{form}"] is not None:
+            return f"{year:04}-{month:02}", "several days"
+        value = _iso(year, month, int(day))
+        return (value, None) if value is not None else None
 
     @staticmethod
     def _slashes(
         first: int, second: int, year: int, weekday: int | None, day_first: bool
     ) -> tuple[str, str | None] | None:
-        orders = [(first, second), (second, first)]
-        possible = {_iso(year, m, d) for d, m in orders if _calendar(year, m, d)}
+        day_month, month_day = _iso(year, second, first), _iso(year, first, second)
+        possible = {value for value in (day_month, month_day) if value is not None}
         if not possible:
             return None
         if weekday is not None:
             proven = {day for day in possible if date.fromisoformat(day).weekday() == weekday}
             if len(proven) == 1:
                 return proven.pop(), None
-        if day_first and _calendar(year, second, first):
-            return _iso(year, second, first), None
+        if day_first and day_month is not None:
+            return day_month, None
         if len(possible) == 1:
             return possible.pop(), None
         return f"{year:04}", "day and month cannot be told apart"
@@ -187,13 +190,9 @@ def days_between(one: str, other: str) -> int:
     return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
 
 
-def _iso(year: int, month: int, day: int) -> str:
-    return f"{year:04}-{month:02}-{day:02}"
-
-
-def _calendar(year: int, month: int, day: int) -> bool:
+def _iso(year: int, month: int, day: int) -> str | None:
+    """Return a day as ISO 8601, or None if the calendar has no such day."""
     try:
-        date(year, month, day)
+        return date(year, month, day).isoformat()
     except ValueError:
-        return False
-    return True
+        return None

@@ -174,8 +174,9 @@ class _Walk:
             self.at += 1
         self._lead()
         items = self._tail(teasers=True)
+        body = self._say("body", "body", 0.6)
         for index in range(self.at, self.end):
-            self.verdicts[index] = self.rules.verdict(self.reading, index, "body") or self._say("body", "body", 0.6)
+            self.verdicts[index] = self.rules.verdict(self.reading, index, "body") or body
         has_text = any(verdict is not None and verdict.label in ("title", "body") for verdict in self.verdicts)
         return Decision("article" if has_text else "other", self._all(), items)
 

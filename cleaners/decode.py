@@ -78,7 +78,7 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-_UNPRINTABLE = [*map(chr, range(0x09)), *map(chr, range(0x0E, 0x20)), "\x7f", "\ufffd"]
+_UNPRINTABLE = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 
 
 class Decoded(NamedTuple):
@@ -113,7 +113,7 @@ def decode(raw: bytes, charset: str | None = None) -> Decoded | Undecodable:
     sample = text[:SAMPLE]
     if not text.strip() or not text.strip("\x00\ufeff \t\r\n"):
         return Undecodable("empty", "the file has no text in it")
-    if sum(map(sample.count, _UNPRINTABLE)) > len(sample) // 10 + 2:
+    if _unprintable(sample) > len(sample) // 10 + 2:
         return Undecodable("binary", "most of it is not text; give text dumps only")
     return decoded
 
@@ -137,6 +137,12 @@ def _decode(raw: bytes, charset: str | None) -> Decoded | None:
     return _broken_utf8(raw) or _guess(raw)
 
 
+def _unprintable(text: str) -> int:
+    # One pass over the bytes; a count for each character, or a search for any of them, takes several times as long.
+    raw = text.encode(errors="surrogatepass")
+    return len(raw) - len(raw.translate(None, _UNPRINTABLE)) + text.count("\ufffd")
+
+
 def _strict(raw: bytes, encoding: str) -> Decoded | None:
     try:
         name = codecs.lookup(encoding).name
@@ -153,6 +159,8 @@ def _tolerant(raw: bytes, encoding: str) -> Decoded:
 def _utf16_without_bom(raw: bytes) -> Decoded | None:
     # Latin, Cyrillic and Greek text in UTF-16 has the same few high bytes in every second place.
     sample = raw[: SAMPLE // 2 * 2]
+    if 4 * sum(map(sample.count, b"\x00\x03\x04")) < len(sample):
+        return None
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         common = sum(high.count(byte) for byte in (0, 3, 4))
         if len(high) >= 8 and common > 0.9 * len(high):

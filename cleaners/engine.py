@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from cleaners import profiles as profiles_module
 from cleaners import vocabulary
-from cleaners.cuts import segments
+from cleaners.cuts import any_of, segments
 from cleaners.dates import DateReader
 from cleaners.decide import Decision, decide
 from cleaners.decode import Decoded as DecodedText
@@ -29,7 +29,7 @@ from cleaners.structure.counters import is_counter
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _BLANK = Verdict("blank", "blank", 1.0)
@@ -56,7 +56,6 @@ class Engine:
         self.profiles: Mapping[str, Profile] = {profile.id: profile for profile in profiles}
         self._words = vocabulary.join(vocabularies)
         self._sites = {id_: Site.compile(profile) for id_, profile in self.profiles.items()}
-        self._any_fingerprint = profiles_module.any_line(self.profiles.values())
         self._hosts = profiles_module.by_host(self._sites)
         self._dates = DateReader(self._words.months, self._words.weekdays)
         self._judge = LanguageJudge(self._words.stop_words)
@@ -97,7 +96,7 @@ class Engine:
         visible = [segment for segment in parts if segment.text]
         site_id = self._site_of(page, visible, text)
         site = self._sites.get(site_id) if site_id else None
-        if site is not None and site.cuts:
+        if site is not None and any_of(site.cuts, text):
             parts = list(segments(text, site.cuts))
             visible = [segment for segment in parts if segment.text]
         reading = Reading(visible, self._words, self._dates, day_first=site.profile.day_first if site else False)
@@ -153,11 +152,12 @@ class Engine:
         visible = list(visible)
         lines = list(dict.fromkeys(segment.n for segment in visible))
         ends = {*lines[:_FIRST_LINES], *lines[-_LAST_LINES:]}
-        near = (segment.folded for segment in visible if segment.whole and segment.n in ends)
-        edges = list(filter(self._any_fingerprint.fullmatch, near))
-        found = {id_: site.recognition(edges, text) for id_, site in self._sites.items()}
-        best = max(found, key=found.__getitem__, default=None)
-        return best if best is not None and found[best] else None
+        edges = [segment.folded for segment in visible if segment.whole and segment.n in ends]
+        best, most = None, 0
+        for id_, site in self._sites.items():
+            if (weight := site.recognition(edges, text, above=most)) > 0:
+                best, most = id_, weight
+        return best
 
 
 def _ends(text: str) -> Iterable[Segment]:

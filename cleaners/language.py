@@ -134,7 +134,8 @@ class LanguageJudge:
     def _of_paragraph(self, text: str, document: str | None) -> str | None:
         own = self.stop_words.get(document or "")
         if own is not None and len(text) >= MIN_LETTERS:
-            words = _WORD.findall(text.casefold())
+            # Between spaces, not letter by letter: a stop word beside a comma is missed, and enough are left.
+            words = text.casefold().split()
             if sum(map(own.__contains__, words)) > _PLAIN_SHARE * len(words):
                 return document
         counts = scripts(text)

@@ -12,6 +12,9 @@ from cleaners.repetition import Snapshot
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
+# Weekday, month in words, time and zone are under 60 characters.
+_LONGEST_DATE = 60
+_DIGIT = re.compile(r"\d")
 _AFTER_DATE = re.compile(r"\s*(?P<dash>[-–—|])\s*(?=\S)")
 
 
@@ -63,11 +66,12 @@ class Reading:
         """Return the date that the whole segment is, or None (also beyond the ends of the page)."""
         if not 0 <= index < len(self.segments):
             return None
+        text = self.segments[index].folded
+        if len(text) >= _LONGEST_DATE:
+            return None
         if index not in self._whole_dates:
-            text = self.segments[index].folded
-            # No date line is longer: weekday, month in words, time and zone are under 60 characters.
-            short = len(text) < 60 and any(map(str.isdigit, text))
-            self._whole_dates[index] = self.dates.whole(text, day_first=self.day_first) if short else None
+            likely = _DIGIT.search(text) is not None
+            self._whole_dates[index] = self.dates.whole(text, day_first=self.day_first) if likely else None
         return self._whole_dates[index]
 
     def entry(self, index: int) -> Entry | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from cleaners.reading import Reading
 from schemas import Label
@@ -29,8 +29,7 @@ class Rule:
     last: bool = False
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The label of one segment, why, and how sure."""
 
     label: Label

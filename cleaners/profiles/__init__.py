@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleaners import tables
 from cleaners.reading import Reading
 from cleaners.rules import Rule, Rules
 from cleaners.structure import GRAMMARS, RULES, SHARED
+from schemas.rules import Fingerprint as Signs
 from schemas.rules import Profile
 
 _FINGERPRINT_TEXT = 4_000
@@ -22,6 +24,16 @@ def load() -> tuple[Profile, ...]:
     return tables.load(Profile, __name__)
 
 
+class Fingerprint(NamedTuple):
+    """Signs of a site, compiled."""
+
+    weight: int
+    """Lines say more than words. Sites write about each other: the embassy's clocks outweigh a sentence that names the
+    other ministry."""
+    lines: tuple[re.Pattern[str], ...]
+    words: tuple[re.Pattern[str], ...]
+
+
 @dataclass(frozen=True)
 class Site:
     """A profile compiled for use: its own rules before those of structure."""
@@ -30,7 +42,8 @@ class Site:
     rules: Rules
     cuts: tuple[re.Pattern[str], ...]
     listing_lines: tuple[re.Pattern[str], ...]
-    fingerprints: tuple[tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]], ...]
+    fingerprints: tuple[Fingerprint, ...]
+    """Heaviest first."""
 
     @classmethod
     def compile(cls, profile: Profile) -> Site:
@@ -41,37 +54,27 @@ class Site:
             rules=Rules([*_own_rules(profile), *_shared_rules(profile)]),
             cuts=tuple(map(re.compile, profile.cuts)),
             listing_lines=tuple(map(re.compile, listing.patterns)) if listing else (),
-            fingerprints=tuple(
-                (tuple(map(re.compile, print_.lines)), tuple(map(re.compile, print_.words)))
-                for print_ in profile.fingerprints
-            ),
+            fingerprints=tuple(sorted(map(_compiled, profile.fingerprints), key=lambda signs: -signs.weight)),
         )
 
-    def recognition(self, segments: Sequence[str], text: str) -> int:
-        """Return how much the site's best fingerprint on a page says, 0 if there is none; lines say more than words.
+    def recognition(self, segments: Sequence[str], text: str, *, above: int = 0) -> int:
+        """Return the weight of the site's heaviest fingerprint on a page, 0 if none is on it that weighs over `above`.
 
-        `segments` are folded, from both ends of the page. Sites write about each other: the embassy's clocks outweigh a
-        sentence that names the other ministry.
+        `segments` are folded, from both ends of the page.
         """
-        return max(
-            (
-                2 * len(lines) + len(words)
-                for lines, words in self.fingerprints
-                if all(any(map(line.fullmatch, segments)) for line in lines)
-                and all(word.search(text, 0, _FINGERPRINT_TEXT) for word in words)
-            ),
-            default=0,
-        )
+        for weight, lines, words in self.fingerprints:
+            if weight <= above:
+                break
+            if all(any(map(line.fullmatch, segments)) for line in lines) and all(
+                word.search(text, 0, _FINGERPRINT_TEXT) for word in words
+            ):
+                return weight
+        return 0
 
 
-def any_line(profiles: Iterable[Profile]) -> re.Pattern[str]:
-    """Return what matches any line of any fingerprint; most lines of most pages are none of them."""
-    patterns = (line for profile in profiles for print_ in profile.fingerprints for line in print_.lines)
-    # Flags that begin a pattern, as in (?i)news, must hold for that pattern alone.
-    return re.compile(
-        "|".join(re.sub(r"^\(\?([aims]+)\)(.*)$", r"(?\1:\2)", pattern, flags=re.DOTALL) for pattern in patterns)
-        or "(?!)"
-    )
+def _compiled(signs: Signs) -> Fingerprint:
+    lines, words = tuple(map(re.compile, signs.lines)), tuple(map(re.compile, signs.words))
+    return Fingerprint(2 * len(lines) + len(words), lines, words)
 
 
 def _own_rules(profile: Profile) -> Iterable[Rule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from cleaners.dates import clock
 from cleaners.reading import Reading
@@ -41,12 +41,11 @@ def run_start(reading: Reading, start: int, end: int, *, enough: int) -> int | N
     at = [index for index in range(start, end) if reading.entry(index) is not None]
     if not at:
         return None
-    for index in range(at[-1] - 1, start - 1, -1):
-        if reading.line_class(index) == "related" and reading.entry(index + 1) is not None:
-            inside = [position for position in at if position > index]
-            gaps = (later - earlier for earlier, later in zip(inside, [*inside[1:], end], strict=True))
+    for number, position in reversed(list(enumerate(at))):
+        if position > start and reading.line_class(position - 1) == "related":
+            gaps = (later - earlier for earlier, later in pairwise([*at[number:], end]))
             if all(gap <= _MAX_TEASER_UNDER_HEAD + 1 for gap in gaps):
-                return index
+                return position - 1
             break
     first, size = at[-1], 1
     if end - first - 1 > MAX_TEASER:

@@ -15,6 +15,8 @@ _MAX_SIGNATURE = 80
 _MAX_SECTION = 60
 _MAX_CAPTION = 160
 _MIN_PROSE = 100
+# Characters that tell an alphabet.
+_SAMPLE = 200
 
 
 def section(reading: Reading, index: int) -> bool:
@@ -66,9 +68,12 @@ def other_title(reading: Reading, index: int) -> bool:
     """A line in another alphabet than the title above it, where the text goes on in the title's."""
     if reading.title is None or len(reading.text(index)) > 500:
         return False
-    own = alphabet(reading.text(index))
-    following = alphabet(reading.text(index + 1) + reading.text(index + 2) + reading.text(index + 3))
-    return own is not None and own != following == alphabet(reading.title.folded)
+    own = alphabet(reading.text(index)[:_SAMPLE])
+    expected = alphabet(reading.title.folded[:_SAMPLE])
+    if own is None or own == expected:
+        return False
+    following = reading.text(index + 1) + reading.text(index + 2) + reading.text(index + 3)
+    return alphabet(following[:_SAMPLE]) == expected
 
 
 def caption(reading: Reading, index: int) -> bool:

@@ -7,6 +7,8 @@ import re
 
 from cleaners.reading import Reading
 
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _PAGE_STRIP = re.compile(r"[\d\s«»‹›<>←→|:.…/-]*")
 _PAGE_MARK = re.compile("[«»‹›<>]")
 _ROW = re.compile(r"[\s|•·,:/&-]*")
@@ -46,12 +48,18 @@ def pager(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if not 1 <= len(text) <= 300:
         return False
-    if not any(map(str.isdigit, text)):
+    if _DIGIT.search(text) is None:
         return False
-    marked = _PAGE_MARK.search(text) is not None or len(re.findall(r"\d+", text)) > 2
+    marked = _PAGE_MARK.search(text) is not None or len(_NUMBER.findall(text)) > 2
     if not marked and ":" not in text:
         return False
-    strip = reading.words.glued["pager"].sub(" ", text.casefold())
+    text = text.casefold()
+    words = reading.words.glued["pager"]
+    begins = _PAGE_STRIP.match(text)
+    # Most lines that get here are sentences: their first word tells.
+    if begins is not None and begins.end() < len(text) and words.match(text, begins.end()) is None:
+        return False
+    strip = words.sub(" ", text)
     return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(text))
 
 

@@ -5,8 +5,8 @@ import re
 from cleaners.reading import Reading
 from cleaners.vocabulary import Words
 
-_SEPARATORS = re.compile(r"[\s•·|/,:]+")
-_BARS = re.compile(r"\s*[•·|]\s*")
+_TOKEN = re.compile(r"[^\s•·|/,:]+")
+_BAR = re.compile(r"[•·|]")
 # A locale with the number of versions behind it, as Liferay prints it; 0 is a version that does not exist.
 _LOCALE = re.compile(r"([a-z]{2})-[A-Z]{2}(\d?)")
 
@@ -23,9 +23,9 @@ def read(text: str, words: Words) -> tuple[str, ...] | None:
     text = text.lstrip("•·| ")
     codes: list[str] = []
     unknown = 0
-    for token in _BARS.split(text) if _BARS.search(text) else _SEPARATORS.split(text):
-        if not token:
-            continue
+    barred = _BAR.search(text) is not None
+    tokens = map(str.strip, _BAR.split(text)) if barred else (match[0] for match in _TOKEN.finditer(text))
+    for token in filter(None, tokens):
         locale = _LOCALE.fullmatch(token)
         if locale is not None:
             if locale[2] != "0":
@@ -34,10 +34,12 @@ def read(text: str, words: Words) -> tuple[str, ...] | None:
             codes.append(words.endonyms[token.casefold()])
         elif token.casefold() in words.languages and (token.isupper() or token.islower()):
             codes.append(token.casefold())
+        elif not barred:
+            return None
         else:
             unknown += 1
     # Between bars a language without a vocabulary of its own may stand (`English | Cymraeg`).
-    return tuple(codes) if codes and unknown <= (len(codes) if _BARS.search(text) else 0) else None
+    return tuple(codes) if codes and unknown <= len(codes) else None
 
 
 def toggle(reading: Reading, index: int) -> bool:
