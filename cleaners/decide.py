@@ -1,4 +1,4 @@
-"""The decision: one walk along the page - head, title, lead, body, tail - that joins what the judges say.
+"""The decision where rules suffice: one walk along the page - head, title, lead, body, tail.
 
 Rules hold only in their zones, so that a body sentence which looks like a counter or a teaser stays body.
 """
@@ -38,19 +38,16 @@ class Decision:
     kind: Kind
     verdicts: list[Verdict]
     items: list[Item]
-    head_known: bool = False
-    """Whether every line before the title was recognised, the dateline or section head among them."""
 
 
-def decide(reading: Reading, site: Site | None, url: str | None) -> Decision:
-    """Label every visible segment of a page."""
+def decide(reading: Reading, site: Site | None, url: str | None) -> Decision | None:
+    """Label every visible segment of a page; None for an unknown site whose head the rules cannot read to its end."""
     walk = _Walk(reading, site)
     walk.head()
-    known = walk.knows_head()
+    if site is None and not walk.knows_head():
+        return None
     entries = walk.listing_entries(url)
-    decision = walk.listing(entries) if entries is not None else walk.article()
-    decision.head_known = known
-    return decision
+    return walk.listing(entries) if entries is not None else walk.article()
 
 
 class _Walk:

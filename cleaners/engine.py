@@ -49,7 +49,7 @@ class Decoded(NamedTuple):
 
 
 class Engine:
-    """Cleans pages. Holds compiled rules only: no page changes it, and it does no I/O after it is built."""
+    """Cleans pages. No page changes it; of files it reads, after it is built, only the packed line model, once."""
 
     def __init__(self, profiles: Iterable[Profile], vocabularies: Iterable[Vocabulary]) -> None:
         vocabularies = tuple(vocabularies)
@@ -105,8 +105,7 @@ class Engine:
             reading.snapshot = snapshot
             reading.line_keys = line_keys(text, self._changes)
         decision = decide(reading, site, page.url)
-        if site is None and not decision.head_known:
-            reading.title = None
+        if decision is None:
             decision = self._weigh(reading, parts, text)
         document = assemble(
             page, site_id, site.profile if site else None, reading, decision, self._judge, decoded.damaged

@@ -14,14 +14,14 @@ import numpy.typing as npt
 
 from cleaners.decide import GENERAL, Decision
 from cleaners.model.lines import Floats
-from cleaners.model.predict import CLASSES, KINDS, Prediction, keep_threshold
+from cleaners.model.predict import CLASSES, CONTENT, KINDS, Prediction, keep_threshold
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.entries import read_items
 from schemas import Kind, Label
 from schemas.rules import Zone
 
-_TITLE, _BODY, _ENTRY, _META, _TEASER, _FURNITURE = (CLASSES.index(name) for name in CLASSES)
+_, _BODY, _ENTRY, _META, _TEASER, _FURNITURE = (CLASSES.index(name) for name in CLASSES)
 _LABELS: dict[str, Label] = {
     "title": "title",
     "body": "body",
@@ -67,7 +67,8 @@ def weigh(reading: Reading, prediction: Prediction, rows: Sequence[int], title: 
         _before_related(classes, hits, title)
     if reading.snapshot is not None:
         _repetition(reading, classes, title, kind)
-    kept = _joined(_kept(classes, prediction.words), classes)
+    content = _content(classes)
+    kept = _joined(content >= keep_threshold(content, prediction.words), content)
     if len(reading) <= _TINY:
         kept |= np.array([hit is None for hit in hits], dtype=np.bool_)
     if kind == "listing" and kept.sum() < _FEW_ENTRIES:
@@ -93,14 +94,13 @@ def weigh(reading: Reading, prediction: Prediction, rows: Sequence[int], title: 
 
 def _structure(reading: Reading, classes: Floats, title: int | None) -> list[Verdict | None]:
     """Multiply the odds of what structure rules say into `classes`; return what they say."""
-    content = classes[:, : _ENTRY + 1].sum(1)
-    text = np.flatnonzero(content > 0.5)
+    text = np.flatnonzero(_content(classes) > 0.5)
     first = title if title is not None else int(text[0]) if text.size else len(reading)
     last = int(text[-1]) if text.size else -1
     hits: list[Verdict | None] = []
     for index in range(len(reading)):
         hit = None
-        for zone in _zones(index, first, last, title):
+        for zone in _zones(index, first, title):
             hit = GENERAL.verdict(reading, index, zone)
             if hit is not None:
                 break
@@ -118,13 +118,13 @@ def _structure(reading: Reading, classes: Floats, title: int | None) -> list[Ver
 
 def _before_related(classes: Floats, hits: Sequence[Verdict | None], title: int | None) -> None:
     """Divide the odds of teasers between the headline and the first head of a teaser list: teasers stand under one."""
-    start = -1 if title is None else title
-    heads = (i for i, hit in enumerate(hits) if i > start and hit is not None and hit.reason == _RELATED_HEAD)
-    end = next(heads, None)
-    if title is None or end is None:
+    if title is None:
         return
-    classes[start + 1 : end, [_TEASER, _ENTRY]] /= _NOT_YET_RELATED
-    classes[start + 1 : end] /= classes[start + 1 : end].sum(1, keepdims=True)
+    start = title + 1
+    heads = (i for i, hit in enumerate(hits[start:], start) if hit is not None and hit.reason == _RELATED_HEAD)
+    end = next(heads, start)
+    classes[start:end, [_TEASER, _ENTRY]] /= _NOT_YET_RELATED
+    classes[start:end] /= classes[start:end].sum(1, keepdims=True)
 
 
 def _repetition(reading: Reading, classes: Floats, title: int | None, kind: Kind) -> None:
@@ -135,8 +135,7 @@ def _repetition(reading: Reading, classes: Floats, title: int | None, kind: Kind
     """
     assert reading.snapshot is not None
     pages = reading.snapshot.pages
-    content = classes[:, : _ENTRY + 1].sum(1)
-    text = np.flatnonzero(content > 0.5)
+    text = np.flatnonzero(_content(classes) > 0.5)
     first, last = (int(text[0]), int(text[-1])) if text.size else (len(reading), -1)
     for index in range(len(reading)):
         if index == title:
@@ -152,9 +151,8 @@ def _repetition(reading: Reading, classes: Floats, title: int | None, kind: Kind
         classes[index] /= classes[index].sum()
 
 
-def _joined(kept: npt.NDArray[np.bool_], classes: Floats) -> npt.NDArray[np.bool_]:
+def _joined(kept: npt.NDArray[np.bool_], content: Floats) -> npt.NDArray[np.bool_]:
     """Let a line that is doubtful go with its neighbours where both are of one mind."""
-    content = classes[:, : _ENTRY + 1].sum(1)
     joined = kept.copy()
     for index in range(1, len(kept) - 1):
         if kept[index - 1] and kept[index + 1] and not kept[index]:
@@ -164,7 +162,7 @@ def _joined(kept: npt.NDArray[np.bool_], classes: Floats) -> npt.NDArray[np.bool
     return joined
 
 
-def _zones(index: int, first: int, last: int, title: int | None) -> Sequence[Zone]:
+def _zones(index: int, first: int, title: int | None) -> Sequence[Zone]:
     if index <= first:
         return ("head",)
     if title is not None and index - title <= _NEAR_TITLE:
@@ -172,9 +170,9 @@ def _zones(index: int, first: int, last: int, title: int | None) -> Sequence[Zon
     return ("tail", "body")
 
 
-def _kept(classes: Floats, words: Floats) -> npt.NDArray[np.bool_]:
-    content = classes[:, : _ENTRY + 1].sum(1)
-    return np.asarray(content >= keep_threshold(content, words))
+def _content(classes: Floats) -> Floats:
+    """Return the probability of each segment to be what a reader came for."""
+    return np.asarray(classes[:, :CONTENT].sum(1))
 
 
 def _choice(row: Floats, kept: bool, kind: Kind) -> int:

@@ -1,1 +1,1 @@
-"""URL -> Page: the Scrapy project. Nothing here yet fetches anything; see docs/ for what is planned."""
+"""URL -> Page: the room of the Scrapy project. It fetches nothing yet."""

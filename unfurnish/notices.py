@@ -43,7 +43,7 @@ def unknown_site(site: str | None, engine: Engine) -> None:
     if site.removeprefix("www.") not in known:
         names = ", ".join(sorted(engine.profiles))
         click.echo(
-            f"{one_line(site)}: no profile of that site, so only the rules for any site apply (profiles: {names})",
+            f"{one_line(site)}: no profile of that site, so what holds for any site decides (profiles: {names})",
             err=True,
         )
 

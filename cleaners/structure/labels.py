@@ -46,9 +46,7 @@ def settings(reading: Reading, index: int) -> bool:
 def pager(reading: Reading, index: int) -> bool:
     """`Pages: ««« :: 12345 :: »»»`, `« 1 2 3 … »`, `1 2 3 4`."""
     text = reading.text(index)
-    if not 1 <= len(text) <= 300:
-        return False
-    if _DIGIT.search(text) is None:
+    if len(text) > _MAX_ROW or _DIGIT.search(text) is None:
         return False
     marked = _PAGE_MARK.search(text) is not None or len(_NUMBER.findall(text)) > 2
     if not marked and ":" not in text:

@@ -1,9 +1,15 @@
 """What an archive holds, for comparing two; and pages that fill one with every kind of row."""
 
 import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+from sqlite_utils import Database
+
+from unfurnish.store import schema
 from unfurnish.store.schema import open_archive, read_archive
 
 TIMES = {"started_at", "finished_at", "taken_at", "at"}
@@ -21,6 +27,21 @@ def contents(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
                 columns = ", ".join(f'"{name}"' for name in table.columns_dict if name not in TIMES)
                 rows[table.name] = db.execute(f"SELECT {columns} FROM {table.name} ORDER BY 1, 2").fetchall()
         return rows
+
+
+@contextmanager
+def watching(watch: Callable[[str], object]) -> Iterator[None]:
+    """Tell `watch` of each SQL statement of the archives that this process opens, from those that make the tables on."""
+    connect = schema._connect
+
+    def connect_and_watch(*args: Any) -> Database:
+        db = connect(*args)
+        db.conn.set_trace_callback(watch)
+        return db
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "_connect", connect_and_watch)
+        yield
 
 
 def many(count: int) -> dict[str, str | bytes]:

@@ -13,13 +13,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
-from tests.unfurnish.archives import contents, many
+from tests.unfurnish.archives import contents, many, watching
 from tests.unfurnish.fake_engine import FakeEngine
 from unfurnish import labelling
 from unfurnish.ingest import Interrupted, Report, ingest
-from unfurnish.store import counts, links, schema, write
+from unfurnish.store import counts, links, write
 
 PAGES = 24
 INSTANTS = 20
@@ -58,15 +57,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
 
 def watched(archive: Path, pages: str, watch: Callable[[str], object]) -> Report:
     """Ingest in this process; `watch` is told of each SQL statement, from those that make the tables on."""
-    connect = schema._connect
-
-    def connect_and_watch(*args: Any) -> Database:
-        db = connect(*args)
-        db.conn.set_trace_callback(watch)
-        return db
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "_connect", connect_and_watch)
+    with watching(watch):
         return ingest(archive, [pages], jobs=1, engine=FakeEngine)
 
 

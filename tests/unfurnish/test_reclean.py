@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from schemas import Cleaned, Page, Reject
-from tests.unfurnish.archives import contents, many, said
+from tests.unfurnish.archives import contents, many, said, watching
 from tests.unfurnish.conftest import MakeFolder
 from tests.unfurnish.fake_engine import FakeEngine, LaterEngine
 from unfurnish import labelling
@@ -20,7 +20,6 @@ from unfurnish.errors import ArchiveMissing, NoSuchSite
 from unfurnish.ingest import ingest
 from unfurnish.moves import Mark, Move
 from unfurnish.reclean import Interrupted, Report, reclean
-from unfurnish.store import schema
 from unfurnish.store.schema import open_archive, read_archive
 
 INSTANTS = 12
@@ -328,15 +327,7 @@ def stocked(archive: Path, pages: Path) -> Path:
 
 def watched(archive: Path, watch: Callable[[str], object]) -> Report:
     """Reclean in this process; `watch` is told of each SQL statement."""
-    connect = schema._connect
-
-    def connect_and_watch(*args: Any) -> Database:
-        db = connect(*args)
-        db.conn.set_trace_callback(watch)
-        return db
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "_connect", connect_and_watch)
+    with watching(watch):
         return again(archive)
 
 

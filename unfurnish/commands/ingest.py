@@ -138,7 +138,8 @@ def _print_characters(console: Console, report: Report) -> None:
         *(("removed", chars, f"{reason} ({label})") for chars, reason, label in removed),
     ]
     if rest := rows[TOP_REASONS + 1 :]:
-        rows[TOP_REASONS + 1 :] = [("removed", sum(chars for _, chars, _ in rest), f"{len(rest)} other reasons")]
+        others = f"{len(rest)} other {'reason' if len(rest) == 1 else 'reasons'}"
+        rows[TOP_REASONS + 1 :] = [("removed", sum(chars for _, chars, _ in rest), others)]
     print_table(
         console,
         ["Characters", "", "", "By"],

@@ -112,7 +112,8 @@ def _print_removed(console: Console, summary: Summary) -> None:
         [(row.reason, row.label, row.captures, row.characters) for row in summary.removed[:TOP]],
     )
     if rest := summary.removed[TOP:]:
-        console.print(f"and {sum(row.characters for row in rest):,} characters by {len(rest)} other reasons")
+        others = f"{len(rest)} other {'reason' if len(rest) == 1 else 'reasons'}"
+        console.print(f"and {sum(row.characters for row in rest):,} characters by {others}")
 
 
 def _print_counters(console: Console, summary: Summary) -> None:

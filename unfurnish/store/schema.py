@@ -57,7 +57,7 @@ CREATE TABLE sites (
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
     site TEXT REFERENCES sites (id),
-    identity TEXT NOT NULL UNIQUE,          -- what makes two captures the same item: see write.identity
+    identity TEXT NOT NULL UNIQUE,          -- what makes two captures the same item: see rows.identity
     url TEXT,
     number TEXT,                            -- the publisher's own document number
     kind TEXT NOT NULL CHECK (kind IN ('article', 'listing', 'record', 'other')),
