@@ -31,7 +31,7 @@ def contents(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 @contextmanager
 def watching(watch: Callable[[str], object]) -> Iterator[None]:
-    """Tell `watch` of each SQL statement of the archives that this process opens, from those that make the tables on."""
+    """Tell `watch` of each SQL statement in archives that this process opens, from those that make the tables on."""
     connect = schema._connect
 
     def connect_and_watch(*args: Any) -> Database:
