@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from cleaners.profiles import Site
 from cleaners.reading import Reading
@@ -16,6 +17,12 @@ from cleaners.rules import Rules, Verdict
 from cleaners.structure import RULES
 from cleaners.structure.entries import Item, dash_items, dated_items, lead_items, run_start
 from schemas import Kind, Label
+
+if TYPE_CHECKING:
+    from cleaners.weigh import Weighed  # which imports this module, and numpy
+
+Judge = Literal["profile", "structure", "repetition", "model"]
+JUDGES: Final[frozenset[Judge]] = frozenset(get_args(Judge))
 
 GENERAL = Rules(RULES)
 
@@ -38,13 +45,18 @@ class Decision:
     kind: Kind
     verdicts: list[Verdict]
     items: list[Item]
+    weighed: Weighed | None = None
+    """What each judge said, where they were weighed; None where rules sufficed."""
 
 
-def decide(reading: Reading, site: Site | None, url: str | None) -> Decision | None:
-    """Label every visible segment of a page; None for an unknown site whose head the rules cannot read to its end."""
+def decide(reading: Reading, site: Site | None, url: str | None, *, alone: bool = False) -> Decision | None:
+    """Label every visible segment of a page; None for an unknown site whose head the rules cannot read to its end.
+
+    `alone`: no other judge will read the page, so it is walked to its end in any case.
+    """
     walk = _Walk(reading, site)
     walk.head()
-    if site is None and not walk.knows_head():
+    if site is None and not alone and not walk.knows_head():
         return None
     entries = walk.listing_entries(url)
     return walk.listing(entries) if entries is not None else walk.article()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -14,7 +15,7 @@ from cleaners import profiles as profiles_module
 from cleaners import vocabulary
 from cleaners.cuts import any_of, segments
 from cleaners.dates import DateReader
-from cleaners.decide import Decision, decide
+from cleaners.decide import JUDGES, Decision, Judge, decide
 from cleaners.decode import Decoded as DecodedText
 from cleaners.decode import Undecodable, decode, is_html
 from cleaners.document import assemble
@@ -24,15 +25,20 @@ from cleaners.profiles import Site
 from cleaners.reading import Reading
 from cleaners.repetition import MIN_PAGES, PageLine, Snapshot, line_keys, page_lines
 from cleaners.rules import Verdict
+from cleaners.structure import SHARED
 from cleaners.structure.banner import is_clock
 from cleaners.structure.counters import is_counter
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
-ENGINE_VERSION = "2"
+if TYPE_CHECKING:
+    from cleaners.explain import Explained
+
+ENGINE_VERSION = "3"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _BLANK = Verdict("blank", "blank", 1.0)
+_KEPT = Verdict("body", "structure/body", 0.5)  # Where no judge has a say.
 # One call for all lines of a page: a third of the time of building each by itself.
 _LINES = TypeAdapter(tuple[Line, ...])
 # Fingerprints are looked for where banners and datelines stand, and where source lines and share labels do.
@@ -48,6 +54,17 @@ class Decoded(NamedTuple):
     site: str | None
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A page before the decision."""
+
+    decoded: DecodedText
+    site_id: str | None
+    site: Site | None
+    parts: list[Segment]
+    reading: Reading
+
+
 class Engine:
     """Cleans pages. No page changes it; of files it reads, after it is built, only the packed line model, once."""
 
@@ -61,6 +78,7 @@ class Engine:
         self._judge = LanguageJudge(self._words.stop_words)
         self._snapshots: Mapping[str, Snapshot] = {}
         self._siteless: Snapshot | None = None
+        self._judges = JUDGES
         self.version = _version([*self.profiles.values(), *vocabularies])
 
     @classmethod
@@ -73,6 +91,20 @@ class Engine:
         other = copy.copy(self)
         other._snapshots = snapshots
         other._siteless = siteless
+        return other
+
+    def with_judges(self, judges: Iterable[Judge]) -> Engine:
+        """Return an engine in which only these judges have a say, to measure what each of them is worth.
+
+        Without the model, the walk of the rules goes on where it would have given up; without structure too, every
+        line is text. Then goes what repetition takes for furniture. The version stays that of the whole engine.
+        """
+        other = copy.copy(self)
+        other._judges = frozenset(judges)
+        if "structure" not in other._judges:
+            shared = tuple(rule.reason.removeprefix("structure/") for rule in SHARED)
+            own = {id_: profile.model_copy(update={"without": shared}) for id_, profile in self.profiles.items()}
+            other._sites = {id_: Site.compile(profile) for id_, profile in own.items()}
         return other
 
     def page_lines(self, text: str) -> list[PageLine]:
@@ -88,6 +120,28 @@ class Engine:
 
     def clean(self, page: Page) -> Cleaned | Reject:
         """Label every segment of a page and build its document; or say why it is no page. Never raises on any bytes."""
+        read = self._read(page)
+        return read if isinstance(read, Reject) else self._cleaned(page, read, self._decide(page, read))
+
+    def explain(self, page: Page) -> Explained | Reject:
+        """Clean a page and say which judge decided on each line, and what the others say of it.
+
+        The others are heard here also where rules suffice, so this is slower than `clean`.
+        """
+        from cleaners.explain import explain
+
+        read = self._read(page)
+        if isinstance(read, Reject):
+            return read
+        decision = self._decide(page, read)
+        cleaned = self._cleaned(page, read, decision)
+        read.reading.title = None  # The walk knows it before the text, the weighing does not.
+        heard = decision.weighed or self._weigh(read).weighed
+        assert heard is not None
+        return explain(cleaned, decision, heard, read.reading, read.site)
+
+    def _read(self, page: Page) -> _Read | Reject:
+        """Decode a page, tell its site and cut it."""
         decoded = self._text(page)
         if isinstance(decoded, Reject):
             return decoded
@@ -95,39 +149,63 @@ class Engine:
         parts = list(segments(text))
         visible = [segment for segment in parts if segment.text]
         site_id = self._site_of(page, visible, text)
-        site = self._sites.get(site_id) if site_id else None
+        site = self._sites.get(site_id) if site_id and "profile" in self._judges else None
         if site is not None and any_of(site.cuts, text):
             parts = list(segments(text, site.cuts))
             visible = [segment for segment in parts if segment.text]
         reading = Reading(visible, self._words, self._dates, day_first=site.profile.day_first if site else False)
-        snapshot = self._siteless if site_id is None else self._snapshots.get(site_id)
-        if site is None and snapshot is not None and snapshot.pages >= MIN_PAGES:
-            reading.snapshot = snapshot
-            reading.line_keys = line_keys(text, self._changes)
-        decision = decide(reading, site, page.url)
-        if decision is None:
-            decision = self._weigh(reading, parts, text)
-        document = assemble(
-            page, site_id, site.profile if site else None, reading, decision, self._judge, decoded.damaged
-        )
-        verdicts = iter(decision.verdicts)
-        return Cleaned(
-            document=document,
-            lines=_LINES.validate_python(tuple(_line(part, next(verdicts) if part.text else _BLANK) for part in parts)),
-            text=text,
-            encoding=decoded.encoding,
-        )
+        return _Read(decoded, site_id, site, parts, reading)
 
-    def _weigh(self, reading: Reading, parts: list[Segment], text: str) -> Decision:
+    def _decide(self, page: Page, read: _Read) -> Decision:
+        """Have rules decide where they can, else all judges; those that are taken out have no say."""
+        reading, judges = read.reading, self._judges
+        decision = None
+        if read.site is not None or "structure" in judges:
+            decision = decide(reading, read.site, page.url, alone="model" not in judges)
+        if decision is None and "model" in judges:
+            return self._weigh(read)
+        if decision is None:
+            decision = Decision("article", [_KEPT] * len(reading), [])
+        if "model" not in judges and read.site is None and self._recall(read):
+            from cleaners.weigh import less_repeated
+
+            decision = less_repeated(reading, decision)
+        return decision
+
+    def _weigh(self, read: _Read) -> Decision:
         """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
         from cleaners.model.predict import bundled, headline
         from cleaners.weigh import weigh
 
-        lines = [text[part.start : part.end].rstrip("\r\n") for part in parts]
+        self._recall(read)
+        lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
         prediction = bundled().predict(lines)
-        rows = [row for row, part in enumerate(parts) if part.text]
-        title = headline(prediction, lines)
-        return weigh(reading, prediction, rows, rows.index(title) if title in rows else None)
+        rows = [row for row, part in enumerate(read.parts) if part.text]
+        line = headline(prediction, lines)
+        title = rows.index(line) if line in rows else None
+        return weigh(read.reading, prediction, rows, title, structure="structure" in self._judges)
+
+    def _recall(self, read: _Read) -> bool:
+        """Look up what the site repeats; False if that is not known."""
+        snapshot = self._siteless if read.site_id is None else self._snapshots.get(read.site_id)
+        if snapshot is None or snapshot.pages < MIN_PAGES or "repetition" not in self._judges:
+            return False
+        read.reading.snapshot = snapshot
+        read.reading.line_keys = line_keys(read.decoded.text, self._changes)
+        return True
+
+    def _cleaned(self, page: Page, read: _Read, decision: Decision) -> Cleaned:
+        """Build the document of a page that is decided."""
+        decoded, profile = read.decoded, read.site.profile if read.site else None
+        document = assemble(page, read.site_id, profile, read.reading, decision, self._judge, decoded.damaged)
+        verdicts = iter(decision.verdicts)
+        lines = tuple(_line(part, next(verdicts) if part.text else _BLANK) for part in read.parts)
+        return Cleaned(
+            document=document,
+            lines=_LINES.validate_python(lines),
+            text=decoded.text,
+            encoding=decoded.encoding,
+        )
 
     def _changes(self, line: str) -> bool:
         """Tell whether a line is a clock or a day counter, which says another number at each capture."""

@@ -2,18 +2,20 @@
 
 The model gives each segment a probability for each class. A structure rule multiplies the odds of its label by those
 of its own score, so that it settles what is doubtful and does not flip what is sure. Then title, cut-off and zones
-are chosen for the page as a whole.
+are chosen for the page as a whole. The reason of a label is the word of the judge that was needed for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaners.decide import GENERAL, Decision
-from cleaners.model.lines import Floats
+from cleaners.decisive import BEFORE_RELATED, HELD, LEFT, NEW, decisive
+from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, KINDS, Prediction, keep_threshold
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -21,8 +23,10 @@ from cleaners.structure.entries import read_items
 from schemas import Kind, Label
 from schemas.rules import Zone
 
+Mask = npt.NDArray[np.bool_]
+
 _, _BODY, _ENTRY, _META, _TEASER, _FURNITURE = (CLASSES.index(name) for name in CLASSES)
-_LABELS: dict[str, Label] = {
+LABELS: dict[str, Label] = {
     "title": "title",
     "body": "body",
     "entry": "related",
@@ -30,6 +34,7 @@ _LABELS: dict[str, Label] = {
     "teaser": "related",
     "furniture": "furniture",
 }
+_LABEL_OF = np.array([LABELS[name] for name in CLASSES])
 # What a structure rule's label speaks for among the model's classes.
 _CLASSES_OF: dict[Label, tuple[int, ...]] = {
     "body": (_BODY,),
@@ -46,9 +51,10 @@ _TINY = 4
 _FEW_ENTRIES = 6
 _RELATED_HEAD = "structure/related-head"
 _NOT_YET_RELATED = 8.0
+_BEFORE_RELATED = Verdict("body", BEFORE_RELATED, _NOT_YET_RELATED / (1 + _NOT_YET_RELATED))
 # With so many pages of the site at hand, a line that no three of them hold is new, and that speaks for text.
 _MANY_PAGES = 5
-_NEW: dict[Kind, float] = {"article": 4.0, "listing": 1.5, "record": 2.0, "other": 1.0}
+_NEW_ODDS: dict[Kind, float] = {"article": 4.0, "listing": 1.5, "record": 2.0, "other": 1.0}
 # Odds of furniture for a line that all pages hold, at the edges of the page and where the text stands.
 _REPEATED = 100.0
 _REPEATED_INSIDE = 3.0
@@ -57,54 +63,96 @@ _ODD_OUT = 0.1
 _ODD_IN = 0.35
 
 
-def weigh(reading: Reading, prediction: Prediction, rows: Sequence[int], title: int | None) -> Decision:
-    """Label every visible segment; `rows` are theirs in the prediction, `title` is the headline among them."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What each judge said of the visible segments of a page, before the decision joined them."""
+
+    prediction: Prediction
+    """The model's, a row a segment."""
+    structure: Sequence[Verdict | None]
+    repetition: Sequence[Verdict | None]
+    threshold: float
+    """Probability of content from which a segment is kept."""
+    joined: Mask
+    """Segments that went with their neighbours, not by the threshold."""
+
+
+def weigh(
+    reading: Reading, prediction: Prediction, rows: Sequence[int], title: int | None, *, structure: bool = True
+) -> Decision:
+    """Label every visible segment; `rows` are theirs in the prediction, `title` is the headline among them.
+
+    Without `structure` no rule is asked.
+    """
     prediction = Prediction(prediction.classes[rows], prediction.titles[rows], prediction.kinds, prediction.words[rows])
-    classes: Floats = prediction.classes.astype(np.float64)
+    model: Floats = prediction.classes.astype(np.float64)
+    classes = model.copy()
     kind: Kind = KINDS[int(np.argmax(prediction.kinds))]  # type: ignore[assignment]
-    hits = _structure(reading, classes, title)
-    if kind == "article":
-        _before_related(classes, hits, title)
+    hits: list[Verdict | None] = [None] * len(reading)
+    if structure:
+        _structure(reading, classes, title, hits)
+        if len(reading) <= _TINY:
+            hits = [hit or LEFT for hit in hits]
+        if kind == "article":
+            _before_related(classes, title, hits)
+    left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
+    structured = classes.copy()
+    repeated: list[Verdict | None] = [None] * len(reading)
     if reading.snapshot is not None:
-        _repetition(reading, classes, title, kind)
+        _repetition(reading, classes, title, kind, repeated)
     content = _content(classes)
-    kept = _joined(content >= keep_threshold(content, prediction.words), content)
-    if len(reading) <= _TINY:
-        kept |= np.array([hit is None for hit in hits], dtype=np.bool_)
+    threshold = keep_threshold(content, prediction.words)
+    above = content >= threshold
+    joined = _joined(above, above, content)
+    kept = joined | left
     if kind == "listing" and kept.sum() < _FEW_ENTRIES:
         kind = "article"
+    chosen = _choices(classes, kept, kind)
+
+    def differs(classes: Floats, left: Mask | bool = False) -> list[bool]:
+        """Tell of each segment whether it would have another label if `classes` were its own, its neighbours as is."""
+        content = _content(classes)
+        others = _choices(classes, _joined(content >= threshold, above, content) | left, kind)
+        return (_LABEL_OF[others] != _LABEL_OF[chosen]).tolist()  # type: ignore[no-any-return]
+
+    by_both = by_structure = differs(model)
+    by_repetition = [False] * len(reading)
+    if reading.snapshot is not None:
+        factor = np.divide(classes, structured, out=np.ones_like(classes), where=structured > 0)
+        by_structure, by_repetition = differs(model * factor), differs(structured, left)
+    sure = np.where(kept, _content(model), model[np.arange(len(reading)), chosen])
     verdicts: list[Verdict] = []
     for index in range(len(reading)):
-        hit = hits[index]
         if index == title:
             verdicts.append(Verdict("title", "model/title", _score(prediction.titles[index])))
             continue
-        choice = _choice(classes[index], bool(kept[index]), kind)
-        label = _LABELS[CLASSES[choice]]
-        score = _score(classes[index, choice])
-        if hit is not None and hit.label == label:
-            verdicts.append(Verdict(label, hit.reason, score, hit.field))
-        else:
-            verdicts.append(Verdict(label, f"model/{CLASSES[choice]}", score))
+        choice = int(chosen[index])
+        label, hit = LABELS[CLASSES[choice]], hits[index]
+        decided = Verdict(label, f"model/{CLASSES[choice]}", float(sure[index]))
+        if hit is not None or repeated[index] is not None:
+            others = ((hit, by_structure[index]), (repeated[index], by_repetition[index]))
+            decided = decisive(decided, not by_both[index], others)
+        field = hit.field if hit is not None and hit.label == label else None
+        verdicts.append(Verdict(label, decided.reason, _score(classes[index, choice]), field))
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
-    return Decision(kind, verdicts, read_items(reading, related))
+    weighed = Weighed(prediction, hits, repeated, threshold, joined != above)
+    return Decision(kind, verdicts, read_items(reading, related), weighed)
 
 
-def _structure(reading: Reading, classes: Floats, title: int | None) -> list[Verdict | None]:
-    """Multiply the odds of what structure rules say into `classes`; return what they say."""
+def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[Verdict | None]) -> None:
+    """Multiply the odds of what structure rules say into `classes`, and put it down in `hits`."""
     text = np.flatnonzero(_content(classes) > 0.5)
     first = title if title is not None else int(text[0]) if text.size else len(reading)
     last = int(text[-1]) if text.size else -1
-    hits: list[Verdict | None] = []
     for index in range(len(reading)):
         hit = None
         for zone in _zones(index, first, title):
             hit = GENERAL.verdict(reading, index, zone)
             if hit is not None:
                 break
-        hits.append(hit)
+        hits[index] = hit
         if hit is not None and hit.label in _CLASSES_OF and index != title:
             columns = _CLASSES_OF[hit.label]
             odds = hit.score / (1 - hit.score)
@@ -113,10 +161,9 @@ def _structure(reading: Reading, classes: Floats, title: int | None) -> list[Ver
             classes[index, columns] *= odds**0.5 if inside and hit.reason in _ALSO_IN_TEXT else odds
             classes[index, columns] += 1e-6
             classes[index] /= classes[index].sum()
-    return hits
 
 
-def _before_related(classes: Floats, hits: Sequence[Verdict | None], title: int | None) -> None:
+def _before_related(classes: Floats, title: int | None, hits: list[Verdict | None]) -> None:
     """Divide the odds of teasers between the headline and the first head of a teaser list: teasers stand under one."""
     if title is None:
         return
@@ -125,40 +172,54 @@ def _before_related(classes: Floats, hits: Sequence[Verdict | None], title: int 
     end = next(heads, start)
     classes[start:end, [_TEASER, _ENTRY]] /= _NOT_YET_RELATED
     classes[start:end] /= classes[start:end].sum(1, keepdims=True)
+    hits[start:end] = [hit or _BEFORE_RELATED for hit in hits[start:end]]
 
 
-def _repetition(reading: Reading, classes: Floats, title: int | None, kind: Kind) -> None:
-    """Multiply into `classes` what other pages of the site say: what they hold too is furniture, what is new is not.
-
-    Frequency alone never decides. A title is repeated as a teaser, and a formula of speech is repeated where the text
-    stands: there a repeated line counts for little. How much a line that is new counts depends on the kind of page.
-    """
-    assert reading.snapshot is not None
-    pages = reading.snapshot.pages
+def _repetition(
+    reading: Reading, classes: Floats, title: int | None, kind: Kind, repeated: list[Verdict | None]
+) -> None:
+    """Multiply what other pages of the site say into `classes`, and put it down in `repeated`."""
     text = np.flatnonzero(_content(classes) > 0.5)
     first, last = (int(text[0]), int(text[-1])) if text.size else (len(reading), -1)
     for index in range(len(reading)):
         if index == title:
             continue
-        counts = reading.repeated(index)
-        if counts is None:
-            classes[index, _FURNITURE] /= _NEW[kind] if pages >= _MANY_PAGES else 1
-        else:
-            head, middle, tail = counts
-            share = (head + middle + tail) / pages
-            inside = first <= index <= last and middle >= max(head, tail)
-            classes[index, _FURNITURE] *= 1 + (_REPEATED_INSIDE if inside else _REPEATED) * share
+        repeated[index] = verdict = repetition(reading, index, kind, inside=first <= index <= last)
+        if verdict is None:
+            continue
+        odds = verdict.score / (1 - verdict.score)
+        classes[index, _FURNITURE] *= odds if verdict.label == "furniture" else 1 / odds
         classes[index] /= classes[index].sum()
 
 
-def _joined(kept: npt.NDArray[np.bool_], content: Floats) -> npt.NDArray[np.bool_]:
-    """Let a line that is doubtful go with its neighbours where both are of one mind."""
-    joined = kept.copy()
-    for index in range(1, len(kept) - 1):
-        if kept[index - 1] and kept[index + 1] and not kept[index]:
-            joined[index] = content[index] >= _ODD_OUT
-        elif not kept[index - 1] and not kept[index + 1] and kept[index]:
-            joined[index] = content[index] >= 1 - _ODD_IN
+def repetition(reading: Reading, index: int, kind: Kind, *, inside: bool) -> Verdict | None:
+    """Return what other pages of the site say of a line: what they hold too is furniture, what is new is not.
+
+    Frequency alone never decides. A title is repeated as a teaser, and a formula of speech is repeated where the text
+    stands: there (`inside`) a repeated line counts for little. How much a line that is new counts depends on the kind
+    of page. None where it counts for nothing.
+    """
+    assert reading.snapshot is not None
+    pages = reading.snapshot.pages
+    counts = reading.repeated(index)
+    if counts is None:
+        if pages < _MANY_PAGES or _NEW_ODDS[kind] == 1:
+            return None
+        return Verdict("related" if kind == "listing" else "body", NEW, _probability(_NEW_ODDS[kind]))
+    head, middle, tail = counts
+    factor = _REPEATED_INSIDE if inside and middle >= max(head, tail) else _REPEATED
+    return Verdict("furniture", HELD, _probability(1 + factor * (head + middle + tail) / pages))
+
+
+def _joined(own: Mask, kept: Mask, content: Floats) -> Mask:
+    """Let a segment that is doubtful go with its neighbours where both are of one mind.
+
+    `own` is what each segment itself would do, `kept` what its neighbours do.
+    """
+    joined = own.copy()
+    before, after, inner, doubt = kept[:-2], kept[2:], own[1:-1], content[1:-1]
+    odd_in = np.where(before | after, inner, inner & (doubt >= 1 - _ODD_IN))
+    joined[1:-1] = np.where(before & after, inner | (doubt >= _ODD_OUT), odd_in)
     return joined
 
 
@@ -175,13 +236,29 @@ def _content(classes: Floats) -> Floats:
     return np.asarray(classes[:, :CONTENT].sum(1))
 
 
-def _choice(row: Floats, kept: bool, kind: Kind) -> int:
-    """Return the class of a segment that is kept or not on a page of this kind."""
-    if kept:
-        # On a listing the entries are the text; elsewhere a kept line is body.
-        return _ENTRY if kind == "listing" and row[_ENTRY] > row[_BODY] else _BODY
-    return int(_META + np.argmax(row[_META:]))
+def _choices(classes: Floats, kept: Mask, kind: Kind) -> Ints:
+    """Return the class of each segment that is kept or not on a page of this kind."""
+    # On a listing the entries are the text; elsewhere a kept line is body.
+    entry = (classes[:, _ENTRY] > classes[:, _BODY]) & (kind == "listing")
+    return np.where(kept, np.where(entry, _ENTRY, _BODY), _META + classes[:, _META:].argmax(1))
+
+
+def _probability(odds: float) -> float:
+    return odds / (1 + odds)
 
 
 def _score(value: float) -> float:
     return round(min(1.0, max(0.0, float(value))), 3)
+
+
+def less_repeated(reading: Reading, decision: Decision) -> Decision:
+    """Take out of a page that the model does not read what other pages say surely enough, titles excepted."""
+    verdicts = list(decision.verdicts)
+    text = [index for index, verdict in enumerate(verdicts) if verdict.label in ("title", "body")]
+    for index, verdict in enumerate(verdicts):
+        inside = bool(text) and text[0] <= index <= text[-1]
+        said = repetition(reading, index, decision.kind, inside=inside)
+        if said is not None and said.label == "furniture" and verdict.label != "title" and said.score > verdict.score:
+            verdicts[index] = said
+    items = [item for item in decision.items if verdicts[item.title_at].label == "related"]
+    return Decision(decision.kind, verdicts, items)

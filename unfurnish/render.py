@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -13,8 +15,12 @@ from rich.text import Text
 from schemas import Document, Kind, Line, PartialDate, Related
 from unfurnish.terminal import LABEL_STYLE, TEXT_STYLE, harmless, one_line, print_pairs
 
+if TYPE_CHECKING:
+    from cleaners.explain import Explained, Opinion, Opinions  # numpy comes with it
+
 _MAX_REASON = 32
 _MIN_TEXT = 20
+_WORTH_TELLING = 0.05
 # An underscore inside a word is no emphasis.
 _INLINE = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
 # What opens a block at the start of a Markdown line: headings, list items, set-off lines, fences.
@@ -86,14 +92,40 @@ def print_header(console: Console, document: Document, more: Sequence[tuple[str,
     print_pairs(console, [*fields(document), *more])
 
 
-def print_lines(console: Console, text: str, lines: Sequence[Line], *, width: int | None = None) -> None:
-    """Print each line with its number, label, reason, score and words; the words are cut to the terminal's width."""
+def grounds(page: Explained) -> Iterator[tuple[str, str]]:
+    """Yield name and value of what the labels of a page rest on."""
+    lines = Counter(said.decided.judge for said in page.lines if said is not None)
+    by_judge = ", ".join(f"{judge} {count:,}" for judge, count in lines.most_common())
+    yield "decided by", f"{by_judge} of {lines.total():,} lines"
+    if page.pages:
+        yield "repetition", f"counted {page.pages:,} pages"
+    kinds = ", ".join(f"{kind} {likely:.2f}" for kind, likely in page.kinds if likely >= _WORTH_TELLING)
+    headlines = ", ".join(f"line {n} {likely:.2f}" for n, likely in page.headlines if likely >= _WORTH_TELLING)
+    if "model" not in page.judges:
+        yield "model", f"has no say here; kind {kinds}; headline {headlines or 'none'}"
+        return
+    overruled = page.kinds[0][0] != page.cleaned.document.kind
+    yield "kinds", kinds + ("; too little of that is kept" if overruled else "")
+    yield "headlines", f"{headlines or 'none'}; taken from {page.headline_threshold:.2f}"
+    yield "threshold", f"{page.threshold:.2f}"
+
+
+def print_explained(console: Console, page: Explained) -> None:
+    """Print each line as `print_lines` does, and under it what spoke for another label."""
+    print_lines(console, page.cleaned.text, page.cleaned.lines, [_besides(said) for said in page.lines])
+
+
+def print_lines(console: Console, text: str, lines: Sequence[Line], under: Sequence[Text | None] = ()) -> None:
+    """Print each line with its number, label, reason, score and words; the words are cut to the terminal's width.
+
+    `under` holds what is to stand below each of the lines.
+    """
     number = len(str(lines[-1].n)) if lines else 1
     reason = min(max((cell_len(line.reason) for line in lines), default=0), _MAX_REASON)
     limit = (
         max(console.width - number - reason - len("  furniture  1.00    "), _MIN_TEXT) if console.is_terminal else None
     )
-    for line in lines:
+    for line, below in zip_longest(lines, under):
         # Four times the width: room for the white space that folds away.
         words = Text(one_line(text[line.start : line.end], limit and 4 * limit + 1000), style=TEXT_STYLE[line.label])
         if limit is not None:
@@ -103,6 +135,11 @@ def print_lines(console: Console, text: str, lines: Sequence[Line], *, width: in
             row.append(f"  {line.score:.2f}", "dim").append(f"  {_cut(line.reason, reason, console)}  ").append(words)
         row.rstrip()
         console.print(row)
+        if below:
+            below = Text(" " * (number + 2), "dim") + below
+            if console.is_terminal:
+                below.truncate(console.width, overflow="ellipsis")
+            console.print(below)
 
 
 def print_balance(console: Console, text: str, lines: Sequence[Line], kind: Kind) -> None:
@@ -121,6 +158,21 @@ def print_balance(console: Console, text: str, lines: Sequence[Line], kind: Kind
     console.print(Text(f"kept     {stays:>{width},} of {total:,} characters{share}", style="bold"))
     for number, (reason, chars) in enumerate(removed.most_common()):
         console.print(f"{'' if number else 'removed':<7}  {chars:>{width},} {reason}")
+
+
+def _besides(said: Opinions | None) -> Text | None:
+    """Return what speaks for another label than that of the line, or is a rule that speaks for it too."""
+    if said is None:
+        return None
+    told = [Text("as its neighbours", "dim")] if said.joined else []
+    told += [
+        _opinion(other) for other in said.others if other.judge == "structure" or other.label != said.decided.label
+    ]
+    return Text("  ").join(told) if told else None
+
+
+def _opinion(said: Opinion) -> Text:
+    return Text.assemble((said.label, LABEL_STYLE[said.label]), (f" {said.score:.2f} {said.reason}", "dim"))
 
 
 def _entry(entry: Related) -> str:

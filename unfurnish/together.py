@@ -38,10 +38,13 @@ class Together:
 
     def clean(self, source: Source) -> Cleaned | Reject:
         """Clean one of the pages."""
+        found = self.read(source)
+        return found if isinstance(found, Reject) else found[0].clean(found[1])
+
+    def read(self, source: Source) -> tuple[Engine, Page] | Reject:
+        """Return one of the pages, and the engine that knows what it has in common with others."""
         page = self._read(source)
-        if isinstance(page, Reject):
-            return page
-        return self._of_folder.get(_folder(source), self._engine).clean(page)
+        return page if isinstance(page, Reject) else (self._of_folder.get(_folder(source), self._engine), page)
 
     def _read(self, source: Source) -> Page | Reject:
         if source.path in self._streams:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cleaners import Decoded
+from cleaners.explain import Explained, Opinion, Opinions
 from cleaners.repetition import PageLine, Snapshot, line_keys, page_lines
 from schemas import Cleaned, Counter, Document, Label, Line, Note, Page, PartialDate, Reject, Related
 
@@ -97,6 +98,30 @@ class FakeEngine:
             number=facts.get("number"),
         )
         return Cleaned(document=document, lines=tuple(lines), text=decoded.text, encoding="utf-8")
+
+    def explain(self, page: Page) -> Explained | Reject:
+        cleaned = self.clean(page)
+        if isinstance(cleaned, Reject):
+            return cleaned
+        return Explained(
+            cleaned=cleaned,
+            lines=tuple(
+                Opinions(
+                    Opinion("profile", line.label, line.reason, line.score),
+                    (Opinion("model", "furniture", "model/furniture", 0.5),),
+                    joined=False,
+                )
+                if line.label != "blank"
+                else None
+                for line in cleaned.lines
+            ),
+            judges=frozenset({"profile"}),
+            pages=0,
+            kinds=(("article", 1.0),),
+            headlines=((1, 0.75),),
+            threshold=0.5,
+            headline_threshold=0.6,
+        )
 
 
 class LaterEngine(FakeEngine):

@@ -62,16 +62,29 @@ def test_pages_for_people(form: str, one: str, several: str) -> None:
 
 
 @pytest.mark.usefixtures("fake", "pages")
-def test_explain_shows_each_line_with_its_reason() -> None:
+def test_explain_shows_each_line_with_its_reason_and_who_was_against_it() -> None:
     assert piped("clean", "1.txt", "--format", "explain").output == (
-        "One\n  kind  article\n  note  noted: A note.\n\n"
+        "One\n  kind        article\n  note        noted: A note.\n"
+        "  decided by  profile 4 of 4 lines\n  model       has no say here; kind article 1.00; headline line 1 0.75\n\n"
         "1  furniture  1.00  fake/furniture  - menu\n"
         "2  title      1.00  fake/title      # One\n"
+        "   furniture 0.50 model/furniture\n"
         "3  body       1.00  fake/body       Words.\n"
+        "   furniture 0.50 model/furniture\n"
         "4  blank\n"
         "5  body       1.00  fake/body       More words.\n"
+        "   furniture 0.50 model/furniture\n"
         "\nkept     22 of 28 characters (79%)\nremoved   6 fake/furniture\n"
     )
+
+
+@pytest.mark.usefixtures("pages")
+def test_explain_tells_of_the_other_pages_only_together() -> None:
+    for n in range(3, 9):
+        Path(f"{n}.txt").write_text(f"Menu\n\nTitle number {n}\n\nWords of page {n}, which are its own.\n\nThe end\n")
+    alone, together = (piped("clean", ".", "--format", "explain", *extra).output for extra in ([], ["--together"]))
+    assert "repetition" not in alone
+    assert together.count("  repetition  counted 8 pages\n") == 8
 
 
 @pytest.mark.usefixtures("fake", "pages")

@@ -5,8 +5,9 @@ import io
 import pytest
 from rich.console import Console
 
-from schemas import Counter, Document, Line, Note, PartialDate, Related
-from unfurnish.render import fields, markdown, plain, print_balance, print_lines
+from cleaners.explain import Explained, Opinion, Opinions
+from schemas import Cleaned, Counter, Document, Line, Note, PartialDate, Related
+from unfurnish.render import fields, grounds, markdown, plain, print_balance, print_explained, print_lines
 
 DATE = PartialDate(value="2021-03-25", precision="day", source="dateline", raw="25.03.2021")
 
@@ -124,6 +125,93 @@ def test_lines_are_cut_to_a_terminal(width: int) -> None:
     *_, last = printed(to).splitlines()
     assert len(last) == width
     assert last.endswith("…")
+
+
+def explained(kind: str = "article", **known: object) -> Explained:
+    """Return the page above, on which the judges did not agree."""
+    told = {
+        "cleaned": Cleaned(document=document(kind=kind), lines=LINES, text=TEXT, encoding="utf-8"),
+        "lines": (
+            Opinions(Opinion("profile", "furniture", "x/menu", 1.0), (), joined=False),
+            Opinions(
+                Opinion("profile", "furniture", "x/menu", 1.0),
+                (
+                    Opinion("structure", "furniture", "structure/share", 0.8),
+                    Opinion("model", "furniture", "model/furniture", 0.7),
+                    Opinion("repetition", "body", "repetition/new", 0.6),
+                ),
+                joined=True,
+            ),
+            None,
+            Opinions(Opinion("place", "title", "structure/title", 0.5), (), joined=False),
+            Opinions(
+                Opinion("model", "body", "structure/body", 0.75),
+                (Opinion("model", "related", "model/teaser", 0.25),),
+                joined=False,
+            ),
+        ),
+        "judges": frozenset({"structure", "model"}),
+        "pages": 0,
+        "kinds": (("article", 0.9), ("listing", 0.08), ("other", 0.02)),
+        "headlines": ((4, 0.91), (1, 0.02)),
+        "threshold": 0.4,
+        "headline_threshold": 0.6,
+    }
+    return Explained(**(told | known))  # type: ignore[arg-type]
+
+
+def test_under_a_line_stands_who_was_for_another_label_and_which_rule_agreed() -> None:
+    to = console()
+    print_explained(to, explained())
+    assert printed(to).splitlines()[:5] == [
+        "1  furniture  1.00  x/menu           Menu",
+        "2  furniture  1.00  x/menu           Menu",
+        "   as its neighbours  furniture 0.80 structure/share  body 0.60 repetition/new",
+        "3  blank",
+        "4  title      0.50  structure/title  A title",
+    ]
+    assert printed(to).splitlines()[-1] == "   related 0.25 model/teaser"
+
+
+def test_what_stands_under_a_line_is_cut_to_a_terminal() -> None:
+    to = console(terminal=True, width=60)
+    print_explained(to, explained())
+    assert max(map(len, printed(to).splitlines())) == 60
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (
+            {},
+            {
+                "decided by": "profile 2, place 1, model 1 of 4 lines",
+                "kinds": "article 0.90, listing 0.08",
+                "headlines": "line 4 0.91; taken from 0.60",
+                "threshold": "0.40",
+            },
+        ),
+        (
+            {"judges": frozenset({"structure"}), "pages": 12},
+            {
+                "decided by": "profile 2, place 1, model 1 of 4 lines",
+                "repetition": "counted 12 pages",
+                "model": "has no say here; kind article 0.90, listing 0.08; headline line 4 0.91",
+            },
+        ),
+        (
+            {"kind": "other", "headlines": ()},
+            {
+                "decided by": "profile 2, place 1, model 1 of 4 lines",
+                "kinds": "article 0.90, listing 0.08; too little of that is kept",
+                "headlines": "none; taken from 0.60",
+                "threshold": "0.40",
+            },
+        ),
+    ],
+)
+def test_the_grounds_of_a_page(known: dict[str, object], told: dict[str, str]) -> None:
+    assert dict(grounds(explained(**known))) == told  # type: ignore[arg-type]
 
 
 def test_the_balance_tells_who_removed_how_much() -> None:

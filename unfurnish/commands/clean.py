@@ -6,16 +6,23 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from cleaners import Engine
-from schemas import Cleaned, Reject
+from schemas import Cleaned, Document, Page, Reject
 from unfurnish import notices, sources
 from unfurnish.export import json_line, json_text, page_object
-from unfurnish.render import markdown, plain, print_balance, print_header, print_lines
+from unfurnish.render import grounds, markdown, plain, print_balance, print_explained, print_header
 from unfurnish.terminal import harmless, one_line, open_console
 from unfurnish.together import Together
+
+if TYPE_CHECKING:
+    from cleaners.explain import Explained
+
+Answer = TypeVar("Answer")
+Read = Callable[[sources.Source], tuple[Engine, Page] | Reject]
 
 MEDIA_TYPES = {"auto": None, "text": "text/plain", "html": "text/html"}
 
@@ -29,7 +36,8 @@ MEDIA_TYPES = {"auto": None, "text": "text/plain", "html": "text/html"}
     default="text",
     show_default=True,
     help="text: title, blank line, body. markdown: with the known fields too. json: everything, indented. "
-    "jsonl: one object a page, for programs. explain: each line with its label, score and reason.",
+    "jsonl: one object a page, for programs. explain: each line with its label, score and reason, and "
+    "what spoke for another label.",
 )
 @click.option(
     "--as",
@@ -81,43 +89,58 @@ def clean(
     notices.unknown_site(site, engine)
     rejects: list[Reject] = []
     media_type = MEDIA_TYPES[media]
-    one = Together(engine, found.pages, media_type).clean if together else partial(_clean, engine, media_type)
-    pages = _cleaned(one, found.pages, rejects)
-    if form == "jsonl":
-        for page in pages:
-            click.echo(json_line(_object(page, with_text)), nl=False)
-    elif form == "json":
-        _print_json(pages, with_text)
+    read = Together(engine, found.pages, media_type).read if together else partial(_read, engine, media_type)
+    if form == "explain":
+        explained = _answers(partial(_explained, read), found.pages, rejects)
+        _print_for_people((page.cleaned.document, partial(_print_explained, page)) for page in explained)
     else:
-        _print_for_people(pages, {"text": _print_text, "markdown": _print_markdown, "explain": _explain}[form])
+        pages = _answers(partial(_cleaned, read), found.pages, rejects)
+        if form == "jsonl":
+            for page in pages:
+                click.echo(json_line(_object(page, with_text)), nl=False)
+        elif form == "json":
+            _print_json(pages, with_text)
+        else:
+            show = {"text": _print_text, "markdown": _print_markdown}[form]
+            _print_for_people((page.document, partial(show, page.document)) for page in pages)
     notices.skipped(found.skipped)
     if rejects:
         ctx.exit(notices.SOME_REJECTED)
 
 
-def _clean(engine: Engine, media_type: str | None, source: sources.Source) -> Cleaned | Reject:
+def _read(engine: Engine, media_type: str | None, source: sources.Source) -> tuple[Engine, Page] | Reject:
     page = sources.read(source)
-    return page if isinstance(page, Reject) else engine.clean(page.model_copy(update={"media_type": media_type}))
+    return page if isinstance(page, Reject) else (engine, page.model_copy(update={"media_type": media_type}))
 
 
-def _cleaned(
-    clean: Callable[[sources.Source], Cleaned | Reject], pages: Iterable[sources.Source], rejects: list[Reject]
-) -> Iterator[Cleaned]:
+def _cleaned(read: Read, source: sources.Source) -> Cleaned | Reject:
+    found = read(source)
+    return found if isinstance(found, Reject) else found[0].clean(found[1])
+
+
+def _explained(read: Read, source: sources.Source) -> Explained | Reject:
+    found = read(source)
+    return found if isinstance(found, Reject) else found[0].explain(found[1])
+
+
+def _answers(
+    ask: Callable[[sources.Source], Answer | Reject], pages: Iterable[sources.Source], rejects: list[Reject]
+) -> Iterator[Answer]:
     """Yield the pages that can be cleaned, one at a time; the others are told of at once and added to `rejects`."""
     for source in pages:
-        result = clean(source)
-        if isinstance(result, Reject):
-            notices.rejected(result)
-            rejects.append(result)
+        answer = ask(source)
+        if isinstance(answer, Reject):
+            notices.rejected(answer)
+            rejects.append(answer)
         else:
-            yield result
+            yield answer
 
 
 def _object(page: Cleaned, with_text: bool) -> dict[str, object]:
     return page_object(page.document, page.lines, page.text if with_text else None)
 
 
-def _several(pages: Iterator[Cleaned]) -> tuple[bool, Iterator[Cleaned]]:
+def _several(pages: Iterator[Answer]) -> tuple[bool, Iterator[Answer]]:
     """Tell whether there is more than one page, reading no further than the second."""
     first = list(islice(pages, 2))
     return len(first) > 1, chain(first, pages)
@@ -133,27 +156,28 @@ def _print_json(pages: Iterator[Cleaned], with_text: bool) -> None:
         click.echo(b"\n]")
 
 
-def _print_for_people(pages: Iterator[Cleaned], show: Callable[[Cleaned], None]) -> None:
+def _print_for_people(pages: Iterator[tuple[Document, Callable[[], None]]]) -> None:
     several, pages = _several(pages)
-    for number, page in enumerate(pages):
+    for number, (document, show) in enumerate(pages):
         if several:
-            click.echo(f"{chr(10) if number else ''}==> {one_line(page.document.source)} <==")
-        show(page)
+            click.echo(f"{chr(10) if number else ''}==> {one_line(document.source)} <==")
+        show()
 
 
-def _print_text(page: Cleaned) -> None:
-    text = plain(page.document)
+def _print_text(document: Document) -> None:
+    text = plain(document)
     click.echo(harmless(text) if sys.stdout.isatty() else text, nl=False)
 
 
-def _print_markdown(page: Cleaned) -> None:
-    click.echo(markdown(page.document), nl=False)
+def _print_markdown(document: Document) -> None:
+    click.echo(markdown(document), nl=False)
 
 
-def _explain(page: Cleaned) -> None:
+def _print_explained(page: Explained) -> None:
     console = open_console()
-    print_header(console, page.document)
+    cleaned = page.cleaned
+    print_header(console, cleaned.document, list(grounds(page)))
     console.print()
-    print_lines(console, page.text, page.lines)
+    print_explained(console, page)
     console.print()
-    print_balance(console, page.text, page.lines, page.document.kind)
+    print_balance(console, cleaned.text, cleaned.lines, cleaned.document.kind)

@@ -1,0 +1,267 @@
+"""Judges: who of them decided, what each says alone, and pages without one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaners import Engine, vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.decide import JUDGES, Judge
+from cleaners.decisive import BEFORE_RELATED, HELD, NEW, decisive
+from cleaners.explain import Explained
+from cleaners.model.predict import CLASSES, Prediction
+from cleaners.reading import Reading
+from cleaners.repetition import Snapshot, count, line_keys
+from cleaners.rules import Verdict
+from cleaners.weigh import weigh
+from schemas import Cleaned, Label, Page, Reject
+from tests.gold import PLAIN, PROFILED, GoldPage
+
+ENGINE = Engine.bundled()
+
+
+def clean(engine: Engine, text: str, site: str | None = "example.org") -> Cleaned:
+    cleaned = engine.clean(Page(source="page", raw=text.encode(), site=site))
+    assert isinstance(cleaned, Cleaned)
+    return cleaned
+
+
+def explain(engine: Engine, text: str, site: str | None = "example.org") -> Explained:
+    explained = engine.explain(Page(source="page", raw=text.encode(), site=site))
+    assert isinstance(explained, Explained)
+    return explained
+
+
+def labels(cleaned: Cleaned) -> list[Label]:
+    return [line.label for line in cleaned.lines if line.label != "blank"]
+
+
+def judges(cleaned: Cleaned) -> set[str]:
+    return {line.reason.partition("/")[0] for line in cleaned.lines if line.label != "blank"}
+
+
+# --- who decided ---------------------------------------------------------------------------------------------------
+
+SHARE = Verdict("furniture", "structure/share", 0.8)
+HELD_BY_ALL = Verdict("furniture", HELD, 0.99)
+NEW_LINE = Verdict("body", NEW, 0.8)
+ABOVE = Verdict("body", BEFORE_RELATED, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("label", "model", "own", "others", "reason"),
+    [
+        pytest.param("furniture", 0.9, True, [(SHARE, False)], "model/x", id="nobody needed: the surest"),
+        pytest.param("furniture", 0.7, True, [(SHARE, False)], "structure/share", id="nobody needed: a surer rule"),
+        pytest.param("furniture", 0.3, False, [(SHARE, True), (HELD_BY_ALL, False)], "structure/share", id="needed"),
+        pytest.param("furniture", 0.3, False, [(SHARE, True), (HELD_BY_ALL, True)], HELD, id="both needed"),
+        pytest.param("furniture", 0.3, False, [(SHARE, False), (HELD_BY_ALL, False)], HELD, id="either is enough"),
+        pytest.param("body", 0.6, True, [(SHARE, False), (None, False)], "model/x", id="against the others"),
+        pytest.param("body", 0.6, True, [(None, False), (NEW_LINE, False)], "model/x", id="new, and text anyway"),
+        pytest.param("meta", 0.2, False, [(None, False), (NEW_LINE, True)], NEW, id="no furniture, since it is new"),
+        pytest.param("body", 0.2, False, [(ABOVE, True), (NEW_LINE, False)], BEFORE_RELATED, id="no teaser yet"),
+        pytest.param("body", 0.2, False, [(ABOVE, False), (NEW_LINE, False)], BEFORE_RELATED, id="one of two against"),
+        pytest.param("body", 0.2, False, [(SHARE, True), (None, False)], "model/x", id="nobody spoke for it"),
+    ],
+)
+def test_the_reason_is_the_word_of_who_was_needed(
+    label: Label, model: float, own: bool, others: list[tuple[Verdict | None, bool]], reason: str
+) -> None:
+    assert decisive(Verdict(label, "model/x", model), own, others).reason == reason
+
+
+TEXT = (
+    "Ministry of Examples\n\nA new bridge is opened\n\nThe minister opened a new bridge over the river on Monday.\n\n"
+    "More than two hundred people came to see the bridge, among them those who built it.\n\n"
+    "Send us a word on what you read here\n"
+)
+OTHERS = [TEXT.replace("bridge", word).replace("river", word) for word in ("road", "school", "house", "hall", "well")]
+SNAPSHOT = count("example.org", map(ENGINE.page_lines, [TEXT, *OTHERS]))
+KNOWING = ENGINE.with_snapshots({"example.org": SNAPSHOT})
+
+
+def weighed(text: str, odds: list[float], pages: int = 0) -> list[tuple[Label, str]]:
+    """Weigh an article whose lines the model takes for text with these probabilities, else for furniture.
+
+    With `pages`, so many of the site hold the last line.
+    """
+    parts = [segment for segment in segments(text) if segment.text]
+    words = vocabulary.join(vocabulary.load())
+    reading = Reading(parts, words, DateReader(words.months, words.weekdays))
+    if pages:
+        keys = line_keys(text)
+        reading.line_keys = keys
+        reading.snapshot = Snapshot.of("example.org", pages, [(keys[-1] or 0, 0, 0, pages)])
+    classes = np.zeros((len(parts), len(CLASSES)))
+    classes[:, CLASSES.index("body")] = odds
+    classes[:, CLASSES.index("furniture")] = 1 - np.array(odds)
+    prediction = Prediction(classes, np.zeros(len(parts)), np.array([1.0, 0, 0, 0]), np.ones(len(parts)))
+    return [verdict[:2] for verdict in weigh(reading, prediction, range(len(parts)), None).verdicts]
+
+
+WORDS = "Words of a text.\n" * 5
+
+
+@pytest.mark.parametrize(
+    ("last", "likely", "pages", "verdict"),
+    [
+        ("Nobody knows", 0.9, 0, ("body", "model/body")),
+        ("Nobody knows", 0.9, 4, ("furniture", "repetition/held")),
+        ("Nobody knows", 0.001, 4, ("furniture", "model/furniture")),
+        ("Nobody knows", 0.1, 4, ("furniture", "repetition/held")),
+        ("Share", 0.4, 0, ("furniture", "structure/share")),
+        ("Share", 0.3, 0, ("furniture", "structure/share")),
+        ("Share", 0.1, 0, ("furniture", "model/furniture")),
+        ("Share", 0.99, 0, ("body", "model/body")),
+        ("Share", 0.99, 4, ("furniture", "repetition/held")),
+        ("Share", 0.75, 4, ("furniture", "repetition/held")),
+    ],
+)
+def test_the_judge_that_a_label_needs_is_named(last: str, likely: float, pages: int, verdict: tuple[str, str]) -> None:
+    found = weighed(WORDS + last, [0.99] * 5 + [likely], pages)
+    assert found == [("body", "model/body")] * 5 + [verdict]
+
+
+def test_what_no_rule_takes_on_a_tiny_page_is_text_by_its_place() -> None:
+    assert weighed("Closed\nShare", [0.05, 0.05]) == [("body", "structure/body"), ("furniture", "model/furniture")]
+
+
+def test_a_new_line_among_many_pages_is_text_by_repetition() -> None:
+    found = weighed("Old and new\n" + WORDS + "Held by all", [0.3] + [0.99] * 5 + [0.1], pages=10)
+    assert found[0] == ("body", "repetition/new")
+    assert set(found[1:-1]) == {("body", "model/body")}
+
+
+# --- pages without one of the judges -------------------------------------------------------------------------------
+
+
+def held_out(*judges: Judge, engine: Engine = KNOWING) -> Engine:
+    return engine.with_judges(judges)
+
+
+def test_all_judges_are_the_engine() -> None:
+    for text in (TEXT, PLAIN[0].path.read_text(), PROFILED[0].path.read_text()):
+        assert clean(KNOWING.with_judges(JUDGES), text, None) == clean(KNOWING, text, None)
+
+
+@pytest.mark.parametrize(
+    ("only", "named"),
+    [
+        (["model"], {"model"}),
+        (["structure"], {"structure"}),
+        (["model", "structure"], {"model", "structure"}),
+        (["model", "repetition"], {"model", "repetition"}),
+    ],
+)
+def test_a_judge_that_is_taken_out_has_no_say(only: list[Judge], named: set[str]) -> None:
+    for page in PLAIN:
+        assert judges(clean(held_out(*only), page.path.read_text(), "example.org")) <= named
+    assert judges(clean(held_out(*only), TEXT)) <= named
+
+
+def test_the_model_alone_reads_a_page_that_rules_could_read() -> None:
+    text = PLAIN[0].path.read_text()
+    assert judges(clean(ENGINE, text)) == {"structure"}
+    assert judges(clean(held_out("model"), text)) == {"model"}
+
+
+@pytest.mark.parametrize(
+    ("only", "found"),
+    [
+        (["repetition"], ["furniture", "body", "body", "body", "furniture"]),
+        (["structure"], ["title", "body", "body", "body", "body"]),
+        (["structure", "repetition"], ["title", "body", "body", "body", "furniture"]),
+        (["profile"], ["body"] * 5),
+        ([], ["body"] * 5),
+    ],
+)
+def test_a_page_that_the_model_does_not_read(only: list[Judge], found: list[Label]) -> None:
+    assert labels(clean(held_out(*only), TEXT)) == found
+    assert labels(clean(ENGINE.with_judges(only).with_snapshots({"example.org": SNAPSHOT}), TEXT)) == found
+
+
+@pytest.mark.parametrize("page", [page for page in PROFILED if page.gold["kind"] == "article"][:3], ids=str)
+def test_a_known_site_without_its_profile_or_without_the_rules_of_all_sites(page: GoldPage) -> None:
+    text = page.path.read_text()
+    site = page.gold["site"]
+    without = clean(ENGINE.with_judges(JUDGES - {"profile"}), text, None)
+    assert without.document.site == site
+    assert site not in judges(without)
+    assert judges(clean(ENGINE.with_judges(["profile"]), text, None)) == {site}
+    assert judges(clean(ENGINE, text, None)) >= {site}
+
+
+# --- what the others said ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [*PLAIN, *PROFILED[:8]], ids=lambda page: page.id)
+def test_an_explained_page_is_the_cleaned_page_with_the_judge_of_each_line(page: GoldPage) -> None:
+    text = page.path.read_text()
+    explained = explain(ENGINE, text, None)
+    assert explained.cleaned == clean(ENGINE, text, None)
+    for line, said in zip(explained.cleaned.lines, explained.lines, strict=True):
+        assert (said is None) == (line.label == "blank")
+        if said is not None:
+            assert said.decided[1:] == (line.label, line.reason, line.score)
+            assert said.decided.reason not in {other.reason for other in said.others}
+            assert [other.score for other in said.others] == sorted((o.score for o in said.others), reverse=True)
+            assert said.decided.judge == "model" or "model" in {other.judge for other in said.others}
+
+
+def named(explained: Explained) -> dict[str, str]:
+    return {said.decided.reason: said.decided.judge for said in explained.lines if said is not None}
+
+
+def test_place_profile_and_structure_are_told_apart() -> None:
+    text = "22 September 2020\nMoscow: 00:12\n\n21.09.2020\n\nOn a meeting\n\nWords.\n\nall messages\n"
+    found = named(explain(ENGINE, text, "rusemb.org.uk"))
+    assert found["rusemb.org.uk/clock"] == "profile"
+    assert found["rusemb.org.uk/title"] == found["rusemb.org.uk/body"] == "place"
+    plain = next(page for page in PLAIN if page.path.name.startswith("en-"))
+    found = named(explain(ENGINE, plain.path.read_text(), None))
+    assert found["structure/clock"] == "structure"
+    assert found["structure/title"] == found["structure/body"] == "place"
+
+
+def test_a_page_decided_by_rules_tells_what_the_model_thinks() -> None:
+    explained = explain(ENGINE, PLAIN[0].path.read_text(), None)
+    assert explained.judges == {"structure"}
+    assert explained.kinds[0][0] == "article"
+    assert sum(likely for _, likely in explained.kinds) == pytest.approx(1)
+    lines = {line.n: line.label for line in explained.cleaned.lines}
+    assert lines[explained.headlines[0][0]] == "title"
+
+
+def test_a_weighed_page_tells_what_was_weighed() -> None:
+    explained = explain(KNOWING, TEXT)
+    assert explained.judges == {"structure", "repetition", "model"}
+    assert explained.pages == 6
+    last = explained.lines[-1]
+    assert last is not None
+    assert last.decided.judge == "repetition"
+    assert [other.judge for other in last.others] == ["model"]
+    assert explain(ENGINE, TEXT).pages == 0
+
+
+def test_equal_lines_are_one_headline() -> None:
+    text = TEXT.replace("A new bridge is opened\n", "A new bridge is opened\n\na new  BRIDGE is opened\n")
+    found = dict(explain(ENGINE, text).headlines)
+    assert 3 in found
+    assert 5 not in found
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.binary(max_size=300), st.sampled_from([None, "mid.ru", "example.org"]), st.sets(st.sampled_from(sorted(JUDGES)))
+)
+def test_no_bytes_raise(raw: bytes, site: str | None, only: Iterable[Judge]) -> None:
+    engine = KNOWING.with_judges(only)
+    page = Page(source="page", raw=raw, site=site)
+    cleaned, explained = engine.clean(page), engine.explain(page)
+    assert (explained if isinstance(explained, Reject) else explained.cleaned) == cleaned
