@@ -33,6 +33,7 @@ from schemas.rules import Profile, Vocabulary
 
 if TYPE_CHECKING:
     from cleaners.explain import Explained
+    from cleaners.model.predict import Model
 
 ENGINE_VERSION = "3"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
@@ -79,6 +80,7 @@ class Engine:
         self._snapshots: Mapping[str, Snapshot] = {}
         self._siteless: Snapshot | None = None
         self._judges = JUDGES
+        self._model: Model | None = None
         self.version = _version([*self.profiles.values(), *vocabularies])
 
     @classmethod
@@ -91,6 +93,12 @@ class Engine:
         other = copy.copy(self)
         other._snapshots = snapshots
         other._siteless = siteless
+        return other
+
+    def with_model(self, model: Model) -> Engine:
+        """Return an engine with another line model than the packaged one, to measure it; the version stays."""
+        other = copy.copy(self)
+        other._model = model
         return other
 
     def with_judges(self, judges: Iterable[Judge]) -> Engine:
@@ -179,7 +187,7 @@ class Engine:
 
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
-        prediction = bundled().predict(lines)
+        prediction = (self._model or bundled()).predict(lines)
         rows = [row for row, part in enumerate(read.parts) if part.text]
         line = headline(prediction, lines)
         title = rows.index(line) if line in rows else None
