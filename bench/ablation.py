@@ -28,7 +28,7 @@ from cleaners import Engine
 from cleaners.decide import JUDGES, Judge
 from cleaners.lines import lines as lines_of
 from cleaners.repetition import count
-from schemas import Cleaned, Page
+from schemas import Cleaned, Page, Reject
 from unfurnish.scoring import gold
 from unfurnish.scoring.metrics import Tally, macro, shared_words
 from unfurnish.scoring.pages import is_kept, score_page
@@ -58,6 +58,11 @@ class Real:
     html: Path
 
 
+@cache
+def _bundled() -> Engine:
+    return Engine.bundled()
+
+
 def invented(knows: bool) -> list[gold.GoldPage]:
     """Return the invented pages of sites that have a profile, or of those that have none."""
     return [page for page in gold.find([str(FIXTURES)]) if (page.gold.site is not None) == knows]
@@ -65,7 +70,7 @@ def invented(knows: bool) -> list[gold.GoldPage]:
 
 def of_judges(judges: frozenset[Judge]) -> Row:
     """Score a set of judges on the invented pages: line F1, mean over the pages."""
-    engine = Engine.bundled().with_judges(judges)
+    engine = _bundled().with_judges(judges)
     known, unknown = invented(True), invented(False)
     row = {
         "known sites": _line_f1((page, engine) for page in known),
@@ -114,7 +119,10 @@ def _kept(page: gold.GoldPage, flags: Sequence[bool]) -> Tally:
 
 
 def _text(page: gold.GoldPage) -> str:
-    return page.read().decode()
+    """Return the text of a page; some are in old encodings."""
+    decoded = _bundled().decode(Page(source=page.name, raw=page.read()))
+    assert not isinstance(decoded, Reject)
+    return decoded.text
 
 
 def _lines(page: gold.GoldPage) -> list[str]:
@@ -143,7 +151,7 @@ def _left_out(cache_dir: Path, fold: int) -> Engine:
     from cleaners.model.predict import read
 
     with (cache_dir / f"lines-{fold}.npz").open("rb") as source:
-        return Engine.bundled().with_model(read(source, load_lexicon()))
+        return _bundled().with_model(read(source, load_lexicon()))
 
 
 def answers(page: Real, cache_dir: Path) -> dict[str, float]:
