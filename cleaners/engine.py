@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cleaners.explain import Explained
     from cleaners.model.predict import Model
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _BLANK = Verdict("blank", "blank", 1.0)
