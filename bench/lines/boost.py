@@ -50,11 +50,11 @@ def again(rows: Matrix, target: Vector, weight: Vector, seed: int = 1) -> CatBoo
     return model.fit(Pool(rows, target, weight=weight))
 
 
-def title(rows: Matrix, hit: Vector, group: Vector, weight: Vector, seed: int = 1) -> CatBoost:
-    """Which of a page's candidates is the headline: softmax over the page."""
-    settings = {**COMMON, "leaf_estimation_iterations": 1}
+def title(rows: Matrix, hit: Vector, weight: Vector, seed: int = 1) -> CatBoost:
+    """Whether a candidate is the headline. The pages' candidates are compared by their columns, not by the loss."""
     model = CatBoost(
-        {"loss_function": "QuerySoftMax", "iterations": 300, "depth": 5, "learning_rate": 0.15, "rsm": 0.4,
-         "subsample": 0.8, "l2_leaf_reg": 0.1, "random_seed": seed, **settings}
+        {"loss_function": "Logloss", "iterations": 900, "depth": 6, "learning_rate": 0.08, "rsm": 0.25,
+         "subsample": 0.8, "l2_leaf_reg": 8, "scale_pos_weight": 5, "random_seed": seed,
+         **COMMON, "leaf_estimation_iterations": 1}
     )  # fmt: skip
-    return model.fit(Pool(rows, hit, group_id=group, group_weight=weight))
+    return model.fit(Pool(rows, hit, weight=weight))

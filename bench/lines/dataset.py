@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from bench.lines.corpus import Gold
 from bench.lines.invent import Invented
-from bench.lines.labels import align, tokens
+from bench.lines.labels import align, heading, tokens
 from cleaners.cuts import segments
 from cleaners.model.features import describe, words_of
 from cleaners.model.lexicon import Lexicon
@@ -80,7 +80,8 @@ def from_gold(gold: Gold, rendering: str, folds: int, weight: float) -> Example 
     page = parse(lines)
     if not page.n:
         return None
-    labels = align(lines, gold.content, gold.title)
+    title = gold.title or (heading(gold.content) if gold.type == "article" else "")
+    labels = align(lines, gold.content, title)
     keep = np.array(labels.keep)[page.number]
     sure = np.array(labels.sure)[page.number]
     use = np.where(page.width > 0, sure, 0.0)
@@ -99,7 +100,7 @@ def from_gold(gold: Gold, rendering: str, folds: int, weight: float) -> Example 
     balance = _balance(page, use) * weight
     return Example(
         gold.set, gold.id, rendering, gold.fold(folds), gold.type, kind, lines, page, target, keep,
-        balance, class_weight * np.maximum(balance, 0.3 * weight * (target == 0)), gold.content, gold.title,
+        balance, class_weight * np.maximum(balance, 0.3 * weight * (target == 0)), gold.content, title,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ TOKEN = re.compile(
     r"|[^\W\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
 COVERED = 0.6  # share of a line's trigrams that must stand in the gold
+YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\d/\d\d/\d\d")
 NEAR = 25  # lines; a short line that far from any kept one is kept by chance
 
 
@@ -128,6 +129,13 @@ def _short(
 def _find(gold: list[str], words: list[str], low: int, high: int) -> int:
     size = len(words)
     return next((i for i in range(low, high - size + 1) if gold[i : i + size] == words), -1)
+
+
+def heading(content: str) -> str:
+    """The headline of an article whose benchmark names none: its text's first line where that looks like one."""
+    first = content.strip().split("\n")[0].strip()
+    likely = 4 <= len(tokens(first)) <= 25 and len(first) <= 160 and not first.endswith(".") and not YEAR.search(first)
+    return first if likely else ""
 
 
 def _title(split: list[list[str]], keep: list[float], title: str) -> tuple[int, list[int]]:

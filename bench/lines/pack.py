@@ -1,12 +1,14 @@
 """Packs trained models into the one file that `cleaners.model.predict` reads."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from catboost import CatBoost
 
+from cleaners.model.net import Nets
 from cleaners.model.predict import FORMAT
 
 Arrays = dict[str, npt.NDArray[np.generic]]
@@ -49,7 +51,7 @@ def quantise(
     return np.round(values / step).astype(kind), np.array(step, np.float32)
 
 
-def pack(path: Path, words: npt.NDArray[np.float32], bias: float, forests: dict[str, CatBoost]) -> int:
+def pack(path: Path, words: npt.NDArray[np.float32], bias: float, forests: dict[str, CatBoost], nets: Nets) -> int:
     """Writes the model file; its size in bytes is returned."""
     weights, step = quantise(words, np.int8)
     arrays: Arrays = {
@@ -60,5 +62,10 @@ def pack(path: Path, words: npt.NDArray[np.float32], bias: float, forests: dict[
     }
     for name, model in forests.items():
         arrays |= {f"{name}_{key}": value for key, value in forest(model, path.parent).items()}
+    for field in fields(Nets):
+        values = getattr(nets, field.name)
+        # The inputs' scales are far apart, beyond 16 bits.
+        kind = np.float32 if field.name in ("mean", "scale") else np.float16
+        arrays[f"nets_{field.name}"] = values.astype(kind)
     np.savez_compressed(path, allow_pickle=False, **arrays)
     return path.stat().st_size

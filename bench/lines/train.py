@@ -14,6 +14,7 @@ import pickle
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from catboost import CatBoostClassifier
 
-from bench.lines import boost, lexical
+from bench.lines import boost, lexical, net
 from bench.lines.corpus import SETS, Gold, load
 from bench.lines.dataset import CLASSES, KINDS, Example, examples, sheet
 from bench.lines.invent import Bodies, invent
@@ -30,7 +31,8 @@ from bench.lines.pack import pack
 from cleaners.model.context import context, summary
 from cleaners.model.features import Sheet
 from cleaners.model.lexicon import load_lexicon
-from cleaners.model.predict import softmax
+from cleaners.model.net import Nets, inputs, standardise
+from cleaners.model.predict import blend, softmax
 from cleaners.model.title import candidates, compare
 
 COUNTRIES = {
@@ -38,9 +40,12 @@ COUNTRIES = {
     "tr": "tr", "no": "no", "se": "sv", "be": "nl", "jp": "ja", "kr": "ko", "en": "en", "us": "en",
     "uk": "en", "za": "en", "ca": "en", "au": "en",
 }  # fmt: skip
-# What a line of each set counts for the second look's rare classes, and a page for its kind.
+# What a line of each set counts for the second look's rare classes, a page for its headline, and for its kind.
 LINE_WEIGHT = {"wcxb-dev": 0.6, "news-dev": 0.45, "articles-dev": 0.4, "invented": 0.9}
+HEAD_WEIGHT = {"wcxb-dev": 1.0, "news-dev": 0.3, "articles-dev": 0.6, "invented": 0.4}
 PAGE_WEIGHT = {"wcxb-dev": 0.5, "news-dev": 0.1, "articles-dev": 0.3, "invented": 1.0}
+CONSTANT = 1e-6  # spread of a column that says nothing
+LEAST = 1e-9  # probability that still has a logarithm
 WHOLE = -1  # stands for the fit on all folds, where the others leave one out
 Array = npt.NDArray[Any]
 Fits = dict[int, Any]  # by the fold that a fit has not seen
@@ -144,7 +149,9 @@ class Training:
                 weights, bias = lexical.fit(matrix[~inside], self.keep[~inside], self.weight[~inside])
                 scores[inside] = matrix[inside] @ weights + bias
                 fits[fold] = weights, bias
-            fits[WHOLE] = lexical.fit(matrix, self.keep, self.weight)
+            # What is used is the folds' mean: words of a site never seen weigh in it as they did out of fold, which
+            # the later parts learned from. A fit on all pages kept too much of pages of new sites.
+            fits[WHOLE] = tuple(np.mean(parts, 0) for parts in zip(*fits.values(), strict=True))
             return scores, fits
 
         fits: Fits
@@ -228,6 +235,42 @@ class Training:
         fits[WHOLE] = self._kept("again.pkl", lambda: make(WHOLE))[0]
         return fits
 
+    def _told(self, index: int) -> Array:
+        return inputs(np.asarray(self.features[self._slice(index)]), self.scores[self._slice(index)], self.kinds[index])
+
+    def nets(self) -> Fits:
+        """Third look; `self.classes` become what it and the second together say, out of fold."""
+        ranges = [(int(begin), int(end)) for begin, end in pairwise(self.offsets)]
+        target, weight = self.targets()
+
+        def told() -> tuple[Array, Array, Array]:
+            pages = range(len(self.examples))
+            mean = sum(self._told(index).sum(0, dtype=np.float64) for index in pages) / len(self.row)
+            square = sum(((self._told(index) - mean) ** 2).sum(0) for index in pages) / len(self.row)
+            spread = np.sqrt(square)
+            scale = np.where(spread > CONSTANT, 1 / np.maximum(spread, CONSTANT), 0).astype(np.float32)
+            mean = mean.astype(np.float32)
+            rows = np.empty((len(self.row), len(mean)), np.float16)
+            for index in pages:
+                rows[self._slice(index)] = standardise(self._told(index), mean, scale)
+            return rows, mean, scale
+
+        def make(fold: int) -> tuple[Nets, Array]:
+            rows, mean, scale = self._kept("inputs.pkl", told)
+            lines = net.Lines(rows, target, weight.astype(np.float32))
+            seen = [ranges[index] for index in np.flatnonzero(self.page_fold != fold)]
+            nets = net.fit(lines, seen, mean, scale)
+            held = [nets(self._told(index)) for index, page in enumerate(self.page_fold) if page == fold]
+            return nets, np.vstack(held) if held else np.zeros(0)
+
+        fits: Fits = {}
+        for fold in range(self.folds):
+            fits[fold], scores = self._kept(f"nets-{fold}.pkl", partial(make, fold))
+            inside = self.fold == fold
+            self.classes[inside] = blend(np.log(np.maximum(self.classes[inside], LEAST)), scores)
+        fits[WHOLE] = net.together(list(fits.values()))
+        return fits
+
     def title(self) -> Fits:
         """Headline; `self.heads` has, for each page, its candidates and their scores, out of fold."""
 
@@ -239,17 +282,17 @@ class Training:
                 headline = tokens(example.title)
                 hit = [float(bool(headline) and tokens(example.text[row]) == headline) for row in chosen]
                 pages.append((index, chosen))
-                rows.append(compare(example.page, self._sheet(index), classes, chosen))
+                rows.append(compare(example.page, self._sheet(index), classes, self.kinds[index], chosen))
                 hits.append(np.array(hit))
                 groups.append(np.full(len(chosen), index))
-                weights.append(np.full(len(chosen), PAGE_WEIGHT[example.set] if any(hit) else 0.0))
+                weights.append(np.full(len(chosen), HEAD_WEIGHT[example.set] if any(hit) else 0.0))
             row, right, group, weight = np.vstack(rows), *map(np.concatenate, (hits, groups, weights))
             score = np.zeros(len(group))
             page_fold = self.page_fold[group]
             fits: Fits = {}
             for fold in (*range(self.folds), WHOLE):
                 use = (page_fold != fold) & (weight > 0)
-                fits[fold] = boost.title(row[use], right[use], group[use], weight[use])
+                fits[fold] = boost.title(row[use], right[use], weight[use])
                 if fold != WHOLE:
                     score[page_fold == fold] = fits[fold].predict(row[page_fold == fold])
             return fits, {index: (chosen, score[group == index]) for index, chosen in pages}
@@ -264,15 +307,17 @@ def run(
 ) -> tuple[Training, dict[int, dict[str, Any]]]:
     """All steps; the training with its out-of-fold scores, and by fold the parts to pack, WHOLE those of all folds.
 
-    `share` of the rows, drawn by lot, are what each fit of the two looks learns from.
+    `share` of the rows, drawn by lot, are what each fit of the first two looks learns from.
     """
     training = Training(data, cache, folds, sites, share)
     words = training.words()
-    fits = {"lines": training.look(), "page": training.kind(), "again": training.again(), "title": training.title()}
+    fits = {"lines": training.look(), "page": training.kind(), "again": training.again()}
+    nets = training.nets()
+    fits["title"] = training.title()
     parts = {}
     for fold, (weights, bias) in words.items():
         forests = {name: by_fold[fold] for name, by_fold in fits.items()}
-        parts[fold] = {"words": weights, "bias": bias, "forests": forests}
+        parts[fold] = {"words": weights, "bias": bias, "forests": forests, "nets": nets[fold]}
     return training, parts
 
 

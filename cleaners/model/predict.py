@@ -1,7 +1,9 @@
 """Runs the packed model: lines of a page in, a probability of each class for each line out."""
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import IO
@@ -15,18 +17,21 @@ from cleaners.model.forest import Forest
 from cleaners.model.lexical import lexical_score
 from cleaners.model.lexicon import Lexicon, load_lexicon
 from cleaners.model.lines import Floats, parse
+from cleaners.model.net import Nets, inputs
 from cleaners.model.title import candidates, compare
 
-FORMAT = 1  # of the packed file
+FORMAT = 2  # of the packed file
 CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")  # an entry is a listing's own teaser
 CONTENT = 3  # the first classes are what a reader came for
 KINDS = ("article", "listing", "record", "other")
 PACKED = "lines.npz"
-SURE = 0.6  # a headline less sure is none
+SHARE = 0.7  # what the nets say of a line's class; the trees say the rest
+SURE = 0.82  # a headline less sure is none
 LIKELY = 0.5  # a page without any line as likely is left empty
 DOUBTFUL = 0.2  # less likely lines are never kept
 LONGEST = 400_000  # characters read at once; longer texts are read in parts
 LONGEST_LINE = 20_000  # characters read of a line; what it is shows before that
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Model:
     lines: Forest  # first look: content or not
     page: Forest  # the page's kind
     again: Forest  # second look: class of each line
+    nets: Nets  # third look: the same
     title: Forest  # the likeliest headlines compared
 
     def predict(self, lines: Sequence[str]) -> Prediction:
@@ -69,13 +75,14 @@ class Model:
                 continue
             lexical = lexical_score(page, self.words, self.bias)
             sheet = describe(page, [part[number] for number in page.number], self.lexicon, lexical)
-            scores = self.lines(sheet.matrix())[:, 0]
+            matrix = sheet.matrix()
+            scores = self.lines(matrix)[:, 0]
             kind = softmax(self.page(summary(sheet, scores)))[0]
-            found = softmax(self.again(context(sheet, scores, kind)))
+            found = blend(self.again(context(sheet, scores, kind)), self.nets(inputs(matrix, scores, kind)))
             classes[begin + page.number] = found
             if not titles.any():
                 rows = candidates(found)
-                titles[begin + page.number[rows]] = softmax(self.title(compare(page, sheet, found, rows))[:, 0])
+                titles[begin + page.number[rows]] = softmax(self.title(compare(page, sheet, found, kind, rows))[:, 0])
             words[begin + page.number] = words_of(page)
             kinds += kind * page.n
         return Prediction(classes, titles, kinds / kinds.sum() if kinds.any() else np.eye(len(KINDS))[-1], words)
@@ -99,6 +106,11 @@ def softmax(raw: Floats) -> Floats:
     return np.asarray(power / power.sum(-1, keepdims=True))
 
 
+def blend(trees: Floats, nets: Floats) -> Floats:
+    """Class probabilities (lines, classes) from the raw scores of the second look and of the third."""
+    return softmax(SHARE * nets + (1 - SHARE) * trees)
+
+
 def _forest(arrays: dict[str, npt.NDArray[np.generic]], name: str) -> Forest:
     return Forest(
         feature=arrays[f"{name}_feature"].astype(np.int16),
@@ -115,8 +127,9 @@ def read(source: IO[bytes], lexicon: Lexicon) -> Model:
     if int(arrays["format"]) != FORMAT:
         raise ValueError(f"line model of format {arrays['format']}, this version reads {FORMAT}: train it again")
     weights = arrays["words"].astype(np.float32) * np.float32(arrays["words_scale"])
-    forests = [_forest(arrays, name) for name in ("lines", "page", "again", "title")]
-    return Model(lexicon, weights, float(arrays["bias"]), *forests)
+    forests = {name: _forest(arrays, name) for name in ("lines", "page", "again", "title")}
+    nets = Nets(**{field.name: arrays[f"nets_{field.name}"].astype(np.float32) for field in fields(Nets)})
+    return Model(lexicon, weights, float(arrays["bias"]), nets=nets, **forests)
 
 
 @cache
@@ -146,8 +159,13 @@ def keep_threshold(content: Floats, words: Floats) -> float:
 
 
 def headline(found: Prediction, lines: Sequence[str]) -> int | None:
-    """Index of the line that is the headline; None when unsure. Equal lines speak for each other."""
-    best = int(found.titles.argmax()) if len(lines) else 0
-    folded = [" ".join(line.split()).casefold() for line in lines]
-    same = [index for index, line in enumerate(folded) if line == folded[best]]
-    return best if len(lines) and float(found.titles[same].sum()) >= SURE else None
+    """Index of the line that is the headline; None when unsure. Lines of the same words speak for each other."""
+    said: defaultdict[str, float] = defaultdict(float)
+    rows: list[int] = np.flatnonzero(found.titles).tolist()
+    folded = {row: " ".join(_WORD.findall(lines[row].casefold())) or lines[row].strip() for row in rows}
+    for row, text in folded.items():
+        said[text] += float(found.titles[row])
+    best = max(said, key=said.__getitem__, default="")
+    if said[best] < SURE:
+        return None
+    return max((row for row, text in folded.items() if text == best), key=found.titles.__getitem__)

@@ -6,11 +6,13 @@ The likeliest lines compared with each other and with the text they stand over.
 import numpy as np
 import numpy.typing as npt
 
-from cleaners.model.arrays import shifted
+from cleaners.model.arrays import distances
+from cleaners.model.echoes import repeats, shared
 from cleaners.model.features import Sheet
 from cleaners.model.lines import Floats, Ints, Page
 
-CANDIDATES = 16  # lines compared on a page
+CANDIDATES = 20  # lines compared on a page
+BETWEEN = 12  # lines read between a candidate and the text below it
 AGAIN = (
     "size", "words", "ends", "ends_colon", "ends_comma", "begins", "stop", "capitals", "upper", "digits",
     "lexical", "has_date", "date_line", "date_first", "listed", "is_menu", "affinity", "overlap", "before",
@@ -20,6 +22,8 @@ AGAIN = (
     "date_above", "page_lines", "page_prose", "page_entries", "page_blanks", "languages", "symbols",
     "bullets", "ideographs", "caseless", "native", "field", "cut",
 )  # fmt: skip
+# Columns of the lines next to a candidate, and two away.
+NEAR = ("words", "ends", "has_date", "bullet", "capitals", "is_meta", "is_share", "stop", "is_menu", "listed")
 
 
 def candidates(classes: Floats) -> Ints:
@@ -27,50 +31,64 @@ def candidates(classes: Floats) -> Ints:
     return np.argsort(-classes[:, 0], kind="stable")[:CANDIDATES]
 
 
-def _echoes(page: Page, rows: Ints, below: Ints) -> npt.NDArray[np.float64]:
-    """(rows, 4) how much of each candidate's words another line repeats.
+def compare(page: Page, sheet: Sheet, classes: Floats, kinds: Floats, rows: Ints) -> npt.NDArray[np.float32]:
+    """(rows, columns) features of the candidates of a page.
 
-    By short lines above it and below it, by the first line of the text, and by all of the text's lines.
+    `classes` is (lines, classes), `kinds` the probabilities of the page's kinds.
     """
-    tokens = page.tokens
-    telling = ((tokens.size >= 3) & ~tokens.digits) | tokens.ideograph
-    short = page.width <= 40
-    at = np.arange(page.n)
-    out = np.zeros((rows.size, 4))
-    for index, row in enumerate(rows):
-        own = slice(page.first[row], page.first[row] + page.width[row])
-        words = np.unique(tokens.hash[own][telling[own]])
-        if not words.size:
-            continue
-        hit = np.isin(tokens.hash, words)
-        hits = np.bincount(tokens.line, weights=hit, minlength=page.n) / words.size
-        hits[row] = 0.0
-        hits = np.minimum(hits, 1.0)
-        out[index, 0] = hits[short & (at < row)].max(initial=0.0)
-        out[index, 1] = hits[short & (at > row)].max(initial=0.0)
-        if below.size:
-            out[index, 2] = hits[below[0]]
-            found = tokens.hash[hit & np.isin(tokens.line, below)]
-            out[index, 3] = np.unique(found).size / words.size
-    return out
-
-
-def compare(page: Page, sheet: Sheet, classes: Floats, rows: Ints) -> npt.NDArray[np.float32]:
-    """(rows, columns) features of the candidates of a page."""
     column = sheet.columns
-    content = classes[:, 1] + classes[:, 2]
-    text = np.flatnonzero((content > 0.5) & (column["words"] > np.log1p(9.0)))
-    head = text[0] if text.size else page.n - 1
-    body = content * np.expm1(column["words"])
-    reached = np.cumsum(body) / max(1e-6, float(body.sum()))
+    title, content = classes[:, 0], classes[:, 1] + classes[:, 2]
+    words = np.expm1(column["words"])
+    prose = (content > 0.5) & (words > 9)
+    text = np.flatnonzero(prose)
+    head = int(text[0]) if text.size else page.n - 1
     raw = np.log(np.clip(classes, 1e-5, 1))
-    parts = [column[name] for name in AGAIN]
-    parts += list(raw.T)
-    parts += [shifted(raw[:, k], offset, -12.0) for k in (0, 1, 3) for offset in (-2, -1, 1, 2, 3)]
-    parts += [np.clip(np.arange(page.n) - head, -60, 60).astype(np.float64), reached]
-    order = np.arange(rows.size, dtype=np.float64)
-    best = raw[rows, 0] - raw[rows[0], 0]
-    place = np.argsort(np.argsort(rows)).astype(np.float64)
-    own = [part[rows] for part in parts]
-    likely = [order, best, place, np.full(rows.size, raw[rows[0], 0]), np.full(rows.size, float(text.size))]
-    return np.column_stack([*own, *likely, _echoes(page, rows, text[:12])]).astype(np.float32)
+    body = np.concatenate(([0.0], np.cumsum(content * words)))
+    likely = np.concatenate(([0.0], np.cumsum(title)))
+    below = np.minimum(page.n, rows + 1)
+
+    own = np.stack([column[name] for name in AGAIN], 1)[rows]
+    flags = (prose, prose & (words > 25), column["bullet"] > 0, column["has_date"] > 0, column["is_meta"] > 0)
+    gaps = np.stack([gap for flag in flags for gap in distances(flag)], 1)[rows]
+    between = np.stack(
+        [column["has_date"], column["is_meta"], column["is_share"], title, title > 0.1, words, classes[:, 3],
+         classes[:, 4], content], 1
+    )  # fmt: skip
+    single = [
+        np.clip(rows - head, -60, 60),
+        body[rows + 1] / max(1e-6, float(body[-1])),
+        np.log1p(body[np.minimum(page.n, rows + 16)] - body[below]),
+        np.log1p(body[rows]),
+        np.arange(rows.size),
+        raw[rows, 0] - raw[rows[0], 0],
+        np.argsort(np.argsort(rows)),
+        # Other likely headlines, near and far, above and below; copies of the line itself.
+        likely[rows] - likely[np.maximum(0, rows - 6)],
+        likely[rows],
+        likely[np.minimum(page.n, rows + 7)] - likely[below],
+        likely[-1] - likely[below],
+        (page.hash == page.hash[rows][:, None]) @ title,
+    ]
+    whole = np.tile([raw[rows[0], 0], text.size, *kinds], (rows.size, 1))
+    return np.column_stack([
+        own, raw[rows], _beside(raw[:, [0, 1, 3]], rows, (-2, -1, 1, 2, 3), -12.0),
+        _beside(np.stack([column[name] for name in NEAR], 1), rows, (-2, -1, 1, 2), -1.0), gaps,
+        _between(between, rows, head), *single, whole, repeats(page, rows), shared(page, rows, text, title),
+    ]).astype(np.float32)  # fmt: skip
+
+
+def _beside(values: Floats, rows: Ints, offsets: tuple[int, ...], fill: float) -> Floats:
+    """(rows, offsets times columns) `values` of the lines at some offsets, `fill` beyond the page."""
+    at = rows[:, None] + np.array(offsets)
+    inside = (at >= 0) & (at < len(values))
+    found = np.where(inside[..., None], values[np.clip(at, 0, len(values) - 1)], fill)
+    return np.asarray(found.reshape(rows.size, -1))
+
+
+def _between(values: Floats, rows: Ints, head: int) -> Floats:
+    """(rows, columns) sums over the lines between each row and the text's first line below it."""
+    total = np.zeros((len(values) + 1, values.shape[1]))
+    np.cumsum(values, 0, out=total[1:])
+    start = np.minimum(len(values), rows + 1)
+    stop = np.minimum(np.where(rows < head, head, len(values)), start + BETWEEN)
+    return np.asarray(total[np.maximum(start, stop)] - total[start])

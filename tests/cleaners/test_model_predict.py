@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaners.model.predict import CLASSES, KINDS, headline, keep_threshold, predict
+from cleaners.model.predict import CLASSES, KINDS, Prediction, headline, keep_threshold, predict
 
 ARTICLE = [
     "Skip to content", "Home", "News", "Contact", "", "14 March 2024", "",
@@ -58,3 +58,25 @@ def test_threshold_stays_within_bounds(words: list[float]) -> None:
 def test_cleaners_does_not_import_numpy() -> None:
     code = "import sys, cleaners, cleaners.model; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def _prediction(titles: list[float]) -> Prediction:
+    n = len(titles)
+    return Prediction(np.zeros((n, len(CLASSES))), np.array(titles), np.eye(len(KINDS))[0], np.ones(n))
+
+
+@pytest.mark.parametrize(
+    ("titles", "lines", "expected"),
+    [
+        ([0.5, 0.45, 0.0], ["* A bridge opens", "A Bridge  Opens!", "Home"], 0),
+        ([0.3, 0.6, 0.0], ["A bridge opens", "A bridge opens", "Home"], 1),
+        ([0.5, 0.5, 0.0], ["A bridge opens", "A bridge closes", "Home"], None),
+        # Together the copies are likelier than the line that is likeliest alone, but still not likely enough.
+        ([0.3, 0.4, 0.3], ["A bridge opens", "Weather", "A bridge opens"], None),
+        ([0.06, 0.94], ["***", "---"], 1),
+    ],
+)
+def test_lines_of_the_same_words_speak_for_each_other(
+    titles: list[float], lines: list[str], expected: int | None
+) -> None:
+    assert headline(_prediction(titles), lines) == expected

@@ -1,0 +1,158 @@
+"""Trains the nets of the third look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+
+from cleaners.model.net import REACHES, TINY, WHOLE, Nets
+from cleaners.model.predict import CLASSES
+
+NETS = 1
+CHANNELS = 64
+EPOCHS = 7
+RATE = 3e-3  # the greatest, a tenth of the way
+DECAY = 0.02
+BLIND = 0.1  # share of the inputs that a page is learned from without
+DROPPED = 0.15  # and of each layer's channels
+BATCH = 5000  # lines
+LONGEST = 1500  # lines; longer pages are learned from in parts
+CUT = 1.0  # length of a step's gradient
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of all pages, one after the other."""
+
+    rows: npt.NDArray[np.float16]  # (lines, columns) standardised
+    target: npt.NDArray[np.int64]  # class
+    weight: npt.NDArray[np.float32]
+
+
+class _PageDropout(nn.Module):  # type: ignore[misc]
+    """Leaves channels of whole pages out: the lines' neighbours would tell what was left out of one line."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, state: Tensor) -> Tensor:
+        if not self.training:
+            return state
+        kept = torch.rand(len(state), 1, state.shape[2]) > self.share
+        return state * (kept.to(state.dtype) / (1 - self.share))
+
+
+class _Net(nn.Module):  # type: ignore[misc]
+    """`cleaners.model.net.Nets`, one of them, for pages (pages, lines, columns) filled up to one length."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__()
+        self.enter = nn.Linear(columns, CHANNELS)
+        self.page = nn.Linear(2 * CHANNELS, CHANNELS)
+        self.layers = nn.ModuleList(
+            nn.Conv1d(CHANNELS, CHANNELS, 3, dilation=reach, padding=reach) for reach in REACHES
+        )
+        self.leave = nn.Linear(CHANNELS, len(CLASSES))
+        self.even = nn.LayerNorm(CHANNELS, eps=TINY, elementwise_affine=False)
+        self.blind = _PageDropout(BLIND)
+        self.drop = _PageDropout(DROPPED)
+
+    def forward(self, rows: Tensor, there: Tensor) -> Tensor:
+        """Raw scores (pages, lines, classes); `there` (pages, lines) is 0 beyond a page's end."""
+        there = there[..., None]
+        state = torch.relu(self.enter(self.blind(rows)))
+        for number, layer in enumerate(self.layers):
+            if number == WHOLE:
+                mean = (state * there).sum(1) / there.sum(1)
+                state = state + torch.relu(self.page(torch.cat([mean, (state * there).amax(1)], 1)))[:, None]
+            read = (self.even(state) * there).transpose(1, 2)
+            state = state + self.drop(torch.relu(layer(read)).transpose(1, 2))
+        return torch.as_tensor(self.leave(self.even(state)))
+
+
+def _batches(pages: Sequence[tuple[int, int]], random: np.random.Generator) -> list[list[tuple[int, int]]]:
+    """Ranges of lines in batches of about one length, in any order."""
+    parts = [(at, min(at + LONGEST, end)) for begin, end in pages for at in range(begin, end, LONGEST)]
+    length = np.array([end - begin for begin, end in parts])
+    out: list[list[tuple[int, int]]] = []
+    longest = 0
+    for index in np.argsort(length * random.uniform(1, 1.15, len(parts))):
+        if not out or max(length[index], longest) * (len(out[-1]) + 1) > BATCH:
+            out.append([])
+            longest = 0
+        out[-1].append(parts[index])
+        longest = max(longest, int(length[index]))
+    return [out[index] for index in random.permutation(len(out))]
+
+
+def _places(batch: Sequence[tuple[int, int]]) -> tuple[Tensor, Tensor]:
+    """Line numbers (pages, lines) and 1 where there is one."""
+    longest = max(end - begin for begin, end in batch)
+    at = torch.arange(longest)[None] + torch.tensor([begin for begin, _ in batch])[:, None]
+    there = at < torch.tensor([end for _, end in batch])[:, None]
+    return torch.where(there, at, 0), there.float()
+
+
+def _train(lines: Lines, pages: Sequence[tuple[int, int]], seed: int) -> _Net:
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
+    rows, target, weight = map(torch.from_numpy, (lines.rows, lines.target, lines.weight))
+    usual = float(np.mean(np.concatenate([lines.weight[begin:end] for begin, end in pages])))
+    net = _Net(rows.shape[1])
+    turns = [batch for _ in range(EPOCHS) for batch in _batches(pages, random)]
+    descent = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    rate = torch.optim.lr_scheduler.OneCycleLR(descent, RATE, total_steps=len(turns) + 1, pct_start=0.1)
+    for batch in turns:
+        at, there = _places(batch)
+        with torch.autocast("cpu", torch.bfloat16):
+            raw = net(rows[at].float(), there)
+        each = nn.functional.cross_entropy(raw.float().transpose(1, 2), target[at], reduction="none")
+        loss = (each * weight[at] * there).sum() / (usual * there.sum())
+        descent.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), CUT)
+        descent.step()
+        rate.step()
+    net.eval()
+    return net
+
+
+def _arrays(net: _Net) -> dict[str, Array]:
+    """The trained numbers as `Nets` has them, without the leading axis."""
+
+    def linear(part: nn.Linear, name: str) -> dict[str, Array]:
+        return {name: part.weight.detach().numpy().T, f"{name}_bias": part.bias.detach().numpy()[None]}
+
+    layers = [layer for layer in net.layers if isinstance(layer, nn.Conv1d)]
+    convolutions = [layer.weight.detach().numpy().transpose(2, 1, 0).reshape(-1, CHANNELS) for layer in layers]
+    return {
+        **linear(net.enter, "enter"),
+        **linear(net.page, "page"),
+        **linear(net.leave, "leave"),
+        "layers": np.stack(convolutions),
+        "layers_bias": np.stack([part.detach().numpy()[None] for layer in layers if (part := layer.bias) is not None]),
+    }
+
+
+def fit(lines: Lines, pages: Sequence[tuple[int, int]], mean: Array, scale: Array) -> Nets:
+    """Nets trained on some pages, given as half-open ranges of lines.
+
+    `mean` and `scale` are what `lines.rows` were standardised with.
+    """
+    trained = [_arrays(_train(lines, pages, seed)) for seed in range(1, NETS + 1)]
+    return Nets(mean, scale, **{name: np.stack([one[name] for one in trained]) for name in trained[0]})
+
+
+def together(nets: Sequence[Nets]) -> Nets:
+    """Nets of several trainings on inputs of one scale, side by side."""
+    one = {"mean": nets[0].mean, "scale": nets[0].scale}
+    parts = {field.name: np.concatenate([getattr(each, field.name) for each in nets]) for field in fields(Nets)
+             if field.name not in one}  # fmt: skip
+    return Nets(**one, **parts)

@@ -1,0 +1,73 @@
+"""The third look at a page: small convolution nets over its lines, in numpy.
+
+The trees see a line and numbers about its surroundings; a net sees the lines around it themselves, some sixty of
+them, and the page as a whole.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaners.model.lines import Floats
+
+Array = npt.NDArray[np.float32]
+
+REACHES = (1, 2, 4, 8, 16)  # lines between the three that a layer reads together
+WHOLE = 2  # the layer before which each line is told of the whole page
+LIMIT = 5.0  # standard deviations; inputs are cut there
+SCORE_LIMIT = 6.0  # log-odds are cut there
+TINY = 1e-5  # keeps a division by the spread of equal numbers finite
+
+
+def inputs(matrix: Array, scores: Floats, kinds: Floats) -> Array:
+    """(lines, columns) what a net is told: the first look's features (lines, features), its scores, the page's kind.
+
+    `scores` are log-odds of content, one a line; `kinds` the probabilities of the page's kinds.
+    """
+    limited = np.clip(scores, -SCORE_LIMIT, SCORE_LIMIT)
+    told = np.column_stack([limited, 1 / (1 + np.exp(-limited)), np.tile(kinds, (len(scores), 1))])
+    return np.hstack([matrix, told.astype(np.float32)])
+
+
+def standardise(rows: Array, mean: Array, scale: Array) -> Array:
+    """Columns in standard deviations from their mean; a column whose scale is 0 says nothing."""
+    return np.asarray(np.clip((rows - mean) * scale, -LIMIT, LIMIT), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Nets:
+    """Nets of one shape, run side by side; they differ by the draw of the numbers that each was trained from."""
+
+    mean: Array  # (columns,) of the inputs
+    scale: Array  # (columns,) 1 / standard deviation
+    enter: Array  # (nets, columns, channels)
+    enter_bias: Array  # (nets, 1, channels)
+    page: Array  # (nets, 2 * channels, channels) from the page's mean and greatest values
+    page_bias: Array  # (nets, 1, channels)
+    layers: Array  # (nets, layers, 3 * channels, channels): line above, itself, line below
+    layers_bias: Array  # (nets, layers, 1, channels)
+    leave: Array  # (nets, channels, classes)
+    leave_bias: Array  # (nets, 1, classes)
+
+    def __call__(self, rows: Array) -> Floats:
+        """Log-probabilities (lines, classes), the mean over the nets; `rows` are `inputs`, one line at least."""
+        n = len(rows)
+        state = np.maximum(standardise(rows, self.mean, self.scale) @ self.enter + self.enter_bias, 0)
+        for layer, reach in enumerate(REACHES):
+            if layer == WHOLE:
+                page = np.concatenate([state.mean(1, keepdims=True), state.max(1, keepdims=True)], 2)
+                state += np.maximum(page @ self.page + self.page_bias, 0)
+            around = np.pad(_even(state), ((0, 0), (reach, reach), (0, 0)))
+            read = np.concatenate([around[:, :n], around[:, reach : reach + n], around[:, 2 * reach :]], 2)
+            state += np.maximum(read @ self.layers[:, layer] + self.layers_bias[:, layer], 0)
+        raw = (_even(state) @ self.leave + self.leave_bias).astype(np.float64)
+        raw -= raw.max(2, keepdims=True)
+        return np.asarray((raw - np.log(np.exp(raw).sum(2, keepdims=True))).mean(0))
+
+
+def _even(state: Array) -> Array:
+    """Each line's channels with mean 0 and spread 1."""
+    centred = state - state.mean(2, keepdims=True)
+    spread = np.einsum("snc,snc->sn", centred, centred)[..., None] / state.shape[2]
+    return np.asarray(centred / np.sqrt(spread + TINY))
