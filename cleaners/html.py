@@ -38,8 +38,8 @@ _KINDS: dict[Any, int] = {
         _INLINE,
     ),
     **dict.fromkeys(
-        "annotation annotation-xml applet area audio canvas datalist embed frame iframe map noframes noscript object optgroup "
-        "option select source style svg template textarea track video".split(),
+        "annotation annotation-xml applet area audio canvas datalist embed frame iframe map noframes noscript object "
+        "optgroup option select source style svg template textarea track video".split(),
         _SKIP,
     ),
     **dict.fromkeys(["input", "wbr", "param", "col", "colgroup"], _VOID),
