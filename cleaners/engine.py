@@ -33,8 +33,8 @@ from schemas.rules import Profile, Vocabulary
 
 if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.explain import Explained
-    from cleaners.html import Rendered
     from cleaners.pages import HtmlPage
+    from cleaners.rendered import Rendered
 
 ENGINE_VERSION = "4"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""

@@ -8,8 +8,7 @@ Python recurses.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from cleaners import naming
 from cleaners.decode import Undecodable
 from cleaners.facts import BOLD, INSIDE, ITALIC, LINKED, TAG, TIMED, Facts, Nodes
 from cleaners.markup import Markup, parse
+from cleaners.rendered import Dated, Head, Image, Link, Property, Rendered
 
 RENDERER = "1"
 """Raised by hand, and ENGINE_VERSION with it, whenever a page may be rendered to another text."""
@@ -61,71 +61,6 @@ _CELL_BREAKS = 2
 # A list item that is more of a link than this is of a menu, where marks say nothing.
 _MENU_SHARE = 0.5
 _LONGEST_ADDRESS = 4_000
-
-
-class Link(NamedTuple):
-    """A link: the lines with text that it stands in, [first, last), its address as written, its words."""
-
-    first: int
-    last: int
-    address: str
-    text: str
-
-
-class Image(NamedTuple):
-    """An image: index of the next line with text, its block, address as written, alternative text."""
-
-    line: int
-    node: int
-    address: str
-    alt: str
-
-
-class Dated(NamedTuple):
-    """A `time` element: index of its line, its datetime attribute, its class and itemprop."""
-
-    line: int
-    value: str
-    names: str
-
-
-class Property(NamedTuple):
-    """Microdata or a rel attribute: index of its line, the name, its content or address if that stands with it."""
-
-    line: int
-    name: str
-    content: str | None
-
-
-@dataclass(slots=True)
-class Head:
-    """What a page says of itself, as written."""
-
-    language: str | None = None
-    base: str | None = None
-    title: str | None = None
-    metas: list[tuple[str, str]] = field(default_factory=list)
-    """(property or name in lower case, content)."""
-    links: list[dict[str, str]] = field(default_factory=list)
-    """Attributes of link elements."""
-    scripts: list[str] = field(default_factory=list)
-    """JSON-LD."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page rendered to text: lines joined by line breaks, and what is known of those with text in them."""
-
-    text: str
-    encoding: str
-    damaged: int
-    facts: Facts
-    head: Head
-    links: tuple[Link, ...]
-    images: tuple[Image, ...]
-    dates: tuple[Dated, ...]
-    properties: tuple[Property, ...]
-    cut_short: str | None
 
 
 def render(raw: bytes, charset: str | None = None) -> Rendered | Undecodable:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from cleaners.dates import DateReader, clock
-from cleaners.html import Head, Rendered
 from cleaners.lines import fold
+from cleaners.rendered import Head, Rendered
 from schemas import PartialDate, precision_of
 from schemas.document import FactSource
 

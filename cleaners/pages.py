@@ -11,10 +11,10 @@ from cleaners import metadata
 from cleaners.dates import DateReader, days_between
 from cleaners.decide import Decision
 from cleaners.headline import Headline, headline
-from cleaners.html import Rendered
 from cleaners.lines import fold
 from cleaners.metadata import Metadata, canonical
 from cleaners.reading import Reading
+from cleaners.rendered import Rendered
 from schemas import Document, Image, Label, Link, Note, PartialDate, Provenance, Related
 from schemas.document import FactSource
 

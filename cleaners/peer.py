@@ -8,9 +8,10 @@ from __future__ import annotations
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.decode import Undecodable
-from cleaners.html import RENDERER, Rendered, render
+from cleaners.html import RENDERER, render
 from cleaners.lines import Segment, fold
 from cleaners.metadata import date_of
+from cleaners.rendered import Rendered
 from schemas import Cleaned, Document, Label, Line, Page, PartialDate, Provenance, Reject
 
 # Without a bound htmldate takes no date after today, and today is not a fact of the page (trafilatura#72).

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from cleaners import Engine
 from cleaners.decode import Undecodable
 from cleaners.facts import BOLD, INSIDE, LINKED, TAG
-from cleaners.html import Rendered, render
+from cleaners.html import render
 from cleaners.naming import BIT, bits
+from cleaners.rendered import Rendered
 from schemas import Cleaned, Page, Reject
 
 SENTENCE = "The harbour office is open on weekdays, and the keeper reads by the window. "
