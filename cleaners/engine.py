@@ -41,6 +41,7 @@ ENGINE_VERSION = "4"
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _BLANK = Verdict("blank", "blank", 1.0)
+_HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
 _KEPT = Verdict("body", "structure/body", 0.5)  # Where no judge has a say.
 # One call for all lines of a page: a third of the time of building each by itself.
 _LINES = TypeAdapter(tuple[Line, ...])
@@ -202,13 +203,18 @@ class Engine:
 
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
-        prediction = bundled().predict(lines)
+        told = read.html is not None and read.html.headline is not None
+        prediction = bundled().predict(lines, titled=not told)
         rows = [row for row, part in enumerate(read.parts) if part.text]
-        line = headline(prediction, lines)
-        if read.html is not None and read.html.headline is not None:
+        if told and read.html is not None:
             line = next((row for row in rows if read.parts[row].n == read.html.title_line), None)
+        else:
+            line = headline(prediction, lines)
         title = rows.index(line) if line in rows else None
-        return weigh(read.reading, prediction, rows, title, structure="structure" in self._judges)
+        decision = weigh(read.reading, prediction, rows, title, structure="structure" in self._judges)
+        if told and title is not None:
+            decision.verdicts[title] = _HEADLINE
+        return decision
 
     def _recall(self, read: _Read) -> bool:
         """Look up what the site repeats; False if that is not known."""

@@ -52,6 +52,8 @@ _SPACED = frozenset(
     "address article aside blockquote center dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p "
     "pre section table ul".split()
 )
+_CAPTIONS = frozenset(["dt", "dd", "figcaption", "caption"])
+_FORMED = _SPACED | _CAPTIONS | {"li"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _IN_ROW = frozenset(tag for tag, kind in _KINDS.items() if kind in (_INLINE, _IMAGE, _BREAK, _VOID)) | {"p", "div"}
 _MARKS = {"a": LINKED, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "time": TIMED}
@@ -218,7 +220,8 @@ class _Walk:
 
     def _open(self, element: Any, tag: Any) -> Any:
         """Begin a block; return what its end has to restore."""
-        self._flush()
+        if self.buffer:
+            self._flush()
         names = hidden = 0
         label = ""
         for key, value in element.items():
@@ -248,6 +251,12 @@ class _Walk:
         self.at = len(self.nodes)
         self.nodes.append(row)
         self.ends.append(first)
+        if tag in _FORMED:
+            self._begin(tag)
+        return saved
+
+    def _begin(self, tag: str) -> None:
+        """Note what a block makes of the text in it."""
         inner = (tag == "p" and self.item is not None) or (tag in ("ul", "ol") and self.lists)
         if tag in _SPACED and not inner:
             self.gap = True
@@ -265,17 +274,19 @@ class _Walk:
             self.quotes += 1
         elif tag == "pre":
             self.in_pre += 1
-        elif tag in ("dt", "dd", "figcaption", "caption"):
+        elif tag in _CAPTIONS:
             self.caption = tag
-        return saved
 
     def _close(self, tag: Any, saved: Any) -> None:
         """End a block."""
-        self._flush()
+        if self.buffer:
+            self._flush()
         self.ends[self.at] = len(self.size)
         self.at, self.heading, item, self.caption, lists = saved
         # An item whose mark is printed already gets no second one.
         self.item = item if tag != "li" and self.item is not None else None
+        if tag not in _FORMED:
+            return
         del self.lists[lists:]
         if tag == "blockquote":
             self.quotes -= 1

@@ -33,7 +33,7 @@ _BROWSERS = {
 _BELIEVED = 50
 
 _AFTER_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _LIMIT = 2_040
 _INLINE_TAG = re.compile(
     r"</?(?:abbr|acronym|b|bdo|big|cite|code|del|em|font|i|ins|kbd|mark|nobr|o:p|q|s|samp|small|span|strike|strong|sub|"
@@ -120,12 +120,16 @@ def _bears_out(raw: bytes, name: str) -> bool:
 
 def _tree(text: str) -> tuple[Any, int]:
     """Return the root element (None for none) and the depth that lxml stopped at, 0 if it read all."""
-    text = _AFTER_END.sub("", text)
-    if _CONTROL.search(text) is not None:
-        text = _CONTROL.sub("", text)
+    lower = text.lower()
+    ends = [at for at in (lower.find("</body"), lower.find("</html")) if at >= 0]
+    if ends and len(lower) == len(text):
+        text = text[: min(ends)] + _AFTER_END.sub("", text[min(ends) :])
+    elif ends:
+        text = _AFTER_END.sub("", text)
+    raw = text.encode(errors="replace").translate(None, _CONTROL)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(text.encode(), parser)
+        root = etree.fromstring(raw, parser)
     except (etree.LxmlError, ValueError):
         return None, 0
     stopped = any("depth" in str(entry.message) for entry in parser.error_log.filter_from_fatals())

@@ -175,12 +175,14 @@ class _Base:
 
     def __init__(self, page: HtmlPage, url: str | None) -> None:
         self._url = url or ""
+        self._origin: str | None = None
         self._url = self.absolute(page.rendered.head.base or "") or self._url
         try:
             parts = urlsplit(self._url)
         except ValueError:
             self._url, parts = "", urlsplit("")
-        self._origin = f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else None
+        if parts.scheme and parts.netloc:
+            self._origin = f"{parts.scheme}://{parts.netloc}"
 
     def absolute(self, given: str) -> str | None:
         """Return an address as the page means it, or None for one that leads nowhere or can be no address."""

@@ -56,8 +56,11 @@ class Model:
     again: Forest  # second look: class of each line
     title: Forest  # the likeliest headlines compared
 
-    def predict(self, lines: Sequence[str]) -> Prediction:
-        """Probabilities for `lines`, given without their ends; any text, never raises for its content."""
+    def predict(self, lines: Sequence[str], *, titled: bool = True) -> Prediction:
+        """Probabilities for `lines`, given without their ends; any text, never raises for its content.
+
+        Where the headline is known already, `titled` is False and nothing is said of it.
+        """
         classes = np.zeros((len(lines), len(CLASSES)))
         titles = np.zeros(len(lines))
         words = np.zeros(len(lines))
@@ -73,7 +76,7 @@ class Model:
             kind = softmax(self.page(summary(sheet, scores)))[0]
             found = softmax(self.again(context(sheet, scores, kind)))
             classes[begin + page.number] = found
-            if not titles.any():
+            if titled and not titles.any():
                 rows = candidates(found)
                 titles[begin + page.number[rows]] = softmax(self.title(compare(page, sheet, found, rows))[:, 0])
             words[begin + page.number] = words_of(page)
