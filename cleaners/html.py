@@ -14,9 +14,24 @@ import numpy as np
 
 from cleaners import naming
 from cleaners.decode import Undecodable
-from cleaners.facts import BOLD, INSIDE, ITALIC, LINKED, TAG, TIMED, Facts, Nodes
+from cleaners.facts import INSIDE, LINKED, TAG, Facts, Nodes
 from cleaners.markup import Markup, parse
 from cleaners.rendered import Dated, Head, Image, Link, Property, Rendered
+from cleaners.table_row import plain_row
+from cleaners.tags import (
+    BLOCK,
+    BREAK,
+    CAPTIONS,
+    FORMED,
+    HEAD,
+    HEADINGS,
+    IMAGE,
+    INLINE,
+    KINDS,
+    MARKS,
+    SPACED,
+    hides,
+)  # fmt: skip
 
 RENDERER = "1"
 """Raised by hand, and ENGINE_VERSION with it, whenever a page may be rendered to another text."""
@@ -29,37 +44,6 @@ _LINES_OF_ANY, _BYTES_OF_MORE = 20_000, 50
 # Where so little text comes out, what stands under <noscript> is looked at.
 _LITTLE = 600
 
-_BLOCK, _INLINE, _SKIP, _BREAK, _IMAGE, _VOID, _HEAD = range(7)
-_KINDS: dict[Any, int] = {
-    **dict.fromkeys(
-        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark math nobr q ruby rb rt rp s samp "
-        "small span strike strong sub sup time tt u var picture label mi mn mo mrow msub msup mfrac mtext mstyle "
-        "msqrt mover munder semantics o:p".split(),
-        _INLINE,
-    ),
-    **dict.fromkeys(
-        "annotation annotation-xml applet area audio canvas datalist embed frame iframe map noframes noscript object "
-        "optgroup option select source style svg template textarea track video".split(),
-        _SKIP,
-    ),
-    **dict.fromkeys(["input", "wbr", "param", "col", "colgroup"], _VOID),
-    **dict.fromkeys(["meta", "link", "title", "script", "base"], _HEAD),
-    "br": _BREAK,
-    "img": _IMAGE,
-}
-# Blocks that a reader sees space around.
-_SPACED = frozenset(
-    "address article aside blockquote center dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p "
-    "pre section table ul".split()
-)
-_CAPTIONS = frozenset(["dt", "dd", "figcaption", "caption"])
-_FORMED = _SPACED | _CAPTIONS | {"li"}
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_IN_ROW = frozenset(tag for tag, kind in _KINDS.items() if kind in (_INLINE, _IMAGE, _BREAK, _VOID)) | {"p", "div"}
-_MARKS = {"a": LINKED, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "time": TIMED}
-# A cell longer than this, or of more paragraphs, holds text that is laid out with a table.
-_LONGEST_CELL = 300
-_CELL_BREAKS = 2
 # A list item that is more of a link than this is of a menu, where marks say nothing.
 _MENU_SHARE = 0.5
 _LONGEST_ADDRESS = 4_000
@@ -103,7 +87,7 @@ class _Walk:
 
     def __init__(self, most: int, noscript: bool) -> None:
         self.most = most
-        self.kinds = {**_KINDS, "noscript": _BLOCK} if noscript else _KINDS
+        self.kinds = {**KINDS, "noscript": BLOCK} if noscript else KINDS
         self.head = Head()
         self.links: list[Link] = []
         self.images: list[Image] = []
@@ -157,8 +141,8 @@ class _Walk:
         while True:
             for element in children:
                 tag = element.tag
-                kind = kinds.get(tag, _BLOCK)
-                if kind == _BLOCK:
+                kind = kinds.get(tag, BLOCK)
+                if kind == BLOCK:
                     if tag == "tr" and self._row(element):
                         saved = None
                     else:
@@ -169,7 +153,7 @@ class _Walk:
                         stack.append((children, element, kind, saved))
                         children = iter(element)
                         break
-                elif kind == _INLINE:
+                elif kind == INLINE:
                     saved = self._enter(element, tag)
                     text = element.text
                     if text:
@@ -179,12 +163,12 @@ class _Walk:
                         children = iter(element)
                         break
                     self._leave(tag, saved)
-                elif kind == _BREAK:
+                elif kind == BREAK:
                     if not self._flush():
                         self.gap = True
-                elif kind == _HEAD:
+                elif kind == HEAD:
                     self._read_head(element, tag)
-                elif kind == _IMAGE:
+                elif kind == IMAGE:
                     self._image(element)
                 text = element.tail
                 # What _add does, without the call for the most common cases.
@@ -196,7 +180,7 @@ class _Walk:
                 if not stack:
                     return
                 children, element, kind, saved = stack.pop()
-                if kind == _BLOCK:
+                if kind == BLOCK:
                     self._close(element.tag, saved)
                 else:
                     self._leave(element.tag, saved)
@@ -229,7 +213,7 @@ class _Walk:
                 label = f"{label} {value}"
                 if key == "itemprop":
                     self._property(element, value)
-            elif _hides(key, value):
+            elif hides(key, value):
                 hidden = 1
         if label:
             names = naming.bits(label)
@@ -251,17 +235,17 @@ class _Walk:
         self.at = len(self.nodes)
         self.nodes.append(row)
         self.ends.append(first)
-        if tag in _FORMED:
+        if tag in FORMED:
             self._begin(tag)
         return saved
 
     def _begin(self, tag: str) -> None:
         """Note what a block makes of the text in it."""
         inner = (tag == "p" and self.item is not None) or (tag in ("ul", "ol") and self.lists)
-        if tag in _SPACED and not inner:
+        if tag in SPACED and not inner:
             self.gap = True
-        if tag in _HEADINGS:
-            self.heading = _HEADINGS[tag]
+        if tag in HEADINGS:
+            self.heading = HEADINGS[tag]
         elif tag == "ul" or tag == "ol":
             self.lists.append([tag, 0])
         elif tag == "li":
@@ -274,7 +258,7 @@ class _Walk:
             self.quotes += 1
         elif tag == "pre":
             self.in_pre += 1
-        elif tag in _CAPTIONS:
+        elif tag in CAPTIONS:
             self.caption = tag
 
     def _close(self, tag: Any, saved: Any) -> None:
@@ -285,19 +269,19 @@ class _Walk:
         self.at, self.heading, item, self.caption, lists = saved
         # An item whose mark is printed already gets no second one.
         self.item = item if tag != "li" and self.item is not None else None
-        if tag not in _FORMED:
+        if tag not in FORMED:
             return
         del self.lists[lists:]
         if tag == "blockquote":
             self.quotes -= 1
         elif tag == "pre":
             self.in_pre -= 1
-        if tag in _SPACED and not (tag in ("ul", "ol") and self.lists):
+        if tag in SPACED and not (tag in ("ul", "ol") and self.lists):
             self.gap = True
 
     def _enter(self, element: Any, tag: str) -> Any:
         """Begin an inline element; return what its end has to restore."""
-        label, address, hides = "", None, 0
+        label, address, hidden = "", None, 0
         for key, value in element.items():
             if key in ("class", "id", "itemprop"):
                 label = f"{label} {value}"
@@ -309,20 +293,20 @@ class _Walk:
                 self.dates.append(Dated(len(self.size), value, label))
             elif key == "rel" and "author" in value:
                 self.properties.append(Property(len(self.size), "author", None))
-            elif _hides(key, value):
-                hides = 1
+            elif hides(key, value):
+                hidden = 1
         if label:
             self.line_names |= naming.bits(label)
-        self.line_marks |= _MARKS.get(tag, 0)
-        self.in_hidden += hides
+        self.line_marks |= MARKS.get(tag, 0)
+        self.in_hidden += hidden
         if tag == "a":
             self.in_link += 1
-        return address, len(self.size), len(self.buffer), hides
+        return address, len(self.size), len(self.buffer), hidden
 
     def _leave(self, tag: str, saved: Any) -> None:
         """End an inline element."""
-        address, first, mark, hides = saved
-        self.in_hidden -= hides
+        address, first, mark, hidden = saved
+        self.in_hidden -= hidden
         if tag != "a":
             return
         self.in_link -= 1
@@ -358,39 +342,17 @@ class _Walk:
         elif head.base is None:
             head.base = element.get("href")
 
-    def _row(self, row: Any) -> bool:
+    def _row(self, element: Any) -> bool:
         """Render a row of a plain table as one line; False, and nothing done, for one that text is laid out with."""
-        cells: list[str] = []
-        linked = 0
-        if not all(cell.tag in ("td", "th") for cell in row) or len(row) < 2:
+        row = plain_row(element)
+        if row is None:
             return False
-        header = True
-        links: list[Link] = []
-        at = len(self.size)
-        for cell in row:
-            breaks = 0
-            for inner in cell.iterdescendants():
-                tag = inner.tag
-                if tag not in _IN_ROW:
-                    return False
-                breaks += tag in ("br", "p", "div")
-                if tag == "a":
-                    text = " ".join("".join(inner.itertext()).split())
-                    linked += len(text)
-                    if address := inner.get("href"):
-                        links.append(Link(at, at + 1, address, text))
-            text = " ".join(" ".join(cell.itertext() if breaks else ["".join(cell.itertext())]).split())
-            if breaks > _CELL_BREAKS or len(text) > _LONGEST_CELL:
-                return False
-            cells.append(text)
-            header = header and cell.tag == "th"
-        saved = self._open(row, "tr")
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
-            self.line_linked, self.line_marks = linked, LINKED if linked else 0
-            self.links += links
-            self._put("\t".join(cells), "th" if header else "tr")
+        saved = self._open(element, "tr")
+        if row.cells:
+            at = len(self.size)
+            self.line_linked, self.line_marks = row.linked, LINKED if row.linked else 0
+            self.links += [Link(at, at + 1, address, text) for address, text in row.links]
+            self._put("\t".join(row.cells), "th" if row.header else "tr")
         self._close("tr", saved)
         return True
 
@@ -474,10 +436,3 @@ class _Walk:
             properties=tuple(self.properties),
             cut_short=cut_short,
         )
-
-
-def _hides(key: str, value: str) -> bool:
-    """Tell whether an attribute hides its element."""
-    if key == "style":
-        return "none" in value and "display:none" in value.replace(" ", "").lower()
-    return key == "hidden" or (key == "aria-hidden" and value == "true")
