@@ -8,6 +8,7 @@ Trained on two thirds of the domains, scored on the rest. Lexical scores are out
 from __future__ import annotations
 
 import argparse
+import re
 import time
 import zlib
 from collections import defaultdict
@@ -36,6 +37,7 @@ from cleaners.model.predict import keep_threshold
 from cleaners.rendered import Rendered
 
 FOLDS = 3
+LOOKS_AROUND = re.compile("lexical|affinity|overlap|menu|listing|paragraphs|bulleted")
 NEWS_WEIGHT = 4.0
 
 
@@ -112,15 +114,27 @@ def main() -> None:
     scores = lexical_scores(examples, test)
     fold = np.concatenate([np.full(one.page.n, one.fold) for one in examples])
     bounds = np.cumsum([0, *(one.page.n for one in examples)])
-    text_rows = np.concatenate([
-        describe(one.page, [one.lines[n] for n in one.page.number], lexicon, scores[bounds[i] : bounds[i + 1]]).matrix()
+    sheets = [
+        describe(one.page, [one.lines[n] for n in one.page.number], lexicon, scores[bounds[i] : bounds[i + 1]])
         for i, one in enumerate(examples)
-    ])  # fmt: skip
+    ]
+    text_rows = np.concatenate([sheet.matrix() for sheet in sheets])
+    text_names = list(sheets[0].columns)
     tree_rows = np.concatenate([np.stack(list(one.tree.values()), 1) for one in examples]).astype(np.float32)
     tree_names = list(examples[0].tree)
     keep, weight = (np.concatenate([getattr(one, name) for one in examples]) for name in ("keep", "weight"))
     print(f"{len(examples)} pages, {keep.size} lines, {text_rows.shape[1]} + {tree_rows.shape[1]} columns", flush=True)
-    rows = {"text": text_rows, "dom": tree_rows, "both": np.hstack([text_rows, tree_rows])}
+    # What a line is by itself: no neighbours, no windows, no place on the page.
+    alone = [i for i, name in enumerate(text_names) if i < text_names.index("inside") and not LOOKS_AROUND.search(name)]
+    wordless = [i for i in range(len(text_names)) if "lexical" not in text_names[i]]
+    rows = {
+        "text": text_rows,
+        "dom": tree_rows,
+        "shape": np.hstack([text_rows[:, : text_names.index("stop")], tree_rows]),
+        "alone": np.hstack([text_rows[:, alone], tree_rows]),
+        "wordless": np.hstack([text_rows[:, wordless], tree_rows]),
+        "both": np.hstack([text_rows, tree_rows]),
+    }
     for name in given.only.split(","):
         start = time.process_time()
         model: Any = CatBoostClassifier(
@@ -150,7 +164,7 @@ def main() -> None:
             "  " + "  ".join(f"{key} {np.mean(values):.4f} ({len(values)})" for key, values in sorted(results.items()))
         )
         if name == "both":
-            names = [f"text {i}" for i in range(text_rows.shape[1])] + tree_names
+            names = [f"text {name}" for name in text_names] + tree_names
             gain = model.get_feature_importance()
             order = np.argsort(-gain)[:25]
             print("  gain: " + ", ".join(f"{names[i]} {gain[i]:.1f}" for i in order))
