@@ -15,8 +15,18 @@ _DATE = r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.? [^\W\d_]{3,15}\.? \d{4})"
 # "25 January 202114:38", "25.03.2021Statement": nothing stands between a date at the start and what follows it.
 _GLUED_DATE = re.compile(rf"\s*{_DATE}(?=\d{{1,2}}:\d\d|[^\W\d_]{{2}})")
 _GLUED_TIME = re.compile(r"\d{1,2}:\d\d(?=[^\W\d_]{2})")
-# Two day counters on one line stand apart by a long run of no-break spaces and spaces.
-_WIDE_GAP = re.compile(r"(?<=\S)\s{8,}(?=\S)")
+# "12 March 2024, 15:20Comments (3)": the time closes the dateline, unless the letters behind it belong to it.
+_DATED_TIME = re.compile(
+    rf"\s*{_DATE}(?:\s*[^\W\d_]{{1,5}}\.?)?[\s,|–-]*\d{{1,2}}:\d\d(?=[^\W\d_]{{2}})(?!(?:am|pm|hrs|uhr)\b)",
+    re.IGNORECASE,
+)
+# "Press releases12 March 2024": a kicker in front of a date that ends a short line.
+_DATE_AT_END = re.compile(rf"(?<=[^\W\d_]{{2}})(?={_DATE}\s*$)")
+_MAX_KICKER = 60
+# Two day counters on one line stand apart by a long run of no-break spaces and spaces, and so do the cells of a table
+# that a renderer laid out in columns: old pages have menu, text and news side by side.
+_LIST_MARK = 3
+_WIDE_GAP = re.compile(r"(?<=\S)\s{4,}(?=\S)")
 
 
 def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segment]:
@@ -31,7 +41,7 @@ def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segmen
         end = start + len(line)
         shown = show(line)
         # Most lines have nothing that a cut could be made at.
-        if not shown or not (cuts or shown[0].isdigit() or "\u00a0" in line or "        " in line):
+        if not shown or not (cuts or _may_be_fused(shown) or "\u00a0" in line or "    " in line):
             yield Segment(n, start, end, shown)
             start = end
             continue
@@ -46,6 +56,10 @@ def any_of(cuts: Iterable[re.Pattern[str]], text: str) -> bool:
     return any(cut.search(line) for cut in cuts for line in lines(text))
 
 
+def _may_be_fused(shown: str) -> bool:
+    return shown[0].isdigit() or (shown[-1].isdigit() and len(shown) <= _MAX_KICKER)
+
+
 def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...]) -> list[int]:
     """Return the offsets at which a line is cut, ascending, never at its ends."""
     points: set[int] = set()
@@ -53,8 +67,15 @@ def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...]) -> list[in
         points.add(date.end())
         if (time := _GLUED_TIME.match(line, date.end())) is not None:
             points.add(time.end())
-    if "        " in line or "\u00a0" in line:
-        points.update(gap.end() for gap in _WIDE_GAP.finditer(line))
+    elif shown[0].isdigit():
+        if (dateline := _DATED_TIME.match(line)) is not None:
+            points.add(dateline.end())
+    elif shown[-1].isdigit() and len(shown) <= _MAX_KICKER and (kicker := _DATE_AT_END.search(line)) is not None:
+        points.add(kicker.start())
+    if "    " in line or "\u00a0" in line:
+        # What stands before the first gap may be the mark or number of a list item.
+        marked = len(line) - len(line.lstrip()) + _LIST_MARK
+        points.update(gap.end() for gap in _WIDE_GAP.finditer(line) if gap.start() > marked)
     for cut in cuts:
         points.update(match.end() for match in cut.finditer(line))
     if not points:

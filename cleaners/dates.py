@@ -18,32 +18,44 @@ from schemas import PartialDate, precision_of
 from schemas.dates import EARLIEST_YEAR, LATEST_YEAR, DateSource
 
 _WORD = r"[^\W\d_]"
-_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?"
+_TIME = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?"
 _YEAR = rf"\d{{4}}(?:(?!\d)|(?={_TIME}))"
-# Small words between the parts of a date: of, de, del, di; "г.", "года", "р." after it.
+# Small words between the parts of a date: of, de, del, di; "г.", "года", "р.", "r." after it.
 _OF = r"(?:(?:of|de|del|di|da|do|den|del)\s+|d[’'])?"
-_AFTER_YEAR = r"(?:\s*(?:года|году|год|г\.|р\.|року)(?!\w))?"
+_AFTER_YEAR = r"(?:\s*(?:года|году|год|г\.|р\.|року|roku|r\.|م)(?!\w))?"
+# A month that has two names in its language is given with both: تشرين الأول/أكتوبر.
+_OTHER_NAME = rf"(?:{_WORD}{{3,15}}(?:\s{_WORD}{{3,15}})?\s?/\s?)?"
 
 _DATE = re.compile(
     rf"""
-      (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|[ºª.]|-?го|-?е)?\s+{_OF}
-        (?P<m1>{_WORD}{{3,15}})\.?,?\s+{_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
+      (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|[ºª.]|-?го|-?е)?(?:\s+|-(?={_WORD})){_OF}
+        {_OTHER_NAME}(?P<m1>{_WORD}{{3,15}})\.?,?(?:\s+|-){_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
     | (?<!{_WORD})(?P<m2>{_WORD}{{3,15}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
         (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?P<y2>{_YEAR})
     | (?P<d3>\d{{1,2}})\.(?P<n3>\d{{1,2}})\.(?P<y3>{_YEAR}){_AFTER_YEAR}
-    | (?P<y4>\d{{4}})-(?P<n4>\d\d)-(?P<d4>\d\d)(?!\d)
-    | (?P<d5>\d{{1,2}})/(?P<n5>\d{{1,2}})/(?P<y5>{_YEAR})
-    | (?P<y6>\d{{4}})\s*[年년]\s*(?P<n6>\d{{1,2}})\s*[月월]\s*(?:(?P<d6>\d{{1,2}})\s*[日일])?
+    | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?)(?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
+    | (?<![\d-])(?P<d5>\d{{1,2}})(?P<s5>[/-])(?P<n5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR})
+    | (?P<y6>\d{{4}})\s*[年년](?:[(（]\w{{3,6}}[)）])?\s*(?P<n6>\d{{1,2}})\s*[月월]\s*(?:(?P<d6>\d{{1,2}})\s*[日일])?
+    | (?P<era>令和|平成|昭和)\s?(?P<y9>\d{{1,2}}|元)年\s?(?P<n9>\d{{1,2}})月\s?(?P<d9>\d{{1,2}})日
+    | (?P<y8>\d{{4}})\.\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?
     | (?<!{_WORD})(?P<m7>{_WORD}{{3,15}})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
     """,
     re.VERBOSE,
 )
-_FIRST_WORD = re.compile(rf"(?P<word>{_WORD}{{2,13}})\.?(?P<comma>,?)\s+")
+# The year before the first of each era of the Japanese calendar.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_FIRST_WORD = re.compile(rf"(?P<word>{_WORD}{{2,13}}(?:-{_WORD}{{2,6}})?)\.?(?P<comma>,?)\s+")
 _ARTICLE = re.compile(r"(?:am|den|el|il|le|on)\s+", re.IGNORECASE)
+_AFTER_WEEKDAY = re.compile(rf"\s*[(（]\s?(?P<bracketed>{_WORD}{{1,13}})\.?\s?[)）]|\s*,?\s*(?P<bare>{_WORD}{{2,13}})")
+_ZONES = (
+    "MSK|МСК|GMT|UTC|Z|[ECMP][SD]?T|W?EST|WET|CES?T|EES?T|BST|IST|TRT|JST|KST|HKT|SGT|WIB|WITA|WIT|SAST|AE[SD]T|NZ[SD]T"
+)
 _AFTER = re.compile(
-    rf"(?:\s*,?\s*\(?(?P<weekday>{_WORD}{{2,13}})\)?)?"
-    rf"(?:[\s,;|–-]*(?:(?:at|в|um|à|a\s+las|kl\.?|ore|klo)\s+)?(?P<time>{_TIME})(?:\s*(?:Uhr|hrs?|h|ч\.?|MSK|МСК))?)?",
-    re.IGNORECASE,
+    rf"""(?:T|[\s,;|–—-]*)
+    (?:(?:at|в|um|à|às|alle|ore|ora|a\s+las|kl\.?|klo|klokka|klokken|o|о|об|om|godz\.?|ve|saat|pukul|στις|ώρα)\s+)?
+    (?P<time>{_TIME})(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?
+    (?:\s*(?:Uhr|hrs?|h|ч\.?|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _YEAR_IN = re.compile(r"\d{4}")
 TIME = re.compile(_TIME)
@@ -100,22 +112,19 @@ class DateReader:
         # A weekday that no vocabulary has (Ossetian ones are met) is believed before a date in digits only.
         if match is None or not (known or match["d5"]):
             return None
-        after = _AFTER.match(text, match.end())
-        assert after is not None
         end = match.end()
-        if after["weekday"] is not None and after["weekday"].casefold() in self.weekdays:
-            weekday = self.weekdays[after["weekday"].casefold()]
-            end = after.end("weekday") + (text[after.end("weekday") : after.end("weekday") + 1] == ")")
-        elif after["weekday"] is not None:
-            after = None
+        named = _AFTER_WEEKDAY.match(text, end)
+        name = (named["bracketed"] or named["bare"]).casefold() if named is not None else ""
+        if named is not None and name in self.weekdays:
+            weekday, end = self.weekdays[name], named.end()
         found = self._value(match, weekday, day_first)
         if found is None:
             return None
         value, doubt = found
-        if after is not None and after["time"] is not None:
+        if (after := _AFTER.match(text, end)) is not None:
             end = after.end()
             if precision_of(value) == "day":
-                value += "T" + clock(after["time"])
+                value += "T" + clock(after["time"], after["half"])
         return Found(0, end, value, text[:end].strip(), doubt)
 
     def _start(self, text: str) -> tuple[int, int | None, bool]:
@@ -133,12 +142,14 @@ class DateReader:
     def _value(self, match: re.Match[str], weekday: int | None, day_first: bool) -> tuple[str, str | None] | None:
         """Return (ISO value, doubt) of a match, or None if it is no date of the calendar."""
         form = str(match.lastgroup)[-1]
-        year = int(match[f"y{form}"])
+        year = int(match[f"y{form}"].replace("元", "1"))
+        if form == "9":
+            year += _ERAS[match["era"]]
         if not EARLIEST_YEAR <= year <= LATEST_YEAR:
             return None
         if form == "5":
             return self._slashes(int(match["d5"]), int(match["n5"]), year, weekday, day_first)
-        month = self.months.get(match[f"m{form}"].casefold(), 0) if form in "127" else int(match[f"n{form}"])
+        month = self.months.get(match[f"m{form}"].casefold(), 0) if form in "1278" else int(match[f"n{form}"])
         if not 1 <= month <= 12:
             return None
         day = match[f"d{form}"] if form != "7" else None
@@ -168,9 +179,12 @@ class DateReader:
         return f"{year:04}", "day and month cannot be told apart"
 
 
-def clock(time: str) -> str:
-    """Return a time of day as ISO 8601 (`7.57` -> `07:57`)."""
-    return ":".join(part.zfill(2) for part in re.split("[:.]", time))
+def clock(time: str, half: str | None = None) -> str:
+    """Return a time of day as ISO 8601 (`7.57` -> `07:57`); `half` is the `a` or `p` of a twelve-hour clock."""
+    hour, *rest = map(int, re.split("[:.h]", time))
+    if half is not None and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half.casefold() == "p" else 0)
+    return ":".join(f"{part:02}" for part in (hour, *rest))
 
 
 def day_after(since: str, days: int) -> str | None:

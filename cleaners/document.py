@@ -11,8 +11,9 @@ from cleaners.language import LanguageJudge
 from cleaners.lines import Segment, fold
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
-from cleaners.structure import counters, heads, labels, toggles
+from cleaners.structure import bylines, counters, labels, toggles
 from cleaners.structure.entries import Item
+from cleaners.structure.published import dated, labelled_below
 from schemas import Counter, Document, Label, Note, Page, PartialDate, Related, precision_of
 from schemas.rules import FieldName, Profile
 
@@ -31,6 +32,11 @@ _CITY = re.compile(r"(?:г|гор|м)\. ?")
 # A date that begins the text says when the event was: "On 25 March 2021, the minister ...".
 _OPENING = re.compile(r"\s*(?:On |Am |Le |El |Il |W dniu |[^\W\d_]+day,? )?(?=\d|[^\W\d_]{3,12} \d{1,2}, \d{4})")
 _SIGNATURE_LINES = 3
+# Where a dateline stands, in visible segments from the headline.
+_NEAR_TITLE = 12
+_ABOVE_TITLE = 4
+_READ_ANYWAY = frozenset({"author", "published"})
+_SURE = 0.95
 _MAX_SIGNATURE = 80
 
 
@@ -39,7 +45,7 @@ def assemble(
     damaged: int,
 ) -> Document:  # fmt: skip
     """Build the document of a page whose segments were labelled."""
-    fields = _Fields(reading, decision.verdicts)
+    fields = _Fields(reading, decision)
     notes: list[Note] = []
     if damaged:
         notes.append(
@@ -61,7 +67,7 @@ def assemble(
     if decision.kind != "listing":
         event, place = _event(title, paragraphs, reading.dates, notes)
         dateline, signed_at = _dateline(paragraphs, reading.dates)
-        place = place or signed_at
+        place = place or signed_at or fields.place()
     section = next((segment.folded for segment in fields.of("section")), None)
     codes = [
         code for segment in fields.of("translations") for code in toggles.read(segment.folded, reading.words) or ()
@@ -75,9 +81,7 @@ def assemble(
         kind=decision.kind,
         title=title,
         alt_titles=alt_titles,
-        authors=tuple(
-            name for segment in fields.of("author") if (name := heads.byline_name(segment.folded, reading)) is not None
-        ),
+        authors=fields.authors(),
         published=(published or dateline) if decision.kind != "listing" else None,
         event=event,
         captured=_captured(page, fields, page_counters, notes),
@@ -106,13 +110,20 @@ def assemble(
 class _Fields:
     """The segments that feed each field."""
 
-    def __init__(self, reading: Reading, verdicts: Sequence[Verdict]) -> None:
+    def __init__(self, reading: Reading, decision: Decision) -> None:
         self.reading = reading
+        self._walked = decision.weighed is None
+        verdicts = decision.verdicts
         self.pairs = list(zip(reading.segments, verdicts, strict=True))
         self._by_field: dict[FieldName, list[int]] = {}
         for index, verdict in enumerate(verdicts):
             if verdict.field is not None:
                 self._by_field.setdefault(verdict.field, []).append(index)
+            elif decision.weighed is not None and verdict.label != "title":
+                # What a label says of the item holds too where the line itself was taken for something else.
+                hit = decision.weighed.structure[index]
+                if hit is not None and hit.field in _READ_ANYWAY and hit.score >= _SURE:
+                    self._by_field.setdefault(hit.field, []).append(index)
 
     def indices(self, name: FieldName) -> list[int]:
         return self._by_field.get(name, [])
@@ -120,10 +131,20 @@ class _Fields:
     def of(self, name: FieldName) -> list[Segment]:
         return [self.reading.segments[index] for index in self.indices(name)]
 
+    def authors(self) -> tuple[str, ...]:
+        """Return who wrote the item, in the order of the page, each once."""
+        names: dict[str, None] = {}
+        for segment in self.of("author"):
+            found = bylines.byline_names(segment.folded, self.reading) or bylines.bare_names(
+                segment.folded, self.reading
+            )
+            names.update(dict.fromkeys(found))
+        return tuple(names)
+
     def published(self, notes: list[Note]) -> PartialDate | None:
-        """Return the first date that the item itself bears, with the time that stands right behind it."""
-        for index in self.indices("published"):
-            found = self.reading.date(index)
+        """Return the date that the item itself bears, with the time that stands right behind it."""
+        for index in self._datelines():
+            found = dated(self.reading, index)
             if found is None:
                 continue
             if found.doubt is not None:
@@ -138,6 +159,32 @@ class _Fields:
             if precision is not None:
                 return PartialDate(value=value, precision=precision, source="dateline", raw=raw)
         return self._numbered()
+
+    def place(self) -> str | None:
+        """Return the place that stands before the date in the item's dateline: `Oslo, 12 March 2024`."""
+        for segment in self.of("published"):
+            found = next(self.reading.dates.find(segment.folded), None) if "," in segment.folded else None
+            if found is not None and (place := _place_before(segment.folded[: found.start], whole=True)) is not None:
+                return place
+        return None
+
+    def _datelines(self) -> list[int]:
+        """Return the segments that may date the item, the best first: that is the one nearest below the headline.
+
+        A walk has met nothing but the dateline itself. Weighed pages may bear the day's date at the top, and dates of
+        other items; a label makes up for the distance.
+        """
+        indices = self.indices("published")
+        title = next((index for index, (_, verdict) in enumerate(self.pairs) if verdict.label == "title"), None)
+        if self._walked:
+            return indices
+        reading = self.reading
+        labelled = [index for index in indices if reading.date(index) is None or labelled_below(reading, index)]
+        if title is None:
+            return labelled
+        below = [index for index in indices if 0 < index - title <= _NEAR_TITLE]
+        above = [index for index in reversed(indices) if 0 < title - index <= _ABOVE_TITLE]
+        return list(dict.fromkeys((*below, *above, *labelled)))
 
     def _numbered(self) -> PartialDate | None:
         """Return the day that ends a document number (`2151-16-11-2020`), with the time that opens such a page."""

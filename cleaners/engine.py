@@ -33,10 +33,11 @@ from schemas.rules import Profile, Vocabulary
 
 if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.explain import Explained
+    from cleaners.model.predict import Model
     from cleaners.pages import HtmlPage
     from cleaners.rendered import Rendered
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -86,6 +87,7 @@ class Engine:
         self._snapshots: Mapping[str, Snapshot] = {}
         self._siteless: Snapshot | None = None
         self._judges = JUDGES
+        self._model: Model | None = None
         self.version = _version([*self.profiles.values(), *vocabularies])
 
     @classmethod
@@ -98,6 +100,12 @@ class Engine:
         other = copy.copy(self)
         other._snapshots = snapshots
         other._siteless = siteless
+        return other
+
+    def with_model(self, model: Model) -> Engine:
+        """Return an engine with another line model than the packaged one, to measure it; the version stays."""
+        other = copy.copy(self)
+        other._model = model
         return other
 
     def with_judges(self, judges: Iterable[Judge]) -> Engine:
@@ -204,7 +212,7 @@ class Engine:
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
         told = read.html is not None and read.html.headline is not None
-        prediction = bundled().predict(lines, titled=not told)
+        prediction = (self._model or bundled()).predict(lines, titled=not told)
         rows = [row for row, part in enumerate(read.parts) if part.text]
         if told and read.html is not None:
             line = next((row for row in rows if read.parts[row].n == read.html.title_line), None)

@@ -143,6 +143,11 @@ class LabelWords(Record):
     updated: Strings = Field(default=(), description="Before the date of the last change: Last updated.")
     about_page: Strings = Field(default=(), description="Before tags, counts and attachments: Tags, Views.")
     read_also: Strings = Field(default=(), description="Before the headline of another item: Read also.")
+    published: Strings = Field(default=(), description="Before the date that the item bears: Published.")
+    authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")
+    credits: Strings = Field(default=(), description="Before the maker of a picture: Photo.")
+    cookies: Strings = Field(default=(), description="Words, or their beginnings, that a consent notice names.")
+    notices: Strings = Field(default=(), description="Beginnings of words that consent notices and buttons use.")
 
 
 class Vocabulary(Record):

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from bench.lines.corpus import Gold
 from bench.lines.invent import Invented
 from bench.lines.labels import align, tokens
+from cleaners.cuts import segments
 from cleaners.model.features import describe, words_of
 from cleaners.model.lexicon import Lexicon
 from cleaners.model.lines import Page, parse
@@ -74,7 +75,8 @@ def _balance(page: Page, use: npt.NDArray[np.float64]) -> npt.NDArray[np.float64
 
 def from_gold(gold: Gold, rendering: str, folds: int, weight: float) -> Example | None:
     """The dump of a benchmark page in one rendering; None where nothing came out of it."""
-    lines = gold.dumps.get(rendering, "").replace("\r", "").split("\n")
+    text = gold.dumps.get(rendering, "").replace("\r", "")
+    lines = [text[part.start : part.end].rstrip("\n") for part in segments(text)]
     page = parse(lines)
     if not page.n:
         return None

@@ -1,17 +1,14 @@
-"""Scores of the line model: cross-validation over domains, and a packed model on labelled dumps.
+"""Scores of the line model: cross-validation over domains.
 
-    python -m bench.lines.evaluate folds DATA --cache DIR [--only 0]
-    python -m bench.lines.evaluate dumps FOLDER [--model FILE]
+    python -m bench.lines.evaluate DATA --cache DIR
 
-`folds` reads the out-of-fold probabilities that `train` left under --cache. `dumps` scores a folder of
-`*.txt` with a `gold.json` of letters a line (T K M R F B), as line F1 of kept lines; lines that are only M
-count nowhere.
+Reads the out-of-fold probabilities that `train` left under --cache. Word F1 is that of the benchmarks' authors; line F1
+that of kept lines, where lines that are only meta count nowhere.
 """
 
 import argparse
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +18,8 @@ from bench.lines.dataset import KEPT, Example, word_f1
 from bench.lines.labels import tokens
 from bench.lines.train import run
 from cleaners.model.features import words_of
-from cleaners.model.lexicon import load_lexicon
 from cleaners.model.lines import Floats
-from cleaners.model.predict import CLASSES, KINDS, Model, bundled, keep_threshold, read, softmax
+from cleaners.model.predict import CLASSES, keep_threshold, softmax
 
 TITLE, BODY = CLASSES.index("title"), CLASSES.index("body")
 SURE = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8)
@@ -70,17 +66,14 @@ def choices(classes: Floats, words: Floats) -> dict[str, npt.NDArray[np.bool_]]:
     }
 
 
-def folds(data: Path, cache: Path, only: Sequence[int] | None) -> None:
+def folds(data: Path, cache: Path) -> None:
     """Prints the cross-validation."""
-    training, _ = run(data, cache, only=only)
-    chosen = range(training.folds) if only is None else only
+    training, _ = run(data, cache)
     means: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     tally = Tally()
     titles: defaultdict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
     kinds: defaultdict[str, list[bool]] = defaultdict(list)
     for index, example in enumerate(training.examples):
-        if example.fold not in chosen:
-            continue
         classes = training.classes[training._slice(index)]
         words = words_of(example.page)
         chose = choices(classes, words)
@@ -133,51 +126,13 @@ def show_titles(name: str, rows: list[tuple[float, bool, bool]]) -> None:
     print(f"titles {name} ({len(stand)} of {len(rows)} stand as a line) " + "  ".join(cells))
 
 
-def dumps(folder: Path, model: Model) -> None:
-    """Prints line F1 of a folder of labelled dumps."""
-    gold = json.loads((folder / "gold.json").read_text("utf-8"))
-    tally = Tally()
-    for path in sorted(folder.glob("*.txt")):
-        lines = path.read_text("utf-8").split("\n")
-        letters = gold[path.name]["labels"].ljust(len(lines), "B")
-        found = model.predict(lines)
-        content = found.content
-        kept = content >= keep_threshold(content, found.words)
-        listing = found.kinds.argmax() == KINDS.index("listing")
-        truth = np.array(
-            [letter in ("TKR" if gold[path.name].get("kind") == "listing" else "TK") for letter in letters]
-        )
-        scored = np.array([letter not in "BM" for letter in letters]) & (found.words > 0)
-        tally.add(path.name[:12], kept[scored], truth[scored])
-        tally.add("all", kept[scored], truth[scored])
-        at = int(found.titles.argmax())
-        line = gold[path.name].get("title_line", 0)
-        print(path.name[:12], f"title {at + 1} {found.titles[at]:.2f} gold {line}", "listing" if listing else "")
-        wrong = np.flatnonzero(scored & (kept != truth))
-        for n in wrong[:6]:
-            print("   ", n + 1, letters[n], np.round(found.classes[n], 2), lines[n].strip()[:80])
-    tally.show()
-
-
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(dest="command", required=True)
-    cross = commands.add_parser("folds")
-    cross.add_argument("data", type=Path)
-    cross.add_argument("--cache", type=Path, required=True)
-    cross.add_argument("--only", type=int, action="append")
-    labelled = commands.add_parser("dumps")
-    labelled.add_argument("folder", type=Path)
-    labelled.add_argument("--model", type=Path)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--cache", type=Path, required=True)
     given = parser.parse_args()
-    if given.command == "folds":
-        folds(given.data, given.cache, given.only)
-    elif given.model:
-        with given.model.open("rb") as source:
-            dumps(given.folder, read(source, load_lexicon()))
-    else:
-        dumps(given.folder, bundled())
+    folds(given.data, given.cache)
 
 
 if __name__ == "__main__":

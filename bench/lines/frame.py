@@ -1,14 +1,25 @@
 """The furniture of invented sites: what stands around every item of theirs."""
 
 import random
+import textwrap
+from collections.abc import Sequence
 
 from bench.lines.pseudo import Tongue, capital, vocabulary
 
 Line = tuple[str, str]  # letter, text
+Bodies = dict[str, list[tuple[str, list[str]]]]  # language -> headline and paragraphs of real items
 
 NETWORKS = (
     "Facebook", "Twitter", "VKontakte", "ВКонтакте", "Telegram", "WhatsApp", "LinkedIn", "Одноклассники",
     "Мой мир", "Pinterest", "E-mail", "X", "LiveJournal", "Viber", "YouTube", "Instagram", "Flickr", "RSS",
+)  # fmt: skip
+UNITS = {
+    "ru": ("КБ", "Кб", "МБ", "Мб"), "uk": ("КБ", "Кб", "МБ"), "bg": ("KB", "МБ"), "fr": ("Ko", "Mo", "ko"),
+    "ar": ("كيلوبايت", "ميجابايت", "KB"),
+}  # fmt: skip
+PHONES = (
+    "+## # #### ####", "(0##) ###-##-##", "+## ### ### ###", "+### (##) ######", "## ## ## ## ##", "0### / ## ## - ###",
+    "+# (###) ###-##-##", "###-####",
 )  # fmt: skip
 LOCALES = ("en-GB", "ru-RU", "de-DE", "fr-FR", "es-ES", "uk-UA", "ar-SA", "zh-CN", "pt-BR")
 
@@ -60,6 +71,53 @@ class Frame:
         return self.pick.choice(
             (f"info@{name}.org", f"press@{name}.gov", "[email protected]", f"E-mail: office@{name}.int")
         )
+
+    def reference(self, what: str) -> str:
+        """A made-up `url`, `mail`, `phone`, `size` of a file or `docno`, without its label."""
+        pick = self.pick
+        host = Tongue("en", pick).word()
+        match what:
+            case "url":
+                path = pick.choice(("", f"/{self.pick.randint(1, 9999)}", f"/{host}", "/en/news", "/index.php?id=12"))
+                lead = pick.choice(("https://", "https://", "http://", "")) + pick.choice(("www.", "www.", ""))
+                return f"{lead}{host}.{pick.choice(('gov', 'org', 'int', 'net'))}{path}"
+            case "mail":
+                name = pick.choice(("info", "press", "office", "contact", host[:4]))
+                return pick.choice(
+                    (f"{name}@{host}.org", f"{name}@{host}.gov", "[email protected]", f"{name}(at){host}.int")
+                )
+            case "phone":
+                form = pick.choice(PHONES)
+                return "".join(str(pick.randint(1, 9)) if char == "#" else char for char in form)
+            case "size":
+                unit = pick.choice(UNITS.get(self.tongue.language, ("KB", "MB", "kB")))
+                amount = pick.choice(
+                    (
+                        f"{pick.randint(10, 990)}",
+                        f"{pick.randint(1, 9)}.{pick.randint(1, 99)}",
+                        f"{pick.randint(1, 9)},{pick.randint(1, 9)}",
+                    )
+                )
+                kind = pick.choice(("PDF", "PDF", "pdf", "DOC", "DOCX", "XLSX", "ZIP", "JPG"))
+                return pick.choice(
+                    ("{k}, {a} {u}", "{k}, {a} {u}", "{k} - {a} {u}", "{k} {a} {u}", "{a} {u}", "{k}")
+                ).format(k=kind, a=amount, u=unit)
+            case _:
+                year, first, second = pick.randint(1995, 2026), pick.randint(1, 999), pick.randint(1, 99)
+                mark = self.tongue.word()[:2].upper()
+                return pick.choice(
+                    (
+                        "{a}/{y}",
+                        "{y}/{a}",
+                        "{a}-{b}/{y}",
+                        "{m}/{a}/{b}",
+                        "{a}-{m}",
+                        "{y}-{a}",
+                        "{a}",
+                        "{m} {a}/{y}",
+                        "{b}.{a}-{b}",
+                    )
+                ).format(a=first, b=second, y=year, m=mark)
 
     def _toggle(self) -> list[Line]:
         pick = self.pick
@@ -181,3 +239,112 @@ class Frame:
         if pick.random() < 0.25:
             pick.shuffle(out)
         return out
+
+
+class Writer(Frame):
+    """One site's items and the habits in which it prints them."""
+
+    def __init__(self, pick: random.Random, tongue: Tongue, bodies: Bodies) -> None:
+        """Draws the habits; `bodies` are real items that the site may print."""
+        super().__init__(pick, tongue)
+        pool = bodies.get(tongue.language, [])
+        self.pool = pool if len(pool) >= 3 and pick.random() < 0.35 else []
+        self.gap = pick.choice((0, 1, 1, 1, 2))
+        self.dash = pick.choice((" - ", " – ", " — ", " ", " | ", ": "))
+        self.wrap = pick.randint(58, 80) if pick.random() < 0.08 else 0
+        self.real: tuple[str, list[str]] | None = None
+
+    def turn(self) -> None:
+        """Begins another item, real or made up; headline, teaser and text are of one piece."""
+        self.real = self.pick.choice(self.pool) if self.pool else None
+        self.tongue.turn()
+
+    def headline(self) -> str:
+        """Headline of the item."""
+        if self.real and self.real[0]:
+            return self.real[0]
+        if self.real and self.pick.random() < 0.5:
+            return self.real[1][0][: self.pick.randint(40, 110)].rsplit(" ", 1)[0]
+        return self.tongue.headline()
+
+    def teaser(self) -> str:
+        """First words of the item, often cut."""
+        pick = self.pick
+        lead = "" if pick.random() < 0.85 else pick.choice((self.tongue.name() + ": ", self.tongue.headline(3) + ", "))
+        text = lead + (self.real[1][0] if self.real else self.tongue.paragraph())
+        return text[: pick.randint(80, 700)].rstrip() + pick.choice(("", "", "...", "…", " […]"))
+
+    def stamp(self) -> str:
+        """A date, with the time where the site prints it."""
+        gap = self.pick.choice((" ", ", ", " - "))
+        return self.tongue.date() + (gap + self.tongue.clock() if self.timed else "")
+
+    def paragraphs(self) -> list[str]:
+        """The text of an item."""
+        pick, tongue = self.pick, self.tongue
+        if self.real:
+            return self.real[1][: pick.randint(4, 60)]
+        out: list[str] = []
+        interview, heads, lists = pick.random() < 0.12, pick.random() < 0.35, pick.random() < 0.25
+        asks = pick.choice(("Question", "Q", "Вопрос", "Frage", tongue.name()))
+        answers = pick.choice(("Answer", "A", "Ответ", "Antwort", tongue.name()))
+        if pick.random() < 0.15:
+            out.append(tongue.headline(pick.randint(1, 4)) + ",")
+        for _ in range(pick.choice((1, 2, 3, 5, 8, 12, 20, 30))):
+            if interview:
+                out += [f"{asks}: {tongue.sentence()}", f"{answers}: {tongue.paragraph()}"]
+            else:
+                out.append(tongue.paragraph())
+            if heads and pick.random() < 0.25:
+                out.append(tongue.headline(pick.randint(1, 6)))
+            if lists and pick.random() < 0.15:
+                mark = pick.choice(("• ", "- ", "", "– ", "{}. ", "{}) ", "  • "))
+                end = pick.choice(("", ";", ".", ","))
+                out += [
+                    mark.format(k + 1) + tongue.headline(pick.randint(2, 14)) + end for k in range(pick.randint(2, 7))
+                ]
+            if pick.random() < 0.04:
+                out.append(pick.choice(("* * *", "***", "* * *", "—", "I.", "II.", f"({tongue.headline(3)})")))
+        if pick.random() < 0.12:
+            out += [tongue.name(), f"{capital(tongue.word())}, {tongue.date()}"]
+        elif pick.random() < 0.17:
+            # Who signed, one below the other.
+            roles, mark = pick.random() < 0.6, pick.choice(("", "", "- ", "• "))
+            for _ in range(pick.choice((1, 2, 3, 4, 8, 15, 30))):
+                role = pick.choice((", ", " (", " – ")) + tongue.headline(pick.randint(1, 5)) if roles else ""
+                out.append(mark + tongue.name() + role + (")" if " (" in role else ""))
+        return out
+
+    def layout(self, lines: Sequence[Line]) -> tuple[str, str]:
+        """The text with blank lines as one of the habits of renderers, and a letter a line."""
+        pick = self.pick
+        style = pick.random()
+        out: list[str] = []
+        letters = ""
+        previous: Line = ("", "")
+        if self.wrap:
+            lines = [
+                (letter, part)
+                for letter, text in lines
+                for part in ([text] if letter == "T" else textwrap.wrap(text, self.wrap) or [text])
+            ]
+        wrapped = False
+        for letter, text in lines:
+            if letter == "B":
+                out.append("")
+                letters += "B"
+                continue
+            text = text.rstrip() or "-"
+            menu = letter == previous[0] == "F" and len(text) < 40 and len(previous[1]) < 40
+            gap = 0
+            if out and style >= 0.15 and not wrapped:
+                usual = self.gap if pick.random() < 0.9 else pick.randint(0, 3)
+                gap = 1 if style < 0.45 else 0 if menu else usual
+                if style >= 0.45 and letter != previous[0] and pick.random() < 0.15:
+                    gap += pick.randint(1, 3)
+            out += [""] * gap + [text]
+            letters += "B" * gap + letter
+            previous = (letter, text)
+            # A line near the full width goes on below it.
+            wrapped = bool(self.wrap) and self.wrap - 14 <= len(text) <= self.wrap
+        return "\n".join(out), letters

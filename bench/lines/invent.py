@@ -2,20 +2,20 @@
 
 The benchmarks are English news for the most part and name no teasers, datelines or record fields. These pages
 do, in every language of the vocabulary: articles, listings, records and pages without any content, in the
-shapes of public institutions' sites.
+shapes of public institutions' sites. Half of the sites are made up as a whole, half follow a template.
 
 Letters: T title, K body, E entry of a listing, M meta, R teaser of another item, F furniture, B blank.
 """
 
 import random
-import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.lines.frame import Frame, Line
+from bench.lines.frame import Bodies, Line, Writer
 from bench.lines.pseudo import Tongue, capital, languages
+from bench.lines.template import KINDS, real_words, shipped
+from bench.lines.templates import Templated
 
-Bodies = dict[str, list[tuple[str, list[str]]]]  # language -> headline and paragraphs of real items
+__all__ = ["Bodies", "Invented", "invent"]
 
 # Sites are more often in these.
 COMMON = (
@@ -53,6 +53,7 @@ LISTINGS = (
     "date title teaser more", "section title date", "record", "record", "teaser", "title+date",
     "section date title teaser",
 )  # fmt: skip
+SHARES = {"article": 10, "listing": 6, "record": 4, "other": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,13 @@ class Invented:
     letters: str  # one a line
 
 
-class Site(Frame):
+class Site(Writer):
     """An invented site: its furniture and habits stay, its items change."""
 
     def __init__(self, pick: random.Random, bodies: Bodies) -> None:
         """Draws the site's habits; `bodies` are real items that it may print."""
-        super().__init__(pick, Tongue(pick.choice((*languages(), *COMMON)), pick))
-        pool = bodies.get(self.tongue.language, [])
-        self.pool = pool if len(pool) >= 3 and pick.random() < 0.35 else []
-        self.gap = pick.choice((0, 1, 1, 1, 2))
-        self.dash = pick.choice((" - ", " – ", " — ", " ", " | ", ": "))
-        self.real: tuple[str, list[str]] | None = None
+        super().__init__(pick, Tongue(pick.choice((*languages(), *COMMON)), pick), bodies)
+        self.tongue.learn(real_words(self.tongue.language))
         self.clock = pick.random() < 0.18
         self.counter = pick.random() < 0.15
         self.sections = [self.label("menu") if pick.random() < 0.5 else self.tongue.item() for _ in range(4)]
@@ -97,72 +94,8 @@ class Site(Frame):
         self.inline = pick.random() < 0.25
         self.files = pick.random() < 0.2
         self.about = pick.random() < 0.3
-        self.wrap = pick.randint(58, 80) if pick.random() < 0.08 else 0
         self.head = self._head()
         self.tail = self._tail()
-
-    # -- text ------------------------------------------------------------------------------------------------
-
-    def turn(self) -> None:
-        """Begins another item, real or made up; headline, teaser and text are of one piece."""
-        self.real = self.pick.choice(self.pool) if self.pool else None
-        self.tongue.turn()
-
-    def headline(self) -> str:
-        """Headline of the item."""
-        if self.real and self.real[0]:
-            return self.real[0]
-        if self.real and self.pick.random() < 0.5:
-            return self.real[1][0][: self.pick.randint(40, 110)].rsplit(" ", 1)[0]
-        return self.tongue.headline()
-
-    def teaser(self) -> str:
-        """First words of the item, often cut."""
-        pick = self.pick
-        lead = "" if pick.random() < 0.85 else pick.choice((self.tongue.name() + ": ", self.tongue.headline(3) + ", "))
-        text = lead + (self.real[1][0] if self.real else self.tongue.paragraph())
-        return text[: pick.randint(80, 700)].rstrip() + pick.choice(("", "", "...", "…", " […]"))
-
-    def stamp(self) -> str:
-        """A date, with the time where the site prints it."""
-        gap = self.pick.choice((" ", ", ", " - "))
-        return self.tongue.date() + (gap + self.tongue.clock() if self.timed else "")
-
-    def paragraphs(self) -> list[str]:
-        """The text of an item."""
-        pick, tongue = self.pick, self.tongue
-        if self.real:
-            return self.real[1][: pick.randint(4, 60)]
-        out: list[str] = []
-        interview, heads, lists = pick.random() < 0.12, pick.random() < 0.35, pick.random() < 0.25
-        asks = pick.choice(("Question", "Q", "Вопрос", "Frage", tongue.name()))
-        answers = pick.choice(("Answer", "A", "Ответ", "Antwort", tongue.name()))
-        if pick.random() < 0.15:
-            out.append(tongue.headline(pick.randint(1, 4)) + ",")
-        for _ in range(pick.choice((1, 2, 3, 5, 8, 12, 20, 30))):
-            if interview:
-                out += [f"{asks}: {tongue.sentence()}", f"{answers}: {tongue.paragraph()}"]
-            else:
-                out.append(tongue.paragraph())
-            if heads and pick.random() < 0.25:
-                out.append(tongue.headline(pick.randint(1, 6)))
-            if lists and pick.random() < 0.15:
-                mark = pick.choice(("• ", "- ", "", "– ", "{}. ", "{}) ", "  • "))
-                end = pick.choice(("", ";", ".", ","))
-                out += [
-                    mark.format(k + 1) + tongue.headline(pick.randint(2, 14)) + end for k in range(pick.randint(2, 7))
-                ]
-            if pick.random() < 0.04:
-                out.append(pick.choice(("* * *", "***", "* * *", "—", "I.", "II.", f"({tongue.headline(3)})")))
-        if pick.random() < 0.12:
-            out += [tongue.name(), f"{capital(tongue.word())}, {tongue.date()}"]
-        elif pick.random() < 0.17:
-            # Who signed, one below the other.
-            roles, mark = pick.random() < 0.6, pick.choice(("", "", "- ", "• "))
-            for _ in range(pick.choice((1, 2, 3, 4, 8, 15, 30))):
-                role = pick.choice((", ", " (", " – ")) + tongue.headline(pick.randint(1, 5)) if roles else ""
-                out.append(mark + tongue.name() + role + (")" if " (" in role else ""))
-        return out
 
     def entries(self, form: str, size: int, letter: str) -> list[Line]:
         """`size` other items in the shape `form`; each line that has an item's words gets `letter`."""
@@ -208,8 +141,8 @@ class Site(Frame):
 
     # -- pages -----------------------------------------------------------------------------------------------
 
-    def page(self, kind: str) -> Invented:
-        """One dump of the given kind."""
+    def page(self, kind: str) -> tuple[str, str]:
+        """Text of one dump of the given kind, and a letter a line."""
         pick, tongue = self.pick, self.tongue
         tongue.topic = []
         self.real = None
@@ -239,8 +172,7 @@ class Site(Frame):
             lines.insert(pick.randint(top, foot), ("F", self.bullet + heads[0]))
         if cut < 0.9:
             lines += self.tail
-        text, letters = self._layout(lines)
-        return Invented("", tongue.language, kind, text, letters)
+        return self.layout(lines)
 
     def _crumbs(self, title: str) -> Line:
         joint = self.pick.choice((" > ", " » ", " / ", "  ", " › "))
@@ -490,47 +422,34 @@ class Site(Frame):
             out.append(("F", tongue.sentence(pick.randint(4, 14))))
         return out
 
-    def _layout(self, lines: Sequence[Line]) -> tuple[str, str]:
-        """Blank lines as one of the habits of renderers."""
-        pick = self.pick
-        style = pick.random()
-        out: list[str] = []
-        letters = ""
-        previous: Line = ("", "")
-        if self.wrap:
-            lines = [
-                (letter, part)
-                for letter, text in lines
-                for part in ([text] if letter == "T" else textwrap.wrap(text, self.wrap) or [text])
-            ]
-        wrapped = False
-        for letter, text in lines:
-            text = text.rstrip() or "-"
-            menu = letter == previous[0] == "F" and len(text) < 40 and len(previous[1]) < 40
-            gap = 0
-            if out and style >= 0.15 and not wrapped:
-                usual = self.gap if pick.random() < 0.9 else pick.randint(0, 3)
-                gap = 1 if style < 0.45 else 0 if menu else usual
-                if style >= 0.45 and letter != previous[0] and pick.random() < 0.15:
-                    gap += pick.randint(1, 3)
-            out += [""] * gap + [text]
-            letters += "B" * gap + letter
-            previous = (letter, text)
-            # A line near the full width goes on below it.
-            wrapped = bool(self.wrap) and self.wrap - 14 <= len(text) <= self.wrap
-        return "\n".join(out), letters
-
 
 def invent(sites: int, seed: int, bodies: Bodies) -> list[Invented]:
-    """Dumps of `sites` invented sites, one to four each. `bodies` are real items by language, to mix in."""
+    """Dumps of `sites` invented sites, one to four each; every other site is after a template, and named for it.
+
+    `bodies` are real items by language, to mix in.
+    """
+    templates = shipped()
     out: list[Invented] = []
     for number in range(sites):
         pick = random.Random(seed * 100_003 + number)
+        if number % 2:
+            template = pick.choice(templates)
+            templated = Templated(pick, template, bodies)
+            for kind in _kinds(pick, template.kinds):
+                # All its sites have one name, so that none is held out while another is learned from.
+                out.append(Invented(template.name, template.language, kind, *templated.page(kind)))
+            continue
         site = Site(pick, bodies)
-        kind = ""
-        for _ in range(pick.choice((1, 2, 3, 4))):
-            if not kind or pick.random() < 0.4:
-                kind = pick.choice(("article",) * 10 + ("listing",) * 6 + ("record",) * 4 + ("other",))
-            page = site.page(kind)
-            out.append(Invented(f"invented-{seed}-{number}", page.language, kind, page.text, page.letters))
+        for kind in _kinds(pick, list(KINDS)):
+            name = f"invented-{seed}-{number}"
+            out.append(Invented(name, site.tongue.language, kind, *site.page(kind)))
+    return out
+
+
+def _kinds(pick: random.Random, kinds: list[str]) -> list[str]:
+    """Kinds of the one to four pages of a site, often the same."""
+    out: list[str] = []
+    for _ in range(pick.choice((1, 2, 3, 4))):
+        again = bool(out) and pick.random() >= 0.4
+        out.append(out[-1] if again else pick.choices(kinds, [SHARES[kind] for kind in kinds])[0])
     return out

@@ -5,6 +5,7 @@ Made-up words between real function words, with sentences, headlines, names and 
 
 import random
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -97,6 +98,11 @@ class Tongue:
     def labels(self) -> dict[str, list[str]]:
         """The language's real label words, by class."""
         return vocabulary(self.language)
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Puts real words in place of some made-up ones."""
+        share = 0.7 * self.random.random() if words else 0.0
+        self.words = [self.random.choice(words) if self.random.random() < share else word for word in self.words]
 
     def word(self) -> str:
         """A made-up word."""

@@ -4,7 +4,8 @@
 
 DATA holds the unpacked `wcxb-dev`, `news-dev` and `articles-dev`. Every score that the later parts learn from
 comes from a model that has not seen the page's domain; the same scores are the cross-validation that
-`evaluate` reports. Parts that are done are kept under --cache and not done again.
+`evaluate` reports. Parts that are done are kept under --cache and not done again. Beside the file for use, a file
+`lines-FOLD.npz` for each fold, trained without it, is left under --cache: with these the whole program is measured.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from catboost import CatBoost, CatBoostClassifier
+from catboost import CatBoostClassifier
 
 from bench.lines import boost, lexical
 from bench.lines.corpus import SETS, Gold, load
@@ -40,7 +41,9 @@ COUNTRIES = {
 # What a line of each set counts for the second look's rare classes, and a page for its kind.
 LINE_WEIGHT = {"wcxb-dev": 0.6, "news-dev": 0.45, "articles-dev": 0.4, "invented": 0.9}
 PAGE_WEIGHT = {"wcxb-dev": 0.5, "news-dev": 0.1, "articles-dev": 0.3, "invented": 1.0}
+WHOLE = -1  # stands for the fit on all folds, where the others leave one out
 Array = npt.NDArray[Any]
+Fits = dict[int, Any]  # by the fold that a fit has not seen
 
 
 def real_bodies(golds: Sequence[Gold]) -> Bodies:
@@ -129,22 +132,26 @@ class Training:
 
     # -- steps -----------------------------------------------------------------------------------------------
 
-    def words(self) -> tuple[Array, float]:
-        """Lexical weights; the scores of all lines, out of fold, go into `self.lexical`."""
+    def words(self) -> Fits:
+        """Lexical weights and bias; the scores of all lines, out of fold, go into `self.lexical`."""
 
-        def make() -> tuple[Array, Array, float]:
+        def make() -> tuple[Array, Fits]:
             matrix = lexical.sparse(self.examples)
             scores = np.zeros(len(self.row))
+            fits: Fits = {}
             for fold in range(self.folds):
                 inside = self.fold == fold
                 weights, bias = lexical.fit(matrix[~inside], self.keep[~inside], self.weight[~inside])
                 scores[inside] = matrix[inside] @ weights + bias
-            return scores, *lexical.fit(matrix, self.keep, self.weight)
+                fits[fold] = weights, bias
+            fits[WHOLE] = lexical.fit(matrix, self.keep, self.weight)
+            return scores, fits
 
-        self.lexical, weights, bias = self._kept("lexical.pkl", make)
-        return weights, bias
+        fits: Fits
+        self.lexical, fits = self._kept("lexical.pkl", make)
+        return fits
 
-    def look(self) -> CatBoostClassifier:
+    def look(self) -> Fits:
         """First look; its log-odds, out of fold, go into `self.scores`."""
         lexicon = load_lexicon()
         self.names = sheet(self.examples[0], lexicon, self.lexical[self._slice(0)])[0]
@@ -161,27 +168,31 @@ class Training:
             return model, model.predict(held, prediction_type="RawFormulaVal") if len(held) else np.zeros(0)
 
         self.scores = np.zeros(len(self.row))
+        fits: Fits = {}
         for fold in range(self.folds):
-            self.scores[self.fold == fold] = self._kept(f"look-{fold}.pkl", partial(make, fold))[1]
-        return self._kept("look.pkl", lambda: make(-1))[0]
+            fits[fold], self.scores[self.fold == fold] = self._kept(f"look-{fold}.pkl", partial(make, fold))
+        fits[WHOLE] = self._kept("look.pkl", lambda: make(WHOLE))[0]
+        return fits
 
-    def kind(self) -> CatBoostClassifier:
+    def kind(self) -> Fits:
         """The page's kind; probabilities, out of fold, go into `self.kinds`."""
         pages = range(len(self.examples))
         truth = np.array([example.kind for example in self.examples])
         weight = np.array([PAGE_WEIGHT[example.set] for example in self.examples])
 
-        def make() -> tuple[CatBoostClassifier, Array]:
+        def make() -> tuple[Fits, Array]:
             rows = np.vstack([summary(self._sheet(index), self.scores[self._slice(index)]) for index in pages])
             kinds = np.zeros((len(self.examples), len(KINDS)))
+            fits: Fits = {WHOLE: boost.page(rows, truth, weight)}
             for fold in range(self.folds):
                 inside = self.page_fold == fold
-                model = boost.page(rows[~inside], truth[~inside], weight[~inside])
-                kinds[inside] = model.predict_proba(rows[inside])
-            return boost.page(rows, truth, weight), kinds
+                fits[fold] = boost.page(rows[~inside], truth[~inside], weight[~inside])
+                kinds[inside] = fits[fold].predict_proba(rows[inside])
+            return fits, kinds
 
-        model, self.kinds = self._kept("kind.pkl", make)
-        return model
+        fits: Fits
+        fits, self.kinds = self._kept("kind.pkl", make)
+        return fits
 
     def targets(self) -> tuple[Array, Array]:
         """Class and weight of each line for the second look."""
@@ -196,7 +207,7 @@ class Training:
         weight = np.where(target == CLASSES.index("title"), np.maximum(self.weight, each), self.weight)
         return target, np.where(target == CLASSES.index("meta"), np.maximum(weight, 0.5 * each), weight)
 
-    def again(self, only: Sequence[int]) -> CatBoostClassifier:
+    def again(self) -> Fits:
         """Second look; class probabilities, out of fold, go into `self.classes`."""
         matrix = self._matrix(
             "context.npy",
@@ -211,18 +222,18 @@ class Training:
             return model, softmax(model.predict(held, prediction_type="RawFormulaVal")) if len(held) else np.zeros(0)
 
         self.classes = np.zeros((len(self.row), len(CLASSES)))
-        for fold in only:
-            self.classes[self.fold == fold] = self._kept(f"again-{fold}.pkl", partial(make, fold))[1]
-        return self._kept("again.pkl", lambda: make(-1))[0]
+        fits: Fits = {}
+        for fold in range(self.folds):
+            fits[fold], self.classes[self.fold == fold] = self._kept(f"again-{fold}.pkl", partial(make, fold))
+        fits[WHOLE] = self._kept("again.pkl", lambda: make(WHOLE))[0]
+        return fits
 
-    def title(self, only: Sequence[int]) -> CatBoost:
-        """Headline; `self.heads` has, for each page with out-of-fold classes, its candidates and their scores."""
+    def title(self) -> Fits:
+        """Headline; `self.heads` has, for each page, its candidates and their scores, out of fold."""
 
-        def make() -> tuple[CatBoost, dict[int, tuple[Array, Array]]]:
+        def make() -> tuple[Fits, dict[int, tuple[Array, Array]]]:
             pages, rows, hits, groups, weights = [], [], [], [], []
             for index, example in enumerate(self.examples):
-                if example.fold not in only:
-                    continue
                 classes = self.classes[self._slice(index)]
                 chosen = candidates(classes)
                 headline = tokens(example.title)
@@ -234,45 +245,35 @@ class Training:
                 weights.append(np.full(len(chosen), PAGE_WEIGHT[example.set] if any(hit) else 0.0))
             row, right, group, weight = np.vstack(rows), *map(np.concatenate, (hits, groups, weights))
             score = np.zeros(len(group))
-            fold = self.page_fold[group]
-            for held in only:
-                use = (fold != held) & (weight > 0)
-                if not use.any():  # a single fold was asked for: nothing to learn from but itself
-                    continue
-                score[fold == held] = boost.title(row[use], right[use], group[use], weight[use]).predict(
-                    row[fold == held]
-                )
-            use = weight > 0
-            heads = {index: (chosen, score[group == index]) for index, chosen in pages}
-            return boost.title(row[use], right[use], group[use], weight[use]), heads
+            page_fold = self.page_fold[group]
+            fits: Fits = {}
+            for fold in (*range(self.folds), WHOLE):
+                use = (page_fold != fold) & (weight > 0)
+                fits[fold] = boost.title(row[use], right[use], group[use], weight[use])
+                if fold != WHOLE:
+                    score[page_fold == fold] = fits[fold].predict(row[page_fold == fold])
+            return fits, {index: (chosen, score[group == index]) for index, chosen in pages}
 
-        model, self.heads = self._kept("title.pkl", make)
-        return model
+        fits: Fits
+        fits, self.heads = self._kept("title.pkl", make)
+        return fits
 
 
 def run(
-    data: Path,
-    cache: Path,
-    folds: int = 3,
-    sites: int = 1000,
-    only: Sequence[int] | None = None,
-    share: float = 1.0,
-) -> tuple[Training, dict[str, Any]]:
-    """All steps; the training with its out-of-fold scores, and the parts to pack.
+    data: Path, cache: Path, folds: int = 3, sites: int = 1000, share: float = 1.0
+) -> tuple[Training, dict[int, dict[str, Any]]]:
+    """All steps; the training with its out-of-fold scores, and by fold the parts to pack, WHOLE those of all folds.
 
-    `only` limits the cross-validation of the last two steps to some folds; `share` of the rows, drawn by lot, are
-    what each fit of the two looks learns from.
+    `share` of the rows, drawn by lot, are what each fit of the two looks learns from.
     """
     training = Training(data, cache, folds, sites, share)
-    chosen = list(range(folds)) if only is None else list(only)
-    weights, bias = training.words()
-    forests = {
-        "lines": training.look(),
-        "page": training.kind(),
-        "again": training.again(chosen),
-        "title": training.title(chosen),
-    }
-    return training, {"words": weights, "bias": bias, "forests": forests}
+    words = training.words()
+    fits = {"lines": training.look(), "page": training.kind(), "again": training.again(), "title": training.title()}
+    parts = {}
+    for fold, (weights, bias) in words.items():
+        forests = {name: by_fold[fold] for name, by_fold in fits.items()}
+        parts[fold] = {"words": weights, "bias": bias, "forests": forests}
+    return training, parts
 
 
 def main() -> None:
@@ -284,10 +285,11 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--sites", type=int, default=1000)
     parser.add_argument("--share", type=float, default=1.0, help="of the rows to learn from, to save time")
-    parser.add_argument("--only", type=int, action="append", help="cross-validate the last steps on this fold alone")
     given = parser.parse_args()
-    training, parts = run(given.data, given.cache, given.folds, given.sites, given.only, given.share)
-    size = pack(given.out, **parts)
+    training, parts = run(given.data, given.cache, given.folds, given.sites, given.share)
+    size = pack(given.out, **parts.pop(WHOLE))
+    for fold, left_out in parts.items():
+        pack(given.cache / f"lines-{fold}.npz", **left_out)
     (given.cache / "seconds.json").write_text(json.dumps(training.seconds), "utf-8")
     print(f"{given.out}: {size / 1e6:.2f} MB")
 

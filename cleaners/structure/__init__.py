@@ -1,26 +1,39 @@
 """The judge that needs no site: grammars of furniture, one small module each, and the table of its rules."""
 
 from cleaners.rules import Grammar, Rule
-from cleaners.structure import banner, contact, counters, heads, labels, toggles
+from cleaners.structure import banner, bylines, contact, counters, heads, labels, notices, published, toggles
 from schemas import Label
 from schemas.rules import FieldName, Zone
 
 GRAMMARS: dict[str, Grammar] = {
     "about-page": labels.about_page,
     "all-items": labels.all_items,
+    "advert": notices.advert,
     "attachment": labels.attachment,
+    "author": bylines.author,
+    "author-name": bylines.author_name,
     "breadcrumbs": labels.breadcrumbs,
-    "byline": heads.byline,
+    "byline": bylines.byline,
     "caption": heads.caption,
     "clock": banner.clock,
     "clock-date": banner.clock_date,
+    "comment-form": notices.comment_form,
+    "consent": notices.consent,
     "contact": contact.contact,
+    "contact-block": contact.contact_block,
     "counter": counters.counter,
+    "credit": bylines.credit,
+    "dated-row": published.dated_row,
     "dateline": heads.dateline,
+    "label-run": notices.label_run,
     "legal": labels.legal,
     "link-row": labels.link_row,
     "other-title": heads.other_title,
     "pager": labels.pager,
+    "player": notices.player,
+    "published": published.published,
+    "published-below": published.published_below,
+    "published-label": published.published_label,
     "read-also": labels.read_also,
     "related-head": labels.related_head,
     "section": heads.section,
@@ -29,11 +42,13 @@ GRAMMARS: dict[str, Grammar] = {
     "share": labels.share,
     "signature": heads.signature,
     "source": labels.source,
+    "text-size": notices.text_size,
     "time": heads.time,
     "toggle": toggles.toggle,
 }
 """Grammars by name; profiles refer to them."""
 
+_DECISIVE = 0.98
 _CERTAIN = 0.95
 _SURE = 0.9
 _LIKELY = 0.8
@@ -44,11 +59,21 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("contact", "furniture", ("head",), _LIKELY, None),
     ("counter", "furniture", ("head",), _SURE, "counter"),
     ("toggle", "furniture", ("head", "lead"), _SURE, None),
-    ("breadcrumbs", "furniture", ("head", "lead"), _LIKELY, None),
+    ("breadcrumbs", "furniture", ("head", "lead"), _CERTAIN, None),
     ("section", "meta", ("head",), _CERTAIN, "section"),
+    ("published", "meta", ("head", "lead"), _DECISIVE, "published"),
+    ("published-label", "meta", ("head", "lead", "tail"), _DECISIVE, None),
     ("dateline", "meta", ("head", "lead"), _LIKELY, "published"),
+    ("dated-row", "meta", ("lead",), _DECISIVE, "published"),
     ("time", "meta", ("head", "lead"), _SURE, "time"),
-    ("byline", "meta", ("lead",), _LIKELY, "author"),
+    ("byline", "meta", ("lead",), _DECISIVE, "author"),
+    ("author", "meta", ("head", "tail"), _LIKELY, "author"),
+    ("author-name", "meta", ("lead",), _CERTAIN, "author"),
+    ("credit", "meta", ("lead", "tail"), _CERTAIN, None),
+    ("published-below", "meta", ("tail",), _CERTAIN, "published"),
+    ("consent", "furniture", ("lead", "tail"), _CERTAIN, None),
+    ("player", "furniture", ("lead", "tail"), _SURE, None),
+    ("text-size", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("pager", "furniture", ("head", "tail"), _SURE, None),
     ("share", "furniture", ("head", "lead", "tail"), _LIKELY, None),
     ("related-head", "furniture", ("head", "tail"), _LIKELY, None),
@@ -56,9 +81,13 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("settings", "furniture", ("head", "tail"), _LIKELY, None),
     ("about-page", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("read-also", "related", ("tail",), _CERTAIN, None),
+    ("advert", "furniture", ("lead", "tail"), _CERTAIN, None),
+    ("comment-form", "furniture", ("tail",), _SURE, None),
     ("attachment", "furniture", ("tail",), _SURE, None),
     ("legal", "furniture", ("tail",), _SURE, None),
+    ("contact-block", "furniture", ("tail",), _LIKELY, None),
     ("link-row", "furniture", ("head", "tail"), _LIKELY, None),
+    ("label-run", "furniture", ("lead", "tail"), _SURE, None),
     ("signature", "body", ("body",), _SURE, None),
     ("separator", "body", ("body",), _SURE, None),
     ("source", "meta", ("tail",), _LIKELY, "source_url"),
@@ -73,7 +102,9 @@ RULES: tuple[Rule, ...] = tuple(
 _UNKNOWN_SITES_ONLY = {
     f"structure/{name}"
     for name in (
-        "about-page", "attachment", "breadcrumbs", "legal", "link-row", "read-also", "separator", "signature",
+        "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "comment-form", "consent",
+        "contact-block", "credit", "dated-row", "label-run", "legal", "link-row", "player", "published",
+        "published-below", "published-label", "read-also", "separator", "signature", "text-size",
     )
 }  # fmt: skip
 

@@ -11,6 +11,9 @@ _EMAIL = re.compile(r"[\w.+-]++ ?(?:@|\[at\]|\(at\)|~) ?[\w-]+(?:\.[\w-]+)*|\[em
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d ?- ?(?:1[5-9]|20)\d\d")
 
 _MAX_LABEL = 40
+_MAX_BLOCK_LINE = 80
+_MAX_LABEL_WORDS = 3
+_MANY_DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
 
 
 def contact(reading: Reading, index: int) -> bool:
@@ -20,7 +23,7 @@ def contact(reading: Reading, index: int) -> bool:
         return False
     label, colon, value = segment.folded.partition(":")
     if colon and not value and index + 1 < len(reading) and _is_value(reading.text(index + 1)):
-        return len(label) <= _MAX_LABEL
+        return len(label) <= _MAX_LABEL and reading.date(index + 1) is None
     if colon and reading.words.lines.get(label.strip().casefold()) == "contact":
         return not value or _is_value(value.strip())
     if reading.line_class(index) == "contact":
@@ -33,3 +36,20 @@ def _is_value(text: str) -> bool:
     if _EMAIL.fullmatch(text) is not None:
         return True
     return _PHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) >= 7 and _YEARS.fullmatch(text) is None
+
+
+def contact_block(reading: Reading, index: int) -> bool:
+    """`Tel. +44 20 ...`, `info@...`, `Telephone:` below the text: a number or address, or the label of one."""
+    text = reading.text(index)
+    if len(text) > _MAX_BLOCK_LINE:
+        return False
+    if reading.line_class(index) == "contact":
+        return _is_value(reading.text(index + 1))
+    if ("@" not in text and _MANY_DIGITS.search(text) is None) or reading.date(index) is not None:
+        return False
+    words = text.replace(":", " ").split(" ")
+    for size in range(min(_MAX_LABEL_WORDS, len(words) - 1), 0, -1):
+        label = " ".join(words[:size]).strip().casefold()
+        if "contact" in (reading.words.lines.get(label), reading.words.lines.get(label.rstrip("."))):
+            return _is_value(" ".join(words[size:]).strip())
+    return "@" in text and _is_value(text)

@@ -1,4 +1,4 @@
-"""What stands around a headline: section head, dateline, time, document number, byline, other title, caption."""
+"""What stands around a headline: section head, dateline, time, document number, other title, caption."""
 
 import re
 
@@ -7,7 +7,6 @@ from cleaners.language import alphabet
 from cleaners.reading import Reading
 
 _NAME = r"[^\W\d_a-zа-яё][\w.'’-]*"
-_NAMES = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}(?:(?:, | and | und | et | y | и ){_NAME}(?: {_NAME}){{1,3}})*")
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"', ")")
 _SIGNED_AT = re.compile(rf"(?:[^\W\d_]{{1,3}}\. ?)?{_NAME}(?:[ -][\w.'’-]+){{0,3}},")
 _SEPARATOR = re.compile(r"[*＊•⁂·~_–—-](?: ?[*＊•⁂·~_–—-]){2,}")
@@ -35,22 +34,13 @@ def time(reading: Reading, index: int) -> bool:
     return reading.date(index - 1) is not None and TIME.fullmatch(reading.text(index)) is not None
 
 
-def byline(reading: Reading, index: int) -> bool:
-    """`By Anna Holm`, `Автор: ...`."""
-    return byline_name(reading.text(index), reading) is not None
-
-
-def byline_name(text: str, reading: Reading) -> str | None:
-    """Return the name in a byline, or None."""
-    word, _, name = text.partition(" ") if ":" not in text[:12] else text.partition(":")
-    if len(text) > 100 or word.strip().casefold() not in reading.words.bylines:
-        return None
-    return name.strip() if _NAMES.fullmatch(name.strip()) else None
-
-
 def signature(reading: Reading, index: int) -> bool:
     """`Minsk, 19 June 2020`: place and date that sign a text, and belong to it."""
-    text = reading.text(index)
+    return reading.date(index) is None and is_signature(reading.text(index), reading)
+
+
+def is_signature(text: str, reading: Reading) -> bool:
+    """Tell whether a folded line is a place and a date."""
     if len(text) > _MAX_SIGNATURE:
         return False
     found = next(reading.dates.find(text), None)

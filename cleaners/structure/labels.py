@@ -9,10 +9,13 @@ from cleaners.reading import Reading
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+")
+_PAGE_NUMBERS = re.compile(r"(?<![\d.])\d{1,4}(?:[ |,]+(?:\.{2,3}|…|\d{1,4})){2,}")
 _PAGE_STRIP = re.compile(r"[\d\s«»‹›<>←→|:.…/-]*")
 _PAGE_MARK = re.compile("[«»‹›<>]")
 _ROW = re.compile(r"[\s|•·,:/&-]*")
 _CRUMB = re.compile(r"\s[>›»→]\s")
+_CRUMB_LABEL = re.compile("^[^:：]{1,30}[:：] ?")
+_CODE = re.compile(r"[\[\]{}<>=_()]")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}", re.IGNORECASE)
 _FILE = re.compile(
     r"[(（\[][^()（）]{0,20}\b(?:pdf|docx?|xlsx?|odt|rtf|zip|vcard|pptx?)\b[^()（）]{0,25}[)）\]]\s*$", re.IGNORECASE
@@ -20,6 +23,9 @@ _FILE = re.compile(
 _FILE_NAME = re.compile(r"\[?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
 _MAX_FACT = 8
 _MAX_ROW = 300
+_MAX_CRUMB = 25
+_MAX_LABEL = 60
+_COLON = re.compile("[:：]")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -48,7 +54,10 @@ def pager(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _MAX_ROW or _DIGIT.search(text) is None:
         return False
-    marked = _PAGE_MARK.search(text) is not None or len(_NUMBER.findall(text)) > 2
+    # Dates, scores and telephone numbers are numbers between points and dashes; pages stand apart.
+    numbers = _PAGE_NUMBERS.search(text)
+    pages = list(map(int, _NUMBER.findall(numbers[0]))) if numbers is not None else []
+    marked = (len(pages) > 1 and pages == sorted(pages)) or _PAGE_MARK.search(text) is not None
     if not marked and ":" not in text:
         return False
     text = text.casefold()
@@ -62,10 +71,19 @@ def pager(reading: Reading, index: int) -> bool:
 
 
 def breadcrumbs(reading: Reading, index: int) -> bool:
-    """`Home > News > Press releases`: two chevrons or more between short parts."""
+    """`Home > News > Press releases`, `Home / News`: chevrons between short parts, or slashes behind a menu word."""
     text = reading.text(index)
-    parts = _CRUMB.split(text) if len(text) <= _MAX_ROW else []
-    return len(parts) >= 3 or (len(parts) == 2 and reading.date(index + 1) is None and all(len(p) < 25 for p in parts))
+    if len(text) > _MAX_ROW:
+        return False
+    if " / " in text:
+        first = _CRUMB_LABEL.sub("", text.split(" / ", 1)[0]).casefold()
+        return reading.words.lines.get(first) == "menu" and not text.endswith((".", "!", "?"))
+    parts = _CRUMB.split(text)
+    if len(parts) != 2:
+        return len(parts) > 2
+    if reading.date(index + 1) is not None or _DIGIT.search(text) is not None:
+        return False
+    return all(len(part) < _MAX_CRUMB for part in parts)
 
 
 def about_page(reading: Reading, index: int) -> bool:
@@ -75,7 +93,9 @@ def about_page(reading: Reading, index: int) -> bool:
 
 def read_also(reading: Reading, index: int) -> bool:
     """`Read also: ...` with the headline of another item behind it."""
-    return _label_class(reading, index) in ("read_also", "related") and reading.line_class(index) is None
+    if _COLON.search(reading.text(index), 0, _MAX_LABEL) is None or reading.line_class(index) is not None:
+        return False
+    return _label_class(reading, index) in ("read_also", "related")
 
 
 def attachment(reading: Reading, index: int) -> bool:
@@ -110,7 +130,9 @@ def link_row(reading: Reading, index: int) -> bool:
     """`Legal notice | Site map | Accessibility`: short parts between bars, no sentence."""
     text = reading.text(index)
     parts = [part.strip() for part in text.split("|")] if len(text) <= _MAX_ROW else []
-    return len(parts) >= 3 and all(0 < len(part) <= 30 and not part.endswith((".", "!", "?")) for part in parts)
+    if len(parts) < 3 or _CODE.search(text) is not None:
+        return False
+    return all(0 < len(part) <= 30 and not part.endswith((".", "!", "?")) for part in parts)
 
 
 def _is_row(reading: Reading, index: int, line_class: str) -> bool:

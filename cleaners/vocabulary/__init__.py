@@ -33,6 +33,15 @@ class Words:
     glued: Mapping[str, re.Pattern[str]]
     """Class -> any of its words, longest first, for rows whose words are run together."""
     bylines: frozenset[str]
+    """Labels before the names of authors, of several words too."""
+    published: frozenset[str]
+    """Labels before the date that an item bears."""
+    credits: frozenset[str]
+    """Labels before the maker of a picture."""
+    cookies: re.Pattern[str]
+    """What a consent notice names, in case-folded text."""
+    notices: re.Pattern[str]
+    """Beginnings of the words that consent notices and their buttons use, in case-folded text."""
     counters: tuple[re.Pattern[str], ...]
     stop_words: Mapping[str, frozenset[str]]
     """Language -> its frequent words."""
@@ -53,6 +62,10 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     endonyms: dict[str, str] = {}
     lines: dict[str, str] = {}
     bylines: set[str] = set()
+    published: set[str] = set()
+    credits: set[str] = set()
+    cookies: set[str] = set()
+    notices: set[str] = set()
     counters: list[re.Pattern[str]] = []
     stop_words: dict[str, frozenset[str]] = {}
     doc_types: dict[str, re.Pattern[str]] = {}
@@ -69,7 +82,11 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
                 known = lines.setdefault(line.casefold(), line_class)
                 if LINE_CLASSES.index(line_class) < LINE_CLASSES.index(known):
                     lines[line.casefold()] = line_class
-        bylines.update(name.casefold() for name in words.bylines)
+        bylines.update(name.casefold() for name in (*words.bylines, *words.labels.authors))
+        published.update(label.casefold() for label in words.labels.published)
+        credits.update(label.casefold() for label in words.labels.credits)
+        cookies.update(word.casefold() for word in words.labels.cookies)
+        notices.update(word.casefold() for word in words.labels.notices)
         counters.extend(re.compile(pattern, re.IGNORECASE) for pattern in words.counters)
         if words.stop_words:
             stop_words[words.language] = frozenset(words.stop_words)
@@ -84,6 +101,10 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         lines=lines,
         glued={name: _any_of(line for line, its in lines.items() if its == name) for name in LINE_CLASSES},
         bylines=frozenset(bylines),
+        published=frozenset(published),
+        credits=frozenset(credits),
+        cookies=_any_of(cookies),
+        notices=_any_of(notices),
         counters=tuple(counters),
         stop_words=stop_words,
         doc_types=doc_types,

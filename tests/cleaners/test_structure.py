@@ -58,6 +58,50 @@ def test_rows(grammar: str, row: dict[str, Any]) -> None:
     assert GRAMMARS[grammar](page, at) is row["expect"]
 
 
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("12 marca 2024 r., 15:20Komentarze (3)", ["12 marca 2024 r., 15:20", "Komentarze (3)"]),
+        ("Press releases12 March 2024", ["Press releases", "12 March 2024"]),
+        ("12.03.2024Ferries", ["12.03.2024", "Ferries"]),
+        ("12 March 2024, 3:20pm", ["12 March 2024, 3:20pm"]),
+        ("12 March 2024 at 15:20", ["12 March 2024 at 15:20"]),
+        ("The act of 12 March 2024", ["The act of 12 March 2024"]),
+    ],
+)
+def test_a_fused_dateline_is_cut(line: str, parts: list[str]) -> None:
+    assert [part.text for part in segments(line)] == parts
+
+
+UNKNOWN = "Home\nNews\nContact\n\nThe ferry line opens again\n\n{lead}\n\n" + "\n\n".join(
+    [
+        "The ministers met in Oslo on Tuesday and spoke for two hours about fishing quotas, harbour dues and ferries.",
+        "They agreed to open the ferry line in the spring and to lower the dues in all harbours of the north.",
+        "The next meeting will be held in the autumn, when the results of the first season of the line are known.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "published", "authors"),
+    [
+        ("12 March 2024", "2024-03-12", ()),
+        ("Published: 12 March 2024 | Updated: 14 March 2024", "2024-03-12", ()),
+        ("News | 12 March 2024 | 14:15\nBy Anna Holm", "2024-03-12T14:15", ("Anna Holm",)),
+        ("By Anna Holm and Peter Brandt, correspondents\nDate of publication:\n12.03.2024", "2024-03-12",
+         ("Anna Holm", "Peter Brandt")),
+        ("Updated: 14 March 2024", None, ()),
+    ],
+)  # fmt: skip
+def test_what_stands_under_a_headline_of_an_unknown_site_reaches_the_record(
+    engine: Engine, lead: str, published: str | None, authors: tuple[str, ...]
+) -> None:
+    cleaned = engine.clean(Page(source="page", raw=UNKNOWN.format(lead=lead).encode()))
+    assert isinstance(cleaned, Cleaned)
+    found = cleaned.document.published
+    assert (found.value if found else None, cleaned.document.authors) == (published, authors)
+
+
 BODY_LINES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "body_lines.json").read_text(encoding="utf-8")
 )

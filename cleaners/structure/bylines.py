@@ -1,0 +1,97 @@
+"""Who wrote, asked or took the picture: bylines and credits."""
+
+import re
+
+from cleaners.reading import Reading
+from cleaners.structure.published import dated
+
+_MAX_LINE = 120
+_MAX_CREDIT = 150
+_MAX_LABEL = 30
+_MAX_LABEL_WORDS = 4
+_COLON = re.compile("[:：／]|(?<=文)/")
+_CASED = r"[^\W\d_a-zа-яёєіїα-ω][\w.'’ʼ-]*"
+_PARTICLE = r"(?:de|da|do|dos|das|del|della|di|du|van|von|den|der|ter|ten|zu|la|le|bin|ibn|al|el)"
+_CASED_NAME = re.compile(rf"{_CASED}(?:(?: {_PARTICLE}){{0,2}} {_CASED}){{1,3}}")
+# Scripts without capitals: words of letters only, so a label before them has to tell that they name someone.
+_OTHER_NAME = re.compile(r"[^\W\d_A-Za-zА-Яа-яΑ-ω]{2,16}(?:[ ·・][^\W\d_A-Za-zА-Яа-яΑ-ω]{2,16}){0,3}")
+_AND = re.compile(r",\s+|;\s*|、|،\s*|\s+(?:and|und|et|y|e|и|та|й|i|a|og|och|ja|en|ve|și|şi|és|dan|και|&)\s+")
+_ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
+_PHOTO = ("foto", "photo", "фото")
+_DIGIT = re.compile(r"\d")
+
+
+def byline_names(text: str, reading: Reading) -> tuple[str, ...]:
+    """Return the names in a byline, in order; () if it is none. What follows the names is a role and left out."""
+    if not 4 <= len(text) <= _MAX_LINE:
+        return ()
+    label, names = _labelled(text, reading.words.bylines)
+    if label is None or (label and text.endswith(("!", "?", "…"))):
+        return ()
+    return _names(names, bare=bool(label))
+
+
+def byline(reading: Reading, index: int) -> bool:
+    """`By Anna Holm`, `Автор: ...`, `文／...`."""
+    return bool(byline_names(reading.text(index), reading))
+
+
+def author(reading: Reading, index: int) -> bool:
+    """`Author: Anna Holm`, away from the headline: the colon tells it from a sentence."""
+    text = reading.text(index)
+    return _COLON.search(text, 0, _MAX_LABEL) is not None and bool(byline_names(text, reading))
+
+
+def bare_names(text: str, reading: Reading) -> tuple[str, ...]:
+    """Return the names that a text is, a role behind them left out; () if it is none."""
+    if not 5 <= len(text) <= _MAX_LINE or text.isupper() or text.endswith(_ENDS) or _DIGIT.search(text) is not None:
+        return ()
+    names = _names(text, bare=True)
+    return () if any(name.casefold() in reading.words.lines for name in names) else names
+
+
+def author_name(reading: Reading, index: int) -> bool:
+    """`Anna Holm` alone, right above or below the line that dates the item."""
+    if not bare_names(reading.text(index), reading):
+        return False
+    return any(dated(reading, near) is not None for near in (index - 2, index - 1, index + 1))
+
+
+def credit(reading: Reading, index: int) -> bool:
+    """`Photo: Anna Holm / Press service`, `Fot. Anna Holm`, `(Foto: ...)`."""
+    text = reading.text(index)
+    if not 5 <= len(text) <= _MAX_CREDIT:
+        return False
+    label, rest = _labelled(text.strip("()[]（）【】"), reading.words.credits)
+    if label is None or not rest:
+        return False
+    if not label or rest.startswith("©"):
+        return True
+    # "Image Classification Models" is no credit; "Fot. Anna Holm" and "Photo by Anna Holm" are.
+    telling = " " in label or label.endswith(".") or label.startswith(_PHOTO)
+    return telling and bool(_names(rest, bare=True))
+
+
+def _labelled(text: str, labels: frozenset[str]) -> tuple[str | None, str]:
+    """Split a label off: "" where a colon parts it, the label where only a space does, None where there is none."""
+    colon = _COLON.search(text, 0, _MAX_LABEL)
+    if colon is not None:
+        return ("", text[colon.end() :].strip()) if text[: colon.start()].strip().casefold() in labels else (None, "")
+    words = text.split(" ", _MAX_LABEL_WORDS)
+    for size in range(min(len(words) - 1, _MAX_LABEL_WORDS), 0, -1):
+        label = " ".join(words[:size]).casefold()
+        if label in labels or label.rstrip(".") in labels:
+            return label, text.split(" ", size)[size].strip()
+    return None, ""
+
+
+def _names(text: str, *, bare: bool) -> tuple[str, ...]:
+    names: list[str] = []
+    for part in map(str.strip, _AND.split(text)):
+        if _CASED_NAME.fullmatch(part) is not None and part[0].isupper():
+            names.append(part.rstrip("."))
+        elif not bare and _OTHER_NAME.fullmatch(part) is not None:
+            names.append(part)
+        else:
+            break
+    return tuple(names)

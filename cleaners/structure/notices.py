@@ -1,0 +1,83 @@
+"""What stands between or around texts and belongs to the page: consent, forms, adverts, players, runs of labels."""
+
+import re
+
+from cleaners.reading import Reading
+
+_MIN_SENTENCE = 40
+_MAX_SENTENCE = 900
+_MAX_BUTTON = 40
+_REACH = 4
+_NOTICE_WORDS = 2
+_RUN = frozenset({"menu", "form", "comments", "contact", "share", "pager", "legal", "settings", "advert", "meta"})
+_RUN_REACH = 3
+_RUN_SIZE = 3
+_FORM_HEADS = 2
+_PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
+_TEXT_SIZE = re.compile(
+    r"(?:[^\W\d_][\w ]{2,20}: ?)?(?:[AАaа][+-]{0,3}[ |/]?){2,5}|[AА][+-]{1,3}|\[?大[ |/]?中[ |/]?小\]?"
+)
+_FORM = frozenset({"comments", "form", "contact"})
+_COMMENTS = frozenset({"comments"})
+
+
+def consent(reading: Reading, index: int) -> bool:
+    """A sentence that names cookies and consent, or a button under one: `Accept all`."""
+    text = reading.text(index)
+    if len(text) >= _MIN_SENTENCE:
+        return _is_notice(text, reading) and any(
+            _is_button(reading.text(near), reading) for near in range(index + 1, index + 1 + _REACH)
+        )
+    if not _is_button(text, reading):
+        return False
+    return any(_is_notice(reading.text(near), reading) for near in range(max(0, index - _REACH), index))
+
+
+def advert(reading: Reading, index: int) -> bool:
+    """`Advertisement`."""
+    return reading.line_class(index) == "advert"
+
+
+def comment_form(reading: Reading, index: int) -> bool:
+    """`Your comment`, `E-mail`, `Submit` among labels of a form, two of them about comments."""
+    own = reading.line_class(index)
+    if own not in _FORM or _near(reading, index, _FORM) < _RUN_SIZE - 1:
+        return False
+    return (own in _COMMENTS) + _near(reading, index, _COMMENTS) >= _FORM_HEADS
+
+
+def label_run(reading: Reading, index: int) -> bool:
+    """`About us`, one of at least three lines out of seven that are labels of menus and forms."""
+    return reading.line_class(index) in _RUN and _near(reading, index, _RUN) >= _RUN_SIZE - 1
+
+
+def player(reading: Reading, index: int) -> bool:
+    """`00:00 / 06:14`."""
+    text = reading.text(index)
+    return text[:1].isdigit() and len(text) <= 20 and _PLAYER.fullmatch(text) is not None
+
+
+def text_size(reading: Reading, index: int) -> bool:
+    """`A- A A+`, `Text size: A A+ A++`."""
+    text = reading.text(index)
+    return 2 <= len(text) <= _MAX_BUTTON and text[-1] in "+-AАaа小]" and _TEXT_SIZE.fullmatch(text) is not None
+
+
+def _near(reading: Reading, index: int, classes: frozenset[str]) -> int:
+    """Return how many different lines around a line are labels of these classes; a table repeats its `Yes`."""
+    around = range(max(0, index - _RUN_REACH), min(len(reading), index + _RUN_REACH + 1))
+    labels = {reading.text(near) for near in around if reading.line_class(near) in classes}
+    return len(labels - {reading.text(index)})
+
+
+def _is_notice(text: str, reading: Reading) -> bool:
+    if not _MIN_SENTENCE <= len(text) <= _MAX_SENTENCE:
+        return False
+    text = text.casefold()
+    if reading.words.cookies.search(text) is None:
+        return False
+    return len(set(reading.words.notices.findall(text))) >= _NOTICE_WORDS
+
+
+def _is_button(text: str, reading: Reading) -> bool:
+    return 0 < len(text) <= _MAX_BUTTON and reading.words.notices.search(text.casefold()) is not None

@@ -1,0 +1,138 @@
+"""Lines that date the item and hold more than a date: `Published: 12 March 2024`, `News | 12 March 2024 | 14:15`."""
+
+import re
+
+from cleaners.dates import Found
+from cleaners.reading import Reading
+from cleaners.structure import heads
+
+_MAX_LINE = 160
+_MAX_LABEL_WORDS = 5
+_MAX_FACTS = 100
+_MAX_PART = 40
+_MAX_PARTS = 5
+# The year in four digits, or in an era of the Japanese calendar.
+_YEAR = re.compile(r"\d{4}|\d年|元年")
+_BEFORE_DIGIT = re.compile(r"[^\d]{1,30}(?=\d)")
+_BARS = re.compile(r"\s*[|•·‧∙⋅❘│]\s*|\s+/\s+")
+_BRACKETED = re.compile(r"[(（\[【]\s*(.{6,40}?)\s*[)）\]】]")
+# "... of the Islamic calendar, which is the 14th of April".
+_CORRESPONDS = re.compile("الموافق|المصادف|مطابق با|برابر با")
+_SEPARATORS = ("|", "•", "·", ",", ";", "/", "–", "—", "-", "(", "（", "[", "【")
+_ENDS = (".", "!", "?", "…", ":")
+_DAY_LENGTH = len("2024-03-12")
+
+
+def dated(reading: Reading, index: int) -> Found | None:
+    """Return the date of a segment that is a date or a line that `published` or `dated_row` takes, or None."""
+    found = reading.date(index)
+    if found is not None or not _may_be(text := reading.text(index)):
+        return found
+    return _labelled(text, reading) or _row(text, reading)
+
+
+def published(reading: Reading, index: int) -> bool:
+    """`Published: 12 March 2024`, with other facts behind it or without, or a date under such a label."""
+    if labelled_below(reading, index):
+        return True
+    text = reading.text(index)
+    return _may_be(text) and _labelled(text, reading) is not None
+
+
+def published_below(reading: Reading, index: int) -> bool:
+    """`Published: 12 March 2024` below the text, and not once for each of several items."""
+    if not published(reading, index):
+        return False
+    text = reading.text(index - 1 if labelled_below(reading, index) else index)
+    label = (_BEFORE_DIGIT.match(text) or [text])[0].split(" ")[0]
+    return sum(segment.folded.startswith(label) for segment in reading.segments) == 1
+
+
+def published_label(reading: Reading, index: int) -> bool:
+    """`Date of publication:` right above a date."""
+    return _is_label(reading.text(index), reading) and reading.date(index + 1) is not None
+
+
+def labelled_below(reading: Reading, index: int) -> bool:
+    """Tell whether the segment is a date and a label stands right above it."""
+    return reading.date(index) is not None and _is_label(reading.text(index - 1), reading)
+
+
+def dated_row(reading: Reading, index: int) -> bool:
+    """`News | 12 March 2024`, `(12 March 2024)`, `Minsk, 12 March 2024`: a date with one or two facts around it."""
+    text = reading.text(index)
+    return _may_be(text) and _row(text, reading) is not None
+
+
+def _may_be(text: str) -> bool:
+    return len(text) <= _MAX_LINE and _YEAR.search(text) is not None
+
+
+def _is_label(text: str, reading: Reading) -> bool:
+    return 0 < len(text) <= _MAX_PART and text.casefold().rstrip(" :：") in reading.words.published
+
+
+def _labelled(text: str, reading: Reading) -> Found | None:
+    """Read a date behind its label."""
+    rest = None
+    stem = _BEFORE_DIGIT.match(text)
+    if stem is not None and stem[0].casefold().strip(" :：-–|(（") in reading.words.published:
+        rest = text[stem.end() :]
+    else:
+        words = text.split(" ", _MAX_LABEL_WORDS)
+        for size in range(min(len(words) - 1, _MAX_LABEL_WORDS), 0, -1):
+            if " ".join(words[:size]).casefold().rstrip(":：") in reading.words.published:
+                rest = text.split(" ", size)[size]
+                break
+    if rest is None:
+        return None
+    found = reading.dates.leading(rest[:_MAX_LINE], day_first=reading.day_first)
+    return found if found is not None and _is_facts(rest[found.end :].strip(" )）"), reading) else None
+
+
+def _is_facts(text: str, reading: Reading) -> bool:
+    """Tell whether what follows a date goes on with other facts, not with a sentence."""
+    if not text.strip(" .,;|"):
+        return True
+    if len(text) > _MAX_FACTS or text.endswith(_ENDS):
+        return False
+    return text.startswith(_SEPARATORS) or begins_with_label(text, reading)
+
+
+def begins_with_label(text: str, reading: Reading) -> bool:
+    """Tell whether a text begins with a label: `Updated on ...`, `来源：...`."""
+    words = reading.words
+    label = re.split("[:：]", text, maxsplit=1)[0].strip().casefold()
+    if len(label) < len(text) and (label in words.lines or label in words.bylines or label in words.credits):
+        return True
+    starts = text.casefold().split(" ", 4)
+    heads_of = (" ".join(starts[:size]) for size in range(min(4, len(starts)), 0, -1))
+    return any(words.lines.get(start) in ("updated", "about_page", "comments", "share", "meta") for start in heads_of)
+
+
+def _row(text: str, reading: Reading) -> Found | None:
+    """Read a date that other facts of the item stand beside, told from teasers by how short they are."""
+    if (match := _BRACKETED.fullmatch(text)) is not None:
+        return reading.dates.whole(match[1], day_first=reading.day_first)
+    if (other := _CORRESPONDS.search(text)) is not None:
+        return reading.dates.whole(text[other.end() :].strip(" :"), day_first=reading.day_first)
+    if heads.is_signature(text, reading):
+        return next(reading.dates.find(text), None)
+    parts = _BARS.split(text)
+    if 1 < len(parts) <= _MAX_PARTS and all(len(part) <= _MAX_PART for part in parts) and not text.endswith(_ENDS):
+        read = [reading.dates.whole(part, day_first=reading.day_first) for part in parts]
+        whole = [found for found in read if found is not None]
+        if len(whole) == 1 and len(whole[0].value) >= _DAY_LENGTH:
+            return _with_time(whole[0], text, reading)
+    found = reading.dates.leading(text, day_first=reading.day_first) if text[0].isdigit() else None
+    if found is not None and begins_with_label(text[found.end :].lstrip(" ,;|"), reading):
+        return found
+    return None
+
+
+def _with_time(found: Found, text: str, reading: Reading) -> Found:
+    """Return the date with the time that a bar parts from it: `12 March 2024 | 14:15`."""
+    at = text.find(found.raw)
+    rest = _BARS.sub(" ", text[at:], count=1) if at >= 0 else ""
+    longer = reading.dates.leading(rest, day_first=reading.day_first)
+    return longer if longer is not None and "T" in longer.value else found
