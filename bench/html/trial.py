@@ -111,7 +111,9 @@ def main() -> None:
     engine, lexicon, test = Engine.bundled(), load_lexicon(), 0
     golds = pages(given.data, ["wcxb-dev", "news-dev", "articles-dev"], given.every)
     examples = [one for n, gold in enumerate(golds) if (one := example(gold, engine, n)) is not None]
-    scores = lexical_scores(examples, test)
+    wanted = given.only.split(",")
+    lexical_needed = {"text", "both"} & set(wanted)
+    scores = lexical_scores(examples, test) if lexical_needed else np.zeros(sum(one.page.n for one in examples))
     fold = np.concatenate([np.full(one.page.n, one.fold) for one in examples])
     bounds = np.cumsum([0, *(one.page.n for one in examples)])
     sheets = [
@@ -127,23 +129,25 @@ def main() -> None:
     # What a line is by itself: no neighbours, no windows, no place on the page.
     alone = [i for i, name in enumerate(text_names) if i < text_names.index("inside") and not LOOKS_AROUND.search(name)]
     wordless = [i for i in range(len(text_names)) if "lexical" not in text_names[i]]
-    rows = {
-        "text": text_rows,
-        "dom": tree_rows,
-        "shape": np.hstack([text_rows[:, : text_names.index("stop")], tree_rows]),
-        "alone": np.hstack([text_rows[:, alone], tree_rows]),
-        "wordless": np.hstack([text_rows[:, wordless], tree_rows]),
-        "both": np.hstack([text_rows, tree_rows]),
+    of_text = {
+        "text": range(len(text_names)),
+        "dom": range(0),
+        "shape": range(text_names.index("stop")),
+        "alone": alone,
+        "wordless": wordless,
+        "both": range(len(text_names)),
     }
-    for name in given.only.split(","):
+    for name in wanted:
+        chosen = text_rows[:, list(of_text[name])]
+        rows = chosen if name == "text" else np.hstack([chosen, tree_rows])
         start = time.process_time()
         model: Any = CatBoostClassifier(
             iterations=given.trees, depth=6, learning_rate=0.15, rsm=0.3, subsample=0.6, bootstrap_type="Bernoulli",
             border_count=64, thread_count=1, random_seed=1, verbose=0, allow_writing_files=False,
         )  # fmt: skip
         train = fold != test
-        model.fit(Pool(rows[name][train], keep[train], weight=weight[train]))
-        found = model.predict_proba(rows[name][fold == test])[:, 1]
+        model.fit(Pool(rows[train], keep[train], weight=weight[train]))
+        found = model.predict_proba(rows[fold == test])[:, 1]
         results: defaultdict[str, list[float]] = defaultdict(list)
         at = 0
         for one in examples:
