@@ -38,7 +38,7 @@ RENDERER = "1"
 
 MOST_LINES = 200_000
 """Lines of a page that are rendered; a longer page is cut there, and a note says so."""
-_LINES_OF_ANY, _BYTES_OF_MORE = 20_000, 50
+_LINES_OF_ANY, _BYTES_OF_MORE = 10_000, 50
 """A page has so many lines and one more for so many bytes, or is cut too: no page of text has shorter lines."""
 
 # Where so little text comes out, what stands under <noscript> is looked at.
