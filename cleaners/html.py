@@ -15,6 +15,7 @@ import numpy as np
 from cleaners import naming
 from cleaners.decode import Undecodable
 from cleaners.facts import INSIDE, LINKED, TAG, Facts, Nodes
+from cleaners.lines import show
 from cleaners.markup import Markup, parse
 from cleaners.rendered import Dated, Head, Image, Link, Property, Rendered
 from cleaners.table_row import plain_row
@@ -47,6 +48,7 @@ _LITTLE = 600
 # A list item that is more of a link than this is of a menu, where marks say nothing.
 _MENU_SHARE = 0.5
 _LONGEST_ADDRESS = 4_000
+_SHORTEST_SEEN = 8
 
 
 def render(raw: bytes, charset: str | None = None) -> Rendered | Undecodable:
@@ -371,7 +373,8 @@ class _Walk:
                     self.lines.append("")
             return True
         text = " ".join(text.split())
-        if not text:
+        # Zero-width spaces keep the blocks of some editors open; nobody sees them.
+        if not text or (len(text) <= _SHORTEST_SEEN and not show(text)):
             return False
         form, mark = "p", ""
         if self.heading:

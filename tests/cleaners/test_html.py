@@ -40,6 +40,7 @@ def rendered(html: str, charset: str | None = None) -> Rendered:
         ("<p>a</p><script>x()</script><style>p{}</style><template><p>t</p></template><p>b</p>", "a\n\nb\n"),
         ("<p>a<svg><title>icon</title></svg>b</p><select><option>x</select>", "ab\n"),
         ("<p>Fish &amp; chips &nbsp; &#8364;5 &bogus; &#xD800;&#0;</p>", "Fish & chips €5 &bogus; \ufffd\ufffd\n"),
+        ("<p>One</p><p>\u200b</p><p>&#xad; &#8203;</p><p>Two</p>", "One\n\nTwo\n"),
         ("<title>Only a title</title>", ""),
         ("<p>shown</p></body></html><p>after the end</p>", "shown\n\nafter the end\n"),
         ("<frameset><frame src=a><noframes><p>No frames</p></noframes></frameset>", "No frames\n"),
