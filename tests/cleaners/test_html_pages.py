@@ -11,7 +11,6 @@ KNOWN_FAILURES = frozenset(
     {
         ("office-record-de", "kind"),
         ("office-record-de", "kept"),
-        ("parliament-questions-fr", "kind"),
         ("parliament-questions-fr", "kept"),
         ("speech-quotes-nl", "kept"),
         ("statement-hreflang-ar", "kind"),
