@@ -42,6 +42,7 @@ class Reading:
     title: Segment | None = None
     """The headline, once the head of the page has been walked over."""
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
+    _line_classes: dict[int, str | None] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -53,8 +54,11 @@ class Reading:
 
     def line_class(self, index: int) -> str | None:
         """Return the vocabulary class of a segment whose whole text is a label word."""
-        text = self.segments[index].folded
-        return self.words.lines.get(text.casefold().rstrip(" :")) if len(text) <= _LONGEST_LABEL else None
+        if index not in self._line_classes:
+            text = self.segments[index].folded
+            known = self.words.lines.get(text.casefold().rstrip(" :")) if len(text) <= _LONGEST_LABEL else None
+            self._line_classes[index] = known
+        return self._line_classes[index]
 
     def repeated(self, index: int) -> tuple[int, int, int] | None:
         """Return how many pages of the site hold the segment's line in head, middle and tail, or None for too few."""

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaners.decide import GENERAL, Decision
-from cleaners.decisive import BEFORE_RELATED, HELD, LEFT, NEW, decisive
+from cleaners.decisive import HELD, LEFT, NEW, decisive
 from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, KINDS, Prediction, keep_threshold
 from cleaners.reading import Reading
@@ -49,18 +49,18 @@ _ALSO_IN_TEXT = frozenset({"structure/share", "structure/related-head", "structu
 _TINY = 4
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
-_RELATED_HEAD = "structure/related-head"
-_NOT_YET_RELATED = 8.0
-_BEFORE_RELATED = Verdict("body", BEFORE_RELATED, _NOT_YET_RELATED / (1 + _NOT_YET_RELATED))
 # With so many pages of the site at hand, a line that no three of them hold is new, and that speaks for text.
 _MANY_PAGES = 5
 _NEW_ODDS: dict[Kind, float] = {"article": 4.0, "listing": 1.5, "record": 2.0, "other": 1.0}
 # Odds of furniture for a line that all pages hold, at the edges of the page and where the text stands.
 _REPEATED = 100.0
 _REPEATED_INSIDE = 3.0
-# Probability of text from which a line joins two kept neighbours, and up to which it leaves two that are not.
-_ODD_OUT = 0.1
-_ODD_IN = 0.35
+# Probability of text below which a line that would be kept goes with two neighbours that are not. Higher bounds, and
+# keeping what stands between two kept lines, cost real pages more than they bring: the model's third look has read
+# the neighbours already.
+_ALONE = 0.5
+# Lines above the first kept entry of a listing, and below the last, that may be dates of theirs.
+_ENTRY_REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,6 @@ def weigh(
         _structure(reading, classes, title, hits)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
-        if kind == "article":
-            _before_related(classes, title, hits)
     left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
     structured = classes.copy()
     repeated: list[Verdict | None] = [None] * len(reading)
@@ -166,18 +164,6 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
     classes[touched] = raised / raised.sum(1, keepdims=True)
 
 
-def _before_related(classes: Floats, title: int | None, hits: list[Verdict | None]) -> None:
-    """Divide the odds of teasers between the headline and the first head of a teaser list: teasers stand under one."""
-    if title is None:
-        return
-    start = title + 1
-    heads = (i for i, hit in enumerate(hits[start:], start) if hit is not None and hit.reason == _RELATED_HEAD)
-    end = next(heads, start)
-    classes[start:end, [_TEASER, _ENTRY]] /= _NOT_YET_RELATED
-    classes[start:end] /= classes[start:end].sum(1, keepdims=True)
-    hits[start:end] = [hit or _BEFORE_RELATED for hit in hits[start:end]]
-
-
 def _repetition(
     reading: Reading, classes: Floats, title: int | None, kind: Kind, repeated: list[Verdict | None]
 ) -> None:
@@ -215,14 +201,12 @@ def repetition(reading: Reading, index: int, kind: Kind, *, inside: bool) -> Ver
 
 
 def _joined(own: Mask, kept: Mask, content: Floats) -> Mask:
-    """Let a segment that is doubtful go with its neighbours where both are of one mind.
+    """Let a doubtful segment between two that are not kept go with them, so that one odd line does not flip.
 
     `own` is what each segment itself would do, `kept` what its neighbours do.
     """
     joined = own.copy()
-    before, after, inner, doubt = kept[:-2], kept[2:], own[1:-1], content[1:-1]
-    odd_in = np.where(before | after, inner, inner & (doubt >= 1 - _ODD_IN))
-    joined[1:-1] = np.where(before & after, inner | (doubt >= _ODD_OUT), odd_in)
+    joined[1:-1] &= kept[:-2] | kept[2:] | (content[1:-1] >= _ALONE)
     return joined
 
 
@@ -241,9 +225,16 @@ def _content(classes: Floats) -> Floats:
 
 def _choices(classes: Floats, kept: Mask, kind: Kind) -> Ints:
     """Return the class of each segment that is kept or not on a page of this kind."""
-    # On a listing the entries are the text; elsewhere a kept line is body.
-    entry = (classes[:, _ENTRY] > classes[:, _BODY]) & (kind == "listing")
-    return np.where(kept, np.where(entry, _ENTRY, _BODY), _META + classes[:, _META:].argmax(1))
+    if kind != "listing":
+        return np.where(kept, _BODY, _META + classes[:, _META:].argmax(1))
+    # The entries are the text, and their dates go with them; teasers of other lists are furniture here.
+    text = np.where(classes[:, _ENTRY] > classes[:, _BODY], _ENTRY, _BODY)
+    at, rows = np.arange(len(kept)), np.flatnonzero(kept)
+    first, last = (rows[0], rows[-1]) if rows.size else (0, -1)
+    about = classes[:, _META] > classes[:, _FURNITURE]
+    dates = about & (at >= first - _ENTRY_REACH) & (at <= last + _ENTRY_REACH) & (rows.size > 0)
+    about &= classes[:, _META] > classes[:, _FURNITURE] + classes[:, _TEASER]
+    return np.where(kept, text, np.where(dates, _ENTRY, np.where(about, _META, _FURNITURE)))
 
 
 def _probability(odds: float) -> float:

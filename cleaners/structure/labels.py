@@ -112,11 +112,12 @@ def _label_class(reading: Reading, index: int) -> str | None:
     label, colon, _ = text.replace("\uff1a", ":").partition(":")
     if colon:
         return reading.words.lines.get(label.strip().casefold())
-    words = text.casefold().split(" ")
-    starts = (" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1))
     # Without a colon only a number or date may follow: "Updated rules come into force on 2 April" is a sentence.
-    numbered = any(map(str.isdigit, text)) and len(words) <= _MAX_FACT and not text.endswith(".")
-    return next((found for start in starts if numbered and (found := reading.words.lines.get(start))), None)
+    if text.endswith(".") or _DIGIT.search(text) is None:
+        return None
+    words = text.casefold().split(" ")
+    starts = (" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1) if len(words) <= _MAX_FACT)
+    return next((found for start in starts if (found := reading.words.lines.get(start))), None)
 
 
 def legal(reading: Reading, index: int) -> bool:

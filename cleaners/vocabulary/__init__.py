@@ -15,6 +15,11 @@ LINE_CLASSES = (
 )  # fmt: skip
 """What a label line belongs to; where languages disagree about a line the earlier class wins."""
 
+GLUED = ("legal", "pager", "share")
+"""Classes whose words stand in rows, run together too."""
+
+_Node = dict[str, "_Node"]  # letter -> what follows it; "" where a word may end
+
 
 @dataclass(frozen=True)
 class Words:
@@ -31,7 +36,7 @@ class Words:
     lines: Mapping[str, str]
     """Whole line -> its class, one of LINE_CLASSES."""
     glued: Mapping[str, re.Pattern[str]]
-    """Class -> any of its words, longest first, for rows whose words are run together."""
+    """Class of GLUED -> the longest of its words that a text goes on with."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
     published: frozenset[str]
@@ -99,7 +104,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         languages=frozenset(languages),
         endonyms=endonyms,
         lines=lines,
-        glued={name: _any_of(line for line, its in lines.items() if its == name) for name in LINE_CLASSES},
+        glued={name: _any_of(line for line, its in lines.items() if its == name) for name in GLUED},
         bylines=frozenset(bylines),
         published=frozenset(published),
         credits=frozenset(credits),
@@ -112,6 +117,22 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    # A word of one letter (the network X) would match inside other words.
-    longest_first = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+    """Return a pattern that matches the longest of the words that a text goes on with."""
+    root: _Node = {}
+    for word in words:
+        # A word of one letter (the network X) would match inside other words.
+        if len(word) > 1:
+            node = root
+            for letter in word:
+                node = node.setdefault(letter, {})
+            node[""] = {}
+    return re.compile(_branches(root) or "(?!)")
+
+
+def _branches(node: _Node) -> str:
+    """Return a pattern of what may follow; as a tree, since most texts are told off by their first letter."""
+    branches = [re.escape(letter) + _branches(after) for letter, after in node.items() if letter]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
+    return joined + "?" if "" in node else joined

@@ -13,7 +13,7 @@ from cleaners import Engine, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.decide import JUDGES, Judge
-from cleaners.decisive import BEFORE_RELATED, HELD, NEW, decisive
+from cleaners.decisive import HELD, NEW, decisive
 from cleaners.explain import Explained
 from cleaners.model.predict import CLASSES, Prediction
 from cleaners.reading import Reading
@@ -51,22 +51,19 @@ def judges(cleaned: Cleaned) -> set[str]:
 SHARE = Verdict("furniture", "structure/share", 0.8)
 HELD_BY_ALL = Verdict("furniture", HELD, 0.99)
 NEW_LINE = Verdict("body", NEW, 0.8)
-ABOVE = Verdict("body", BEFORE_RELATED, 0.9)
 
 
 @pytest.mark.parametrize(
     ("label", "model", "own", "others", "reason"),
     [
-        pytest.param("furniture", 0.9, True, [(SHARE, False)], "model/x", id="nobody needed: the surest"),
-        pytest.param("furniture", 0.7, True, [(SHARE, False)], "structure/share", id="nobody needed: a surer rule"),
+        pytest.param("furniture", 0.9, True, [(None, False)], "model/x", id="nobody else spoke"),
+        pytest.param("furniture", 0.9, True, [(SHARE, False)], "structure/share", id="nobody needed: who agrees"),
         pytest.param("furniture", 0.3, False, [(SHARE, True), (HELD_BY_ALL, False)], "structure/share", id="needed"),
         pytest.param("furniture", 0.3, False, [(SHARE, True), (HELD_BY_ALL, True)], HELD, id="both needed"),
         pytest.param("furniture", 0.3, False, [(SHARE, False), (HELD_BY_ALL, False)], HELD, id="either is enough"),
         pytest.param("body", 0.6, True, [(SHARE, False), (None, False)], "model/x", id="against the others"),
         pytest.param("body", 0.6, True, [(None, False), (NEW_LINE, False)], "model/x", id="new, and text anyway"),
         pytest.param("meta", 0.2, False, [(None, False), (NEW_LINE, True)], NEW, id="no furniture, since it is new"),
-        pytest.param("body", 0.2, False, [(ABOVE, True), (NEW_LINE, False)], BEFORE_RELATED, id="no teaser yet"),
-        pytest.param("body", 0.2, False, [(ABOVE, False), (NEW_LINE, False)], BEFORE_RELATED, id="one of two against"),
         pytest.param("body", 0.2, False, [(SHARE, True), (None, False)], "model/x", id="nobody spoke for it"),
     ],
 )
@@ -113,11 +110,11 @@ WORDS = "Words of a text.\n" * 5
     [
         ("Nobody knows", 0.9, 0, ("body", "model/body")),
         ("Nobody knows", 0.9, 4, ("furniture", "repetition/held")),
-        ("Nobody knows", 0.001, 4, ("furniture", "model/furniture")),
+        ("Nobody knows", 0.001, 4, ("furniture", "repetition/held")),
         ("Nobody knows", 0.1, 4, ("furniture", "repetition/held")),
         ("Share", 0.4, 0, ("furniture", "structure/share")),
         ("Share", 0.3, 0, ("furniture", "structure/share")),
-        ("Share", 0.1, 0, ("furniture", "model/furniture")),
+        ("Share", 0.1, 0, ("furniture", "structure/share")),
         ("Share", 0.99, 0, ("body", "model/body")),
         ("Share", 0.99, 4, ("furniture", "repetition/held")),
         ("Share", 0.75, 4, ("furniture", "repetition/held")),
@@ -129,7 +126,7 @@ def test_the_judge_that_a_label_needs_is_named(last: str, likely: float, pages: 
 
 
 def test_what_no_rule_takes_on_a_tiny_page_is_text_by_its_place() -> None:
-    assert weighed("Closed\nShare", [0.05, 0.05]) == [("body", "structure/body"), ("furniture", "model/furniture")]
+    assert weighed("Closed\nShare", [0.05, 0.05]) == [("body", "structure/body"), ("furniture", "structure/share")]
 
 
 def test_a_new_line_among_many_pages_is_text_by_repetition() -> None:
