@@ -31,14 +31,18 @@ from cleaners.structure.counters import is_counter
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.explain import Explained
     from cleaners.model.predict import Model
+    from cleaners.pages import HtmlPage
+    from cleaners.rendered import Rendered
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _BLANK = Verdict("blank", "blank", 1.0)
+_HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
 _KEPT = Verdict("body", "structure/body", 0.5)  # Where no judge has a say.
 # One call for all lines of a page: a third of the time of building each by itself.
 _LINES = TypeAdapter(tuple[Line, ...])
@@ -59,7 +63,10 @@ class Decoded(NamedTuple):
 class _Read:
     """A page before the decision."""
 
-    decoded: DecodedText
+    page: Page
+    """With its own address, if it gives itself one."""
+    decoded: DecodedText | Rendered
+    html: HtmlPage | None
     site_id: str | None
     site: Site | None
     parts: list[Segment]
@@ -124,12 +131,21 @@ class Engine:
         decoded = self._text(page)
         if isinstance(decoded, Reject):
             return decoded
-        return Decoded(decoded.text, decoded.encoding, self._site_of(page, _ends(decoded.text), decoded.text))
+        site = self._site_of(_addressed(page, decoded), _ends(decoded.text), decoded.text)
+        return Decoded(decoded.text, decoded.encoding, site)
 
     def clean(self, page: Page) -> Cleaned | Reject:
         """Label every segment of a page and build its document; or say why it is no page. Never raises on any bytes."""
         read = self._read(page)
-        return read if isinstance(read, Reject) else self._cleaned(page, read, self._decide(page, read))
+        return read if isinstance(read, Reject) else self._cleaned(read, self._decide(read))
+
+    def clean_with_peer(self, page: Page) -> Cleaned | Reject:
+        """Clean an HTML page with trafilatura alone, for comparison; text is a reject, since it reads none."""
+        from cleaners import peer
+
+        if not _is_html(page):
+            return Reject(source=page.source, reason="no_html", detail="trafilatura reads HTML only; name no --engine")
+        return peer.clean(page, self._dates)
 
     def explain(self, page: Page) -> Explained | Reject:
         """Clean a page and say which judge decided on each line, and what the others say of it.
@@ -141,8 +157,8 @@ class Engine:
         read = self._read(page)
         if isinstance(read, Reject):
             return read
-        decision = self._decide(page, read)
-        cleaned = self._cleaned(page, read, decision)
+        decision = self._decide(read)
+        cleaned = self._cleaned(read, decision)
         read.reading.title = None  # The walk knows it before the text, the weighing does not.
         heard = decision.weighed or self._weigh(read).weighed
         assert heard is not None
@@ -153,6 +169,12 @@ class Engine:
         decoded = self._text(page)
         if isinstance(decoded, Reject):
             return decoded
+        page = _addressed(page, decoded)
+        html = None
+        if not isinstance(decoded, DecodedText):
+            from cleaners import pages
+
+            html = pages.read(page.raw, decoded, page.url, self._dates)
         text = decoded.text
         parts = list(segments(text))
         visible = [segment for segment in parts if segment.text]
@@ -162,14 +184,16 @@ class Engine:
             parts = list(segments(text, site.cuts))
             visible = [segment for segment in parts if segment.text]
         reading = Reading(visible, self._words, self._dates, day_first=site.profile.day_first if site else False)
-        return _Read(decoded, site_id, site, parts, reading)
+        return _Read(page, decoded, html, site_id, site, parts, reading)
 
-    def _decide(self, page: Page, read: _Read) -> Decision:
+    def _decide(self, read: _Read) -> Decision:
         """Have rules decide where they can, else all judges; those that are taken out have no say."""
         reading, judges = read.reading, self._judges
         decision = None
-        if read.site is not None or "structure" in judges:
-            decision = decide(reading, read.site, page.url, alone="model" not in judges)
+        # The walk reads dumps; of HTML it knows only the pages of sites that it has a profile of.
+        walked = read.html is None or "model" not in judges
+        if read.site is not None or ("structure" in judges and walked):
+            decision = decide(reading, read.site, read.page.url, alone="model" not in judges)
         if decision is None and "model" in judges:
             return self._weigh(read)
         if decision is None:
@@ -187,11 +211,18 @@ class Engine:
 
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
-        prediction = (self._model or bundled()).predict(lines)
+        told = read.html is not None and read.html.headline is not None
+        prediction = (self._model or bundled()).predict(lines, titled=not told)
         rows = [row for row, part in enumerate(read.parts) if part.text]
-        line = headline(prediction, lines)
+        if told and read.html is not None:
+            line = next((row for row in rows if read.parts[row].n == read.html.title_line), None)
+        else:
+            line = headline(prediction, lines)
         title = rows.index(line) if line in rows else None
-        return weigh(read.reading, prediction, rows, title, structure="structure" in self._judges)
+        decision = weigh(read.reading, prediction, rows, title, structure="structure" in self._judges)
+        if told and title is not None:
+            decision.verdicts[title] = _HEADLINE
+        return decision
 
     def _recall(self, read: _Read) -> bool:
         """Look up what the site repeats; False if that is not known."""
@@ -202,10 +233,17 @@ class Engine:
         read.reading.line_keys = line_keys(read.decoded.text, self._changes)
         return True
 
-    def _cleaned(self, page: Page, read: _Read, decision: Decision) -> Cleaned:
+    def _cleaned(self, read: _Read, decision: Decision) -> Cleaned:
         """Build the document of a page that is decided."""
         decoded, profile = read.decoded, read.site.profile if read.site else None
-        document = assemble(page, read.site_id, profile, read.reading, decision, self._judge, decoded.damaged)
+        document = assemble(read.page, read.site_id, profile, read.reading, decision, self._judge, decoded.damaged)
+        renderer = None
+        if read.html is not None:
+            from cleaners import pages
+            from cleaners.html import RENDERER
+
+            renderer = RENDERER
+            document = pages.complete(document, read.html, read.reading, decision, profile is not None)
         verdicts = iter(decision.verdicts)
         lines = tuple(_line(part, next(verdicts) if part.text else _BLANK) for part in read.parts)
         return Cleaned(
@@ -213,17 +251,21 @@ class Engine:
             lines=_LINES.validate_python(lines),
             text=decoded.text,
             encoding=decoded.encoding,
+            renderer=renderer,
         )
 
     def _changes(self, line: str) -> bool:
         """Tell whether a line is a clock or a day counter, which says another number at each capture."""
         return is_clock(line) or is_counter(line, self._words)
 
-    def _text(self, page: Page) -> DecodedText | Reject:
-        if page.media_type in ("text/html", "application/xhtml+xml") or (page.media_type is None and is_html(page.raw)):
-            detail = "this is HTML, which this version does not read; render it to text, or clean it with --as text"
-            return Reject(source=page.source, reason="html", detail=detail)
-        decoded = decode(page.raw, page.charset)
+    def _text(self, page: Page) -> DecodedText | Rendered | Reject:
+        decoded: DecodedText | Rendered | Undecodable
+        if _is_html(page):
+            from cleaners.html import render
+
+            decoded = render(page.raw, page.charset)
+        else:
+            decoded = decode(page.raw, page.charset)
         if isinstance(decoded, Undecodable):
             return Reject(source=page.source, reason=decoded.reason, detail=decoded.detail)
         return decoded
@@ -243,6 +285,20 @@ class Engine:
             if (weight := site.recognition(edges, text, above=most)) > 0:
                 best, most = id_, weight
         return best
+
+
+def _is_html(page: Page) -> bool:
+    return page.media_type in _HTML_TYPES or (page.media_type is None and is_html(page.raw))
+
+
+def _addressed(page: Page, decoded: DecodedText | Rendered) -> Page:
+    """Return a page with the address that its HTML gives itself, if that can be believed."""
+    if isinstance(decoded, DecodedText):
+        return page
+    from cleaners import pages
+
+    url = pages.address(decoded, page.url)
+    return page if url == page.url else page.model_copy(update={"url": url})
 
 
 def _ends(text: str) -> Iterable[Segment]:

@@ -10,6 +10,12 @@ from schemas.dates import IsoDate, PartialDate
 Label = Literal["title", "body", "meta", "related", "furniture", "blank"]
 Kind = Literal["article", "listing", "record", "other"]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+Form = Annotated[
+    str, Field(pattern=r"^>*(?:p|h[1-6]|ul[1-9]|ol[1-9]:\d+|tr|th|pre|dt|dd|figcaption|caption)$", max_length=40)
+]
+"""What a paragraph is: `p`, heading `h2`, item `ul1` (its level) or `ol1:3` (its number), row `tr` or head row `th` of
+a table (cells parted by tabs), `pre`, `dt`, `dd`, `figcaption`, `caption`; a `>` before it for each quote around it."""
+FactSource = Literal["json-ld", "opengraph", "meta", "microdata", "time", "html", "hreflang", "canonical", "peer"]
 
 
 class Line(Record):
@@ -47,6 +53,33 @@ class Note(Record):
     detail: Text = Field(description="One sentence.")
 
 
+class Provenance(Record):
+    """Where a field was read that the lines of an HTML page did not say, or not as well."""
+
+    field: str = Field(pattern=r"^[a-z_]+$", description="Name of the field.")
+    source: FactSource = Field(
+        description="json-ld, opengraph, meta, microdata, time, html (title, h1 or lang), hreflang, canonical; peer: "
+        "trafilatura or htmldate, which are asked where all else is silent."
+    )
+
+
+class Link(Record):
+    """A link in the body."""
+
+    paragraph: int = Field(ge=0, description="0-based paragraph of the body that it stands in.")
+    text: Text = Field(description="Its words, white space folded; may be empty.")
+    url: Text = Field(min_length=1, description="Its address: absolute where the page's own is known.")
+
+
+class Image(Record):
+    """An image in the body."""
+
+    paragraph: int = Field(ge=0, description="0-based paragraph of the body that it stands before.")
+    url: Text = Field(min_length=1, description="Its address: absolute where the page's own is known.")
+    alt: Text | None = Field(description="Alternative text.")
+    caption: Text | None = Field(description="Its caption.")
+
+
 class Document(Record):
     """The item that a page shows, without its site's furniture."""
 
@@ -79,6 +112,14 @@ class Document(Record):
     counters: tuple[Counter, ...] = Field(default=(), description="Day counters, in page order.")
     notes: tuple[Note, ...] = Field(default=(), description="What a reader should know.")
     number: Text | None = Field(default=None, description="The publisher's own document number.")
+    provenance: tuple[Provenance, ...] = Field(
+        default=(), description="HTML only: where fields were read that no line of the text says, or not as well."
+    )
+    forms: tuple[Form, ...] = Field(
+        default=(), description="HTML only: what each paragraph of `body` is: p, h2, ul1, ol1:3, tr, pre, >p (a quote)."
+    )
+    links: tuple[Link, ...] = Field(default=(), description="HTML only: links of the body, in page order.")
+    images: tuple[Image, ...] = Field(default=(), description="HTML only: images of the body, in page order.")
 
 
 class CleanedPage(Document):
@@ -98,3 +139,6 @@ class Cleaned(Record):
     lines: tuple[Line, ...] = Field(description="Every segment of the text, in order.")
     text: str = Field(description="The decoded text; may hold any character.")
     encoding: str = Field(description="Python name of the encoding that the bytes were decoded with.")
+    renderer: Text | None = Field(
+        default=None, description="Version of the renderer that made the text of HTML; null where the page is text."
+    )

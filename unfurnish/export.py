@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # `clean` has no use for the database
     from unfurnish.store.read import Stored
 
 # `number` came after `lines` was promised to be there, so it follows `lines`.
-_APPENDED = ("number",)
+_APPENDED = ("number", "provenance", "forms", "links", "images")
 
 
 def document_object(document: Document) -> dict[str, Any]:

@@ -175,6 +175,8 @@ class _Before(NamedTuple):
     """None where it was rejected, or is still to be cleaned."""
     rejected: bool
     spans: list[Span]
+    renderer: str | None
+    """What rendered the text that the spans lie over, None for a page that is text."""
 
 
 class _Again(NamedTuple):
@@ -224,7 +226,8 @@ def _clean(engine: Cleaner, again: _Again) -> list[_Redone]:
 def _redone(engine: Cleaner, capture: Waiting, work: Work, before: _Before) -> _Redone:
     answer = engine.clean(capture.page)
     moves = Moves()
-    if not isinstance(answer, Reject) and before.kind is not None:
+    # A text that was rendered in another way has other lines.
+    if not isinstance(answer, Reject) and before.kind is not None and before.renderer == answer.renderer:
         old = expand(before.spans, answer.text)
         moves = compare(answer.text, old, before.kind, answer.lines, answer.document.kind)
     row = labelled(capture, answer, work.snapshots)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -13,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from schemas import Document, Kind, Line, PartialDate, Related
+from unfurnish.markdown import blocks, escaped
 from unfurnish.terminal import LABEL_STYLE, TEXT_STYLE, harmless, one_line, print_pairs
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 _MAX_REASON = 32
 _MIN_TEXT = 20
 _WORTH_TELLING = 0.05
-# An underscore inside a word is no emphasis.
-_INLINE = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
-# What opens a block at the start of a Markdown line: headings, list items, set-off lines, fences.
-_BLOCK = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+~=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 
 
 def kept(line: Line, kind: Kind) -> bool:
@@ -79,9 +75,9 @@ def plain(document: Document) -> str:
 def markdown(document: Document) -> str:
     """Return the title as a heading, a list of the known fields, and the body; the text's own signs are escaped."""
     parts = [
-        f"# {_escaped(one_line(document.title or 'Untitled'))}",
-        "\n".join(f"- {name}: {_escaped(one_line(value))}" for name, value in fields(document)),
-        _escaped(body(document)),
+        f"# {escaped(one_line(document.title or 'Untitled'))}",
+        "\n".join(f"- {name}: {escaped(one_line(value))}" for name, value in fields(document)),
+        blocks(harmless(body(document)), document.forms),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -189,7 +185,3 @@ def _cut(reason: str, width: int, console: Console) -> str:
     if console.is_terminal and len(reason) > width:
         reason = reason[: width - 1] + "…"
     return f"{reason:<{width}}"
-
-
-def _escaped(text: str) -> str:
-    return _BLOCK.sub(r"\1\\\2", _INLINE.sub(r"\\\g<0>", harmless(text)))

@@ -62,8 +62,11 @@ class Model:
     nets: Nets  # third look: the same
     title: Forest  # the likeliest headlines compared
 
-    def predict(self, lines: Sequence[str]) -> Prediction:
-        """Probabilities for `lines`, given without their ends; any text, never raises for its content."""
+    def predict(self, lines: Sequence[str], *, titled: bool = True) -> Prediction:
+        """Probabilities for `lines`, given without their ends; any text, never raises for its content.
+
+        Where the headline is known already, `titled` is False and nothing is said of it.
+        """
         classes = np.zeros((len(lines), len(CLASSES)))
         titles = np.zeros(len(lines))
         words = np.zeros(len(lines))
@@ -80,7 +83,7 @@ class Model:
             kind = softmax(self.page(summary(sheet, scores)))[0]
             found = blend(self.again(context(sheet, scores, kind)), self.nets(inputs(matrix, scores, kind)))
             classes[begin + page.number] = found
-            if not titles.any():
+            if titled and not titles.any():
                 rows = candidates(found)
                 titles[begin + page.number[rows]] = softmax(self.title(compare(page, sheet, found, kind, rows))[:, 0])
             words[begin + page.number] = words_of(page)

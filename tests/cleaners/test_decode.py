@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cleaners import Decoded, Engine
 from cleaners.decode import SAMPLE, Undecodable, decode, is_html
 from cleaners.lines import lines
-from schemas import Cleaned, Page, Reject
+from schemas import Cleaned, Page
 
 EN = "The embassy informs of the opening of a reading room. It is open on weekdays.\n"
 RU = "Посольство сообщает об открытии читального зала.\nЗал работает по будням, вход свободный для всех граждан.\n"
@@ -298,8 +298,10 @@ def test_decoding_alone_says_what_cleaning_says(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "reason"), [({}, "html"), ({"media_type": "text/html"}, "html"), ({"media_type": "text/plain"}, None)]
+    ("media_type", "text"),
+    [(None, "A title\n"), ("text/html", "A title\n"), ("text/plain", "<html>\n<p>A title</p>\n")],
 )
-def test_html_is_refused_unless_it_is_called_text(engine: Engine, facts: dict[str, str], reason: str | None) -> None:
-    result = engine.clean(Page(source="page", raw=b"<html>\n<p>A title</p>\n", media_type=facts.get("media_type")))
-    assert (result.reason if isinstance(result, Reject) else None) == reason
+def test_html_is_rendered_unless_it_is_called_text(engine: Engine, media_type: str | None, text: str) -> None:
+    result = engine.clean(Page(source="page", raw=b"<html>\n<p>A title</p>\n", media_type=media_type))
+    assert isinstance(result, Cleaned)
+    assert result.text == text

@@ -31,6 +31,10 @@ DOCUMENT: dict[str, Any] = {
     "counters": (schemas.Counter(days=3, event="an event", since=None),),
     "notes": (schemas.Note(code="a_code", detail="A sentence."),),
     "number": "12-01-02-2021",
+    "provenance": (schemas.Provenance(field="title", source="json-ld"),),
+    "forms": ("h2", ">ol1:12"),
+    "links": (schemas.Link(paragraph=0, text="One", url="https://example.org/c"),),
+    "images": (schemas.Image(paragraph=1, url="https://example.org/d.png", alt=None, caption="A harbour"),),
 }
 
 # What flows: may be written to JSON and to SQLite.
@@ -40,6 +44,9 @@ FLOWING: dict[type[Record], dict[str, Any]] = {
     schemas.Related: {"date": "2021-03-25", "title": "A title", "teaser": "A lead.", "url": "https://example.org/c"},
     schemas.Counter: {"days": 1135, "event": "an event", "since": "2018-03-04"},
     schemas.Note: {"code": "capture_conflict", "detail": "A sentence."},
+    schemas.Provenance: {"field": "published", "source": "time"},
+    schemas.Link: {"paragraph": 0, "text": "A word", "url": "https://example.org/c"},
+    schemas.Image: {"paragraph": 0, "url": "https://example.org/d.png", "alt": "A boat", "caption": "The harbour"},
     schemas.Document: DOCUMENT,
     schemas.CleanedPage: {**DOCUMENT, "lines": (LINE,), "text": "A title\n\nOne.\n\nTwo."},
     schemas.Cleaned: {
@@ -47,6 +54,7 @@ FLOWING: dict[type[Record], dict[str, Any]] = {
         "lines": (LINE,),
         "text": "A title\n",
         "encoding": "utf-8",
+        "renderer": "1",
     },
     schemas.Page: {
         "source": "a.warc#3",

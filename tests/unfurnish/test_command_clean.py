@@ -21,7 +21,7 @@ KEYS = (
     "source url site kind title alt_titles authors published event captured language paragraph_languages translations"
     " section place doc_type source_url body related counters notes lines"
 ).split()
-APPENDED = ["number"]
+APPENDED = ["number", "provenance", "forms", "links", "images"]
 
 
 @pytest.fixture
@@ -150,20 +150,33 @@ def test_one_page_at_a_time(pages: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert events == ["read", "clean"] * 5
 
 
-def test_html_is_refused_unless_it_is_taken_for_text(folder: MakeFolder) -> None:
+def test_html_is_rendered_unless_it_is_taken_for_text(folder: MakeFolder) -> None:
     page = folder({"page.html": "<!doctype html><p>Words</p>"}) / "page.html"
-    refused = piped("clean", page)
-    assert (refused.exit_code, refused.stdout) == (1, "")
-    assert refused.stderr.startswith(f"{page}: html: ")
-    assert refused.stderr.count("\n") == 1
+    rendered = piped("clean", page)
+    assert (rendered.exit_code, rendered.stdout, rendered.stderr) == (0, "Words\n", "")
     taken = piped("clean", page, "--as", "text")
     assert (taken.exit_code, taken.stderr) == (0, "")
-    assert "Words" in taken.stdout
+    assert "<p>" in taken.stdout
 
 
 def test_text_may_be_declared_html(folder: MakeFolder) -> None:
-    page = folder({"a.txt": "Words"}) / "a.txt"
-    assert piped("clean", page, "--as", "html").exit_code == 1
+    page = folder({"a.txt": "One &amp;<br>two"}) / "a.txt"
+    assert piped("clean", page, "--as", "html").stdout == "One &\n\ntwo\n"
+
+
+def test_the_peer_cleans_html_alone(folder: MakeFolder) -> None:
+    text = "The bridge was opened on Monday by the mayor, and all the town came to see it. " * 5
+    page = (
+        f"<html><head><title>A bridge</title></head><body><nav>Home</nav><h1>A bridge</h1><p>{text}</p></body></html>"
+    )
+    made = folder({"a.html": page, "b.txt": "Words"})
+    result = piped("clean", made / "a.html", made / "b.txt", "--engine", "trafilatura", "--format", "jsonl")
+    assert result.exit_code == 1
+    assert f"{made / 'b.txt'}: no_html: " in result.stderr
+    document = json.loads(result.stdout)
+    assert document["body"] == text.strip()
+    reasons = {line["reason"] for line in document["lines"]}
+    assert reasons == {"trafilatura/body", "trafilatura/title", "trafilatura/left-out", "blank"}
 
 
 def test_a_named_site_decides(folder: MakeFolder) -> None:

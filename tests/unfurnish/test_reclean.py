@@ -274,8 +274,9 @@ def first_schema(db: Database) -> None:
     names = ("captures_by_snapshot", "versions_by_title", "related_by_title", "related_by_document")
     db.executescript(";".join(f"DROP INDEX {name}" for name in names))
     # SQLite looks through all views when a column goes.
-    dropped = ("captures.snapshot", "captures.counted_by", "sites.snapshot", "versions.title_key")
-    for name in (*dropped, "related.title_key", "related.document"):
+    dropped = ("captures.snapshot", "captures.counted_by", "captures.renderer", "sites.snapshot", "versions.title_key")
+    html = ("versions.forms", "versions.links", "versions.images", "versions.provenance")
+    for name in (*dropped, *html, "related.title_key", "related.document"):
         table, column_ = name.split(".")
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column_}")
     for table in ("snapshot_lines", "snapshots", "site_pages"):

@@ -215,6 +215,10 @@ def test_all_that_the_engine_found_is_in_a_table(db: Database) -> None:
         "authors": "[]",
         "paragraph_languages": "[]",
         "body": "words\n\nmore",
+        "forms": "[]",
+        "links": "[]",
+        "images": "[]",
+        "provenance": "[]",
     }
     (capture,) = db["captures"].rows
     names = ("captured", "captured_precision", "captured_source", "captured_raw", "language", "chars_kept")

@@ -45,7 +45,15 @@ MEDIA_TYPES = {"auto": None, "text": "text/plain", "html": "text/html"}
     type=click.Choice(list(MEDIA_TYPES)),
     default="auto",
     show_default=True,
-    help="What the pages are. This version reads text only and refuses HTML; `--as text` takes everything for text.",
+    help="What the pages are; auto looks at each. `--as text` takes HTML for text, `--as html` text for HTML.",
+)
+@click.option(
+    "--engine",
+    "judge",
+    type=click.Choice(["unfurnish", "trafilatura"]),
+    default="unfurnish",
+    show_default=True,
+    help="trafilatura: clean HTML with that library alone, to compare.",
 )
 @click.option("--site", metavar="ID", help="The site of the pages, such as mid.ru; otherwise it is recognised.")
 @click.option(
@@ -61,15 +69,16 @@ def clean(
     paths: tuple[str, ...],
     form: str,
     media: str,
+    judge: str,
     site: str | None,
     together: bool,
     with_text: bool,
 ) -> None:
     """Clean pages and print them.
 
-    PATH is a text dump, a folder (its .txt and .text files, at any depth), a quoted glob, or - for standard input,
-    which is also read when no PATH is given. What cannot be cleaned is named on stderr with the reason; the rest is
-    done, and the exit code is 1.
+    PATH is a text dump or an HTML page, a folder (its .txt and .text files, at any depth), a quoted glob, or - for
+    standard input, which is also read when no PATH is given. What cannot be cleaned is named on stderr with the
+    reason; the rest is done, and the exit code is 1.
 
     \b
     Examples:
@@ -77,6 +86,7 @@ def clean(
       unfurnish clean page.txt --format explain
       unfurnish clean dumps/ --format jsonl > pages.jsonl
       unfurnish clean one-site/ --together
+      unfurnish clean page.html --format markdown
       unfurnish clean 'dumps/2021-*.txt' --site rusemb.org.uk --format markdown
       curl -s https://example.org/page.txt | unfurnish clean -
     """
@@ -84,6 +94,8 @@ def clean(
         raise click.UsageError("Name files or folders to clean, or - for standard input.")
     if with_text and form not in ("json", "jsonl"):
         raise click.UsageError("--with-text adds a key to json and jsonl; name one of them with --format.")
+    if judge == "trafilatura" and form == "explain":
+        raise click.UsageError("--format explain tells of our own judges; take another format with trafilatura.")
     found = sources.find(paths or [sources.STANDARD_INPUT], site=site)
     engine = Engine.bundled()
     notices.unknown_site(site, engine)
@@ -94,7 +106,7 @@ def clean(
         explained = _answers(partial(_explained, read), found.pages, rejects)
         _print_for_people((page.cleaned.document, partial(_print_explained, page)) for page in explained)
     else:
-        pages = _answers(partial(_cleaned, read), found.pages, rejects)
+        pages = _answers(partial(_cleaned, read, judge), found.pages, rejects)
         if form == "jsonl":
             for page in pages:
                 click.echo(json_line(_object(page, with_text)), nl=False)
@@ -113,9 +125,12 @@ def _read(engine: Engine, media_type: str | None, source: sources.Source) -> tup
     return page if isinstance(page, Reject) else (engine, page.model_copy(update={"media_type": media_type}))
 
 
-def _cleaned(read: Read, source: sources.Source) -> Cleaned | Reject:
+def _cleaned(read: Read, judge: str, source: sources.Source) -> Cleaned | Reject:
     found = read(source)
-    return found if isinstance(found, Reject) else found[0].clean(found[1])
+    if isinstance(found, Reject):
+        return found
+    engine, page = found
+    return engine.clean_with_peer(page) if judge == "trafilatura" else engine.clean(page)
 
 
 def _explained(read: Read, source: sources.Source) -> Explained | Reject:

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from schemas import Counter, Document, Kind, Line, Note, PartialDate, Related
+from schemas import Counter, Document, Image, Kind, Line, Link, Note, PartialDate, Provenance, Related
 from unfurnish.store.rows import same_address
 from unfurnish.store.schema import plain_errors, read_archive
 from unfurnish.store.spans import Span, expand
+
+Part = TypeVar("Part", Link, Image, Provenance)
 
 _BOMS = {
     "utf-8": codecs.BOM_UTF8,
@@ -31,11 +33,13 @@ _DATES = ("published", "event", "captured")
 _STORED = """
 SELECT c.id AS capture, c.document, c.version, v.n AS version_number,
     (SELECT count(*) FROM versions WHERE document = c.document) AS versions,
-    c.source, c.url, c.site, c.kind, c.language AS capture_language, c.notes,
+    c.source, iif(c.renderer IS NULL, c.url, ifnull(d.url, c.url)) AS url, c.site, c.kind,
+    c.language AS capture_language, c.notes,
     c.captured, c.captured_precision, c.captured_source, c.captured_raw,
     v.title, v.alt_titles, v.authors, v.language, v.paragraph_languages, v.section, v.place, v.doc_type, v.source_url,
     v.published, v.published_precision, v.published_source, v.published_raw,
-    v.event, v.event_precision, v.event_source, v.event_raw, v.body, d.number
+    v.event, v.event_precision, v.event_source, v.event_raw, v.body, d.number,
+    v.forms, v.links, v.images, v.provenance
 FROM captures AS c LEFT JOIN documents AS d ON d.id = c.document LEFT JOIN versions AS v ON v.id = c.version
 """
 
@@ -153,12 +157,12 @@ def lines(db: Database, capture: int, text: str) -> list[Line]:
     return list(expand(_spans(db, capture), text))
 
 
-def labels(db: Database, capture: int) -> tuple[Kind | None, bool, list[Span]]:
-    """Return the kind of page that a capture is, whether it was rejected when it was cleaned, and its spans."""
-    kind, rejected = db.execute(
-        "SELECT kind, kind IS NULL AND cleaned_by IS NOT NULL FROM captures WHERE id = ?", [capture]
+def labels(db: Database, capture: int) -> tuple[Kind | None, bool, list[Span], str | None]:
+    """Return the kind of page that a capture is, whether cleaning rejected it, its spans, and its renderer."""
+    kind, rejected, renderer = db.execute(
+        "SELECT kind, kind IS NULL AND cleaned_by IS NOT NULL, renderer FROM captures WHERE id = ?", [capture]
     ).fetchone()
-    return kind, bool(rejected), _spans(db, capture)
+    return kind, bool(rejected), _spans(db, capture), renderer
 
 
 def rejected(db: Database, reject: int | None = None) -> Iterator[Rejected]:
@@ -214,6 +218,10 @@ def _stored(db: Database, row: dict[str, Any]) -> Stored:
         counters=tuple(Counter(**entry) for entry in _rows(db, "days, event, since", "counters", capture)),
         notes=tuple(Note(**note) for note in json.loads(row["notes"])),
         number=row["number"],
+        provenance=_parts(Provenance, row["provenance"]),
+        forms=_tuple(row["forms"]),
+        links=_parts(Link, row["links"]),
+        images=_parts(Image, row["images"]),
     )
     return Stored(row["document"], row["version"], capture, row["version_number"], row["versions"], document)
 
@@ -235,6 +243,10 @@ def _date(row: dict[str, Any], name: str) -> PartialDate | None:
 
 def _tuple(array: str | None) -> tuple[Any, ...]:
     return tuple(json.loads(array)) if array else ()
+
+
+def _parts(model: type[Part], array: str | None) -> tuple[Part, ...]:
+    return tuple(model(**part) for part in json.loads(array or "[]"))
 
 
 def _column(db: Database, sql: str, key: int | None) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ DELETE FROM rejects WHERE (source, sha256) = (SELECT source, sha256 FROM capture
 _NOTHING = """
 UPDATE captures SET document = NULL, version = NULL, kind = NULL, language = NULL, captured = NULL,
     captured_precision = NULL, captured_source = NULL, captured_raw = NULL, chars_kept = NULL, chars_removed = NULL,
-    notes = '[]'
+    notes = '[]', text = NULL, renderer = NULL
 WHERE id = ?
 """
 _TEXT = ", ".join(f"{name} = ?" for name in Version._fields)

@@ -99,6 +99,10 @@ class Version(NamedTuple):
     paragraph_languages: str
     body: str
     title_key: int | None
+    forms: str
+    links: str
+    images: str
+    provenance: str
 
 
 class Labelled(NamedTuple):
@@ -122,6 +126,9 @@ class Labelled(NamedTuple):
     counters: list[tuple[int, str, str | None]]
     translations: tuple[str, ...]
     snapshot: str | None
+    text: str | None
+    """Rendered from HTML, else None."""
+    renderer: str | None
 
 
 class Dropped(NamedTuple):
@@ -193,6 +200,8 @@ def labelled(capture: Waiting, cleaned: Cleaned, snapshot: str | None) -> Labell
         counters=[(counter.days, counter.event, counter.since) for counter in document.counters],
         translations=document.translations,
         snapshot=snapshot,
+        text=cleaned.text if cleaned.renderer is not None else None,
+        renderer=cleaned.renderer,
     )
 
 
@@ -248,6 +257,10 @@ def _version(document: Document, body_sha256: str) -> Version:
         _json(document.paragraph_languages),
         document.body,
         title_key(document.title),
+        _json(document.forms),
+        _json([link.model_dump() for link in document.links]),
+        _json([image.model_dump() for image in document.images]),
+        _json([part.model_dump() for part in document.provenance]),
     )
 
 

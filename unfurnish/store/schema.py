@@ -298,7 +298,16 @@ BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+# HTML pages: what made the text of a capture, and what is kept of the tree beside the words.
+_THIRD = """
+ALTER TABLE captures ADD COLUMN renderer TEXT;  -- version of what rendered `text`; NULL where the bytes are the text
+ALTER TABLE versions ADD COLUMN forms TEXT NOT NULL DEFAULT '[]';       -- JSON array, one entry a paragraph, or empty
+ALTER TABLE versions ADD COLUMN links TEXT NOT NULL DEFAULT '[]';       -- JSON array of {paragraph, text, url}
+ALTER TABLE versions ADD COLUMN images TEXT NOT NULL DEFAULT '[]';      -- JSON array of {paragraph, url, alt, caption}
+ALTER TABLE versions ADD COLUMN provenance TEXT NOT NULL DEFAULT '[]';  -- JSON array of {field, source}
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 """Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""
 
 

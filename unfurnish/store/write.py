@@ -22,7 +22,7 @@ _NEW_VERSION = insert("versions", ("document", "n", "capture", *Version._fields)
 _CLEANED = """
 UPDATE captures SET cleaned_by = ?, document = ?, version = ?, kind = ?, language = ?,
     captured = ?, captured_precision = ?, captured_source = ?, captured_raw = ?,
-    chars_kept = ?, chars_removed = ?, notes = ?, snapshot = ?
+    chars_kept = ?, chars_removed = ?, notes = ?, snapshot = ?, text = ?, renderer = ?
 WHERE id = ?
 """
 # One statement for a batch: FTS5 writes its index out for each statement that may have to be undone.
@@ -154,7 +154,7 @@ def attach(db: Database, run: int, item: Labelled, site: str | None, shown: dict
     """
     document, version = _attach(db, item, site, shown)
     what = (run, document, version, item.kind, item.language, *item.captured)
-    how = (item.chars_kept, item.chars_removed, item.notes, item.snapshot, item.capture)
+    how = (item.chars_kept, item.chars_removed, item.notes, item.snapshot, item.text, item.renderer, item.capture)
     db.conn.execute(_CLEANED, (*what, *how))
 
 

@@ -1,0 +1,441 @@
+"""HTML -> rendered lines with what the tree says of each.
+
+A line is what stands between the borders of blocks and line breaks; a row of a plain table is one line, its cells
+parted by tabs. Blank lines stand where a reader expects them. Walked with a stack of our own: pages nest deeper than
+Python recurses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from cleaners import naming
+from cleaners.decode import Undecodable
+from cleaners.facts import INSIDE, LINKED, TAG, Facts, Nodes
+from cleaners.lines import show
+from cleaners.markup import Markup, parse
+from cleaners.rendered import Dated, Head, Image, Link, Property, Rendered
+from cleaners.table_row import plain_row
+from cleaners.tags import (
+    BLOCK,
+    BREAK,
+    CAPTIONS,
+    FORMED,
+    HEAD,
+    HEADINGS,
+    IMAGE,
+    INLINE,
+    KINDS,
+    MARKS,
+    SPACED,
+    hides,
+)  # fmt: skip
+
+RENDERER = "1"
+"""Raised by hand, and ENGINE_VERSION with it, whenever a page may be rendered to another text."""
+
+MOST_LINES = 200_000
+"""Lines of a page that are rendered; a longer page is cut there, and a note says so."""
+_LINES_OF_ANY, _BYTES_OF_MORE = 10_000, 50
+"""A page has so many lines and one more for so many bytes, or is cut too: no page of text has shorter lines."""
+
+# Where so little text comes out, what stands under <noscript> is looked at.
+_LITTLE = 600
+
+# A list item that is more of a link than this is of a menu, where marks say nothing.
+_MENU_SHARE = 0.5
+_LONGEST_ADDRESS = 4_000
+_SHORTEST_SEEN = 8
+
+
+def render(raw: bytes, charset: str | None = None) -> Rendered | Undecodable:
+    """Render the bytes of a page; `charset` is the one declared outside it. Never raises."""
+    markup = parse(raw, charset)
+    if isinstance(markup, Undecodable):
+        return markup
+    most = min(MOST_LINES, _LINES_OF_ANY + len(raw) // _BYTES_OF_MORE)
+    walk = _walked(markup, most)
+    if sum(walk.size) < _LITTLE and b"<noscript" in raw.lower():
+        opened = _walked(markup, most, noscript=True)
+        if sum(opened.size) > 2 * sum(walk.size) + 200:
+            walk = opened
+    if not walk.size and b"<noframes" in raw.lower():
+        inner = parse(b"\n".join(_unframed(markup.root)), None)
+        walk = _walked(inner, most, noscript=True) if isinstance(inner, Markup) else walk
+    return walk.rendered(markup)
+
+
+def _walked(markup: Markup, most: int, *, noscript: bool = False) -> _Walk:
+    walk = _Walk(most, noscript)
+    if markup.root is not None:
+        walk.run(markup.root)
+    return walk
+
+
+def _unframed(root: Any) -> Iterator[bytes]:
+    for element in root.iter("noframes"):
+        yield "".join(element.itertext()).encode()
+
+
+class _Full(Exception):
+    """The page has as many lines as are rendered."""
+
+
+class _Walk:
+    """State of one walk over the tree."""
+
+    def __init__(self, most: int, noscript: bool) -> None:
+        self.most = most
+        self.kinds = {**KINDS, "noscript": BLOCK} if noscript else KINDS
+        self.head = Head()
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.dates: list[Dated] = []
+        self.properties: list[Property] = []
+        self.cut = False
+        # Rendered lines, and columns of those that have text.
+        self.lines: list[str] = []
+        self.number: list[int] = []
+        self.node: list[int] = []
+        self.size: list[int] = []
+        self.linked: list[int] = []
+        self.names: list[int] = []
+        self.marks: list[int] = []
+        self.hidden: list[bool] = []
+        self.forms: list[str] = []
+        # Rows of the nodes: parent, tag, names, all names, inside, depth, chrome, text, make, first, hidden; and last.
+        self.nodes: list[tuple[int, ...]] = []
+        self.ends: list[int] = []
+        self.makes: dict[tuple[str, str], int] = {}
+        # The line that is being read.
+        self.buffer: list[str] = []
+        self.line_linked = self.line_names = self.line_marks = self.line_hidden = 0
+        # Where in the tree it is read.
+        self.at = -1
+        self.in_link = self.in_hidden = self.in_pre = self.quotes = self.heading = 0
+        self.lists: list[list[Any]] = []
+        self.item: str | None = None
+        self.caption: str | None = None
+        self.gap = False
+
+    def run(self, root: Any) -> None:
+        """Walk over all below the root, or as far as a page may be long."""
+        try:
+            self._walk(root)
+            self._flush()
+        except _Full:
+            self.cut = True
+        while self.at > 0:
+            self.ends[self.at] = len(self.size)
+            self.at = self.nodes[self.at][0]
+        if self.ends:
+            self.ends[0] = len(self.size)
+
+    def _walk(self, root: Any) -> None:
+        self.head.language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        self._open(root, "html")
+        stack: list[tuple[Iterator[Any], Any, int, Any]] = []
+        children = iter(root)
+        kinds, buffer = self.kinds, self.buffer
+        while True:
+            for element in children:
+                tag = element.tag
+                kind = kinds.get(tag, BLOCK)
+                if kind == BLOCK:
+                    if tag == "tr" and self._row(element):
+                        saved = None
+                    else:
+                        saved = self._open(element, tag)
+                        text = element.text
+                        if text:
+                            self._add(text)
+                        stack.append((children, element, kind, saved))
+                        children = iter(element)
+                        break
+                elif kind == INLINE:
+                    saved = self._enter(element, tag)
+                    text = element.text
+                    if text:
+                        self._add(text)
+                    if len(element):
+                        stack.append((children, element, kind, saved))
+                        children = iter(element)
+                        break
+                    self._leave(tag, saved)
+                elif kind == BREAK:
+                    if not self._flush():
+                        self.gap = True
+                elif kind == HEAD:
+                    self._read_head(element, tag)
+                elif kind == IMAGE:
+                    self._image(element)
+                text = element.tail
+                # What _add does, without the call for the most common cases.
+                if text and (buffer or not text.isspace()):
+                    buffer.append(text)
+                    if self.in_link or self.in_hidden:
+                        self._weigh(text)
+            else:
+                if not stack:
+                    return
+                children, element, kind, saved = stack.pop()
+                if kind == BLOCK:
+                    self._close(element.tag, saved)
+                else:
+                    self._leave(element.tag, saved)
+                text = element.tail
+                if text:
+                    self._add(text)
+
+    def _add(self, text: str) -> None:
+        if not self.buffer and text.isspace() and not self.in_pre:
+            return
+        self.buffer.append(text)
+        if self.in_link or self.in_hidden:
+            self._weigh(text)
+
+    def _weigh(self, text: str) -> None:
+        length = len(text.strip())
+        if self.in_link:
+            self.line_linked += length
+        if self.in_hidden:
+            self.line_hidden += length
+
+    def _open(self, element: Any, tag: Any) -> Any:
+        """Begin a block; return what its end has to restore."""
+        if self.buffer:
+            self._flush()
+        names = hidden = 0
+        label = ""
+        for key, value in element.items():
+            if key in ("class", "id", "role", "itemprop"):
+                label = f"{label} {value}"
+                if key == "itemprop":
+                    self._property(element, value)
+            elif hides(key, value):
+                hidden = 1
+        if label:
+            names = naming.bits(label)
+        saved = (self.at, self.heading, self.item, self.caption, len(self.lists))
+        parent = self.at
+        tag = tag if isinstance(tag, str) else ""
+        code = TAG.get(tag, TAG["other"])
+        make = self.makes.setdefault((tag, label), len(self.makes))
+        first = len(self.size)
+        if parent < 0:
+            row = (0, code, names, 0, 0, 0, 0, 0, make, first, hidden)
+        else:
+            _, _, _, all_names, inside, depth, chrome, text, _, _, above = self.nodes[parent]
+            own = 0 if tag == "body" else names
+            row = (
+                parent, code, names, all_names | own, inside | INSIDE.get(tag, 0), depth + 1,
+                chrome + bool(own & naming.CHROME), text + bool(own & naming.TEXT), make, first, above or hidden,
+            )  # fmt: skip
+        self.at = len(self.nodes)
+        self.nodes.append(row)
+        self.ends.append(first)
+        if tag in FORMED:
+            self._begin(tag)
+        return saved
+
+    def _begin(self, tag: str) -> None:
+        """Note what a block makes of the text in it."""
+        inner = (tag == "p" and self.item is not None) or (tag in ("ul", "ol") and self.lists)
+        if tag in SPACED and not inner:
+            self.gap = True
+        if tag in HEADINGS:
+            self.heading = HEADINGS[tag]
+        elif tag == "ul" or tag == "ol":
+            self.lists.append([tag, 0])
+        elif tag == "li":
+            if self.lists:
+                self.lists[-1][1] += 1
+                self.item = f"{self.lists[-1][0]}{min(9, len(self.lists))}"
+            else:
+                self.item = "ul1"
+        elif tag == "blockquote":
+            self.quotes += 1
+        elif tag == "pre":
+            self.in_pre += 1
+        elif tag in CAPTIONS:
+            self.caption = tag
+
+    def _close(self, tag: Any, saved: Any) -> None:
+        """End a block."""
+        if self.buffer:
+            self._flush()
+        self.ends[self.at] = len(self.size)
+        self.at, self.heading, item, self.caption, lists = saved
+        # An item whose mark is printed already gets no second one.
+        self.item = item if tag != "li" and self.item is not None else None
+        if tag not in FORMED:
+            return
+        del self.lists[lists:]
+        if tag == "blockquote":
+            self.quotes -= 1
+        elif tag == "pre":
+            self.in_pre -= 1
+        if tag in SPACED and not (tag in ("ul", "ol") and self.lists):
+            self.gap = True
+
+    def _enter(self, element: Any, tag: str) -> Any:
+        """Begin an inline element; return what its end has to restore."""
+        label, address, hidden = "", None, 0
+        for key, value in element.items():
+            if key in ("class", "id", "itemprop"):
+                label = f"{label} {value}"
+                if key == "itemprop":
+                    self._property(element, value)
+            elif key == "href":
+                address = value
+            elif key == "datetime" and tag == "time":
+                self.dates.append(Dated(len(self.size), value, label))
+            elif key == "rel" and "author" in value:
+                self.properties.append(Property(len(self.size), "author", None))
+            elif hides(key, value):
+                hidden = 1
+        if label:
+            self.line_names |= naming.bits(label)
+        self.line_marks |= MARKS.get(tag, 0)
+        self.in_hidden += hidden
+        if tag == "a":
+            self.in_link += 1
+        return address, len(self.size), len(self.buffer), hidden
+
+    def _leave(self, tag: str, saved: Any) -> None:
+        """End an inline element."""
+        address, first, mark, hidden = saved
+        self.in_hidden -= hidden
+        if tag != "a":
+            return
+        self.in_link -= 1
+        if address is not None and len(address) <= _LONGEST_ADDRESS:
+            own = first == len(self.size)
+            text = "".join(self.buffer[mark:]) if own else " ".join(self.lines[n] for n in self.number[first:])
+            self.links.append(Link(first, len(self.size) + own, address, " ".join(text.split())))
+
+    def _property(self, element: Any, name: str) -> None:
+        content = element.get("content") or element.get("datetime")
+        self.properties.append(Property(len(self.size), name, content))
+
+    def _image(self, element: Any) -> None:
+        address = element.get("data-src") or element.get("src") or ""
+        if address and not address.startswith("data:") and len(address) <= _LONGEST_ADDRESS:
+            alt = " ".join((element.get("alt") or "").split())
+            self.images.append(Image(len(self.size), self.at, address, alt))
+
+    def _read_head(self, element: Any, tag: str) -> None:
+        head = self.head
+        if tag == "meta":
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            content = element.get("content")
+            if name and content:
+                head.metas.append((name.strip().lower(), content.strip()))
+        elif tag == "link":
+            head.links.append(dict(element.items()))
+        elif tag == "script":
+            if "ld+json" in (element.get("type") or "").lower():
+                head.scripts.append(element.text or "")
+        elif tag == "title":
+            head.title = head.title or " ".join((element.text or "").split())
+        elif head.base is None:
+            head.base = element.get("href")
+
+    def _row(self, element: Any) -> bool:
+        """Render a row of a plain table as one line; False, and nothing done, for one that text is laid out with."""
+        row = plain_row(element)
+        if row is None:
+            return False
+        saved = self._open(element, "tr")
+        if row.cells:
+            at = len(self.size)
+            self.line_linked, self.line_marks = row.linked, LINKED if row.linked else 0
+            self.links += [Link(at, at + 1, address, text) for address, text in row.links]
+            self._put("\t".join(row.cells), "th" if row.header else "tr")
+        self._close("tr", saved)
+        return True
+
+    def _flush(self) -> bool:
+        """End the line that is being read; tell whether there was any."""
+        if not self.buffer:
+            return False
+        text = "".join(self.buffer)
+        self.buffer.clear()
+        if self.in_pre:
+            rows = text.expandtabs().splitlines()
+            for row in rows:
+                if row.strip():
+                    self._put(row.rstrip(), "pre")
+                elif self.lines and self.lines[-1]:
+                    self.lines.append("")
+            return True
+        text = " ".join(text.split())
+        # Zero-width spaces keep the blocks of some editors open; nobody sees them.
+        if not text or (len(text) <= _SHORTEST_SEEN and not show(text)):
+            return False
+        form, mark = "p", ""
+        if self.heading:
+            form = f"h{self.heading}"
+        elif self.item is not None:
+            form = self.item
+            level = int(form[2:])
+            if form[0] == "u" and self.line_linked <= _MENU_SHARE * len(text):
+                mark = "  " * (level - 1) + "• "
+            elif form[0] == "o":
+                form = f"{form}:{self.lists[-1][1]}"
+        elif self.caption is not None:
+            form = self.caption
+        self.item = None
+        self._put(text, form, mark)
+        return True
+
+    def _put(self, text: str, form: str, mark: str = "") -> None:
+        if self.gap and self.lines and self.lines[-1]:
+            self.lines.append("")
+        self.gap = False
+        self.number.append(len(self.lines))
+        self.lines.append(mark + text)
+        self.node.append(self.at)
+        self.size.append(len(text))
+        self.linked.append(min(self.line_linked, len(text)))
+        self.names.append(self.line_names)
+        self.marks.append(self.line_marks)
+        self.hidden.append(2 * self.line_hidden > len(text))
+        self.forms.append(">" * min(9, self.quotes) + form)
+        self.line_linked = self.line_names = self.line_marks = self.line_hidden = 0
+        if len(self.lines) >= self.most:
+            raise _Full
+
+    def rendered(self, markup: Markup) -> Rendered:
+        """Return what was read, as arrays."""
+        columns = list(np.array(self.nodes or [(0,) * 11], dtype=np.int64).T)
+        hidden = columns.pop().astype(np.bool_)
+        nodes = Nodes(np.array(self.ends or [0], dtype=np.int64), hidden, *columns)
+        node = np.array(self.node, dtype=np.int64)
+        facts = Facts(
+            nodes=nodes,
+            number=np.array(self.number, dtype=np.int64),
+            node=node,
+            size=np.array(self.size, dtype=np.int64),
+            linked=np.array(self.linked, dtype=np.int64),
+            names=np.array(self.names, dtype=np.int64),
+            marks=np.array(self.marks, dtype=np.int64),
+            hidden=np.array(self.hidden, dtype=np.bool_) | nodes.hidden[node],
+            forms=tuple(self.forms),
+        )
+        cut_short = f"only the first {self.most:,} lines were read" if self.cut else markup.cut_short
+        return Rendered(
+            text="\n".join([*self.lines, ""]) if self.lines else "",
+            encoding=markup.decoded.encoding,
+            damaged=markup.decoded.damaged,
+            facts=facts,
+            head=self.head,
+            links=tuple(self.links),
+            images=tuple(self.images),
+            dates=tuple(self.dates),
+            properties=tuple(self.properties),
+            cut_short=cut_short,
+        )

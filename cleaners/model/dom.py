@@ -1,0 +1,324 @@
+"""What the tree of an HTML page says of its lines, as columns beside those of the text.
+
+Every statistic of a container is a difference of prefix sums over the lines that it holds; no Python loop runs over
+lines or nodes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaners.facts import BOLD, ITALIC, LINKED, TAG, TIMED, WITHIN, Facts, Nodes
+from cleaners.model.arrays import best_segment, shifted, window
+from cleaners.model.features import Columns
+from cleaners.model.lines import Flags, Floats, Ints
+from cleaners.naming import BIT, BITS, CHROME, NAMES, TEXT
+from cleaners.pages import HtmlPage
+
+HEIGHTS = (0, 1, 2, 3, 4, 6, 8)
+"""Levels above a line's block at which containers are looked at."""
+_LEVELS = 10
+# A good line is one of prose: so many words, and at most so much of it linked.
+_GOOD_WORDS = 6.0
+_GOOD_LINKED = 0.3
+_SCORED = np.array([TAG[name] for name in ("p", "pre", "td", "li", "blockquote")])
+_KINDS = {
+    "article": re.compile(r"Article|Posting|Report|^article$"),
+    "shop": re.compile(r"Product|Offer|^product"),
+    "talk": re.compile(r"Discussion|Question|QAPage|Comment"),
+    "list": re.compile(r"ItemList|Collection|SearchResults"),
+    "page": re.compile(r"Page$|WebSite|^website$"),
+    "guide": re.compile(r"Recipe|HowTo|FAQ"),
+    "place": re.compile(r"Organization|Business|Service|Place"),
+}
+_LONGEST_PROOF = 40
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Facts of the lines that are described, one value a line."""
+
+    nodes: Nodes
+    node: Ints
+    words: Floats
+    share: Floats  # linked
+    good: Floats  # words of good lines, else 0
+    ends: Floats  # words of lines that end as sentences do, else 0
+    tag: Ints
+    above: Ints  # (_LEVELS, lines) the block and its ancestors
+    total: float
+    prose: float
+
+    def sums(self, values: Floats) -> Floats:
+        """Sum over the lines of each node."""
+        total = np.concatenate(([0.0], np.cumsum(values)))
+        return np.asarray(total[self.nodes.last] - total[self.nodes.first])
+
+
+def describe(page: HtmlPage, words: Floats, ends: Floats) -> Columns:
+    """Columns of the lines that have text, in page order; at least one line.
+
+    `words` is the length of each in words, `ends` tells which end as a sentence does.
+    """
+    facts = page.rendered.facts
+    lines = _lines(facts, words, ends)
+    columns: Columns = {}
+    _own(columns, facts, lines)
+    _names(columns, facts, lines)
+    _containers(columns, lines)
+    _candidates(columns, facts, lines)
+    _makes(columns, lines)
+    _around(columns, lines)
+    anchor = _headline(columns, page, lines)
+    _common(columns, lines, anchor)
+    _articles(columns, lines, anchor)
+    _sections(columns, facts, lines, anchor)
+    _claims(columns, page, len(facts))
+    return columns
+
+
+def _lines(facts: Facts, words: Floats, ends: Floats) -> _Lines:
+    nodes = facts.nodes
+    share = np.minimum(1.0, facts.linked / np.maximum(1, facts.size))
+    good = np.where((words >= _GOOD_WORDS) & (share < _GOOD_LINKED), words, 0.0)
+    above = np.empty((_LEVELS, len(facts)), np.int64)
+    above[0] = facts.node
+    for level in range(1, _LEVELS):
+        above[level] = nodes.parent[above[level - 1]]
+    tag = nodes.tag[facts.node]
+    total, prose = float(max(1.0, words.sum())), float(good.sum() + 1)
+    return _Lines(nodes, facts.node, words, share, good, words * ends, tag, above, total, prose)
+
+
+def _own(columns: Columns, facts: Facts, lines: _Lines) -> None:
+    """The line itself: links, tag, depth, marks."""
+    nodes, node = lines.nodes, lines.node
+    columns |= {
+        "linked": lines.share,
+        "tag": lines.tag.astype(np.float64),
+        "depth": nodes.depth[node].astype(np.float64),
+        "chrome": nodes.chrome[node].astype(np.float64),
+        "named_text": nodes.text[node].astype(np.float64),
+        "concealed": facts.hidden * 1.0,
+        "quoted": np.array([form[0] == ">" for form in facts.forms], np.float64),
+        "listed_item": np.array([form.lstrip(">")[:2] in ("ul", "ol") for form in facts.forms], np.float64),
+        "row": np.array([form.lstrip(">") in ("tr", "th") for form in facts.forms], np.float64),
+    }
+    for name, bit in (("link", LINKED), ("bold", BOLD), ("italic", ITALIC), ("timed", TIMED)):
+        columns[f"has_{name}"] = ((facts.marks & bit) > 0) * 1.0
+
+
+def _names(columns: Columns, facts: Facts, lines: _Lines) -> None:
+    """Ancestors, and what the line and they are called: 0 no, 1 an ancestor, 2 the block or the line itself."""
+    inside = lines.nodes.inside[lines.node]
+    inside_bits = (inside[:, None] >> np.arange(len(WITHIN))) & 1
+    every = lines.nodes.all_names[lines.node] | facts.names
+    own = lines.nodes.names[lines.node] | facts.names
+    at = np.arange(BITS)
+    named = ((every[:, None] >> at) & 1) + ((own[:, None] >> at) & 1)
+    columns |= {f"in_{name}": inside_bits[:, bit].astype(np.float64) for bit, name in enumerate(WITHIN)}
+    columns |= {f"named_{name}": named[:, bit].astype(np.float64) for bit, name in enumerate((*NAMES, "main"))}
+
+
+def _containers(columns: Columns, lines: _Lines) -> None:
+    """What the blocks around the line hold, at several heights."""
+    nodes = lines.nodes
+    count = (nodes.last - nodes.first).astype(np.float64)
+    words, good = lines.sums(lines.words), lines.sums(lines.good)
+    some = np.maximum(1.0, words)
+    linked, ends = lines.sums(lines.words * lines.share) / some, lines.sums(lines.ends) / some
+    called = ((nodes.names & CHROME) > 0) + 2.0 * ((nodes.names & TEXT) > 0)
+    at = np.arange(lines.node.size)
+    for height in HEIGHTS:
+        node = lines.above[height]
+        columns |= {
+            f"words^{height}": words[node] / lines.total,
+            f"linked^{height}": linked[node],
+            f"good^{height}": good[node] / lines.prose,
+            f"lines^{height}": np.minimum(500, count[node]),
+            f"length^{height}": words[node] / np.maximum(1.0, count[node]),
+            f"ends^{height}": ends[node],
+        }
+        if height:
+            columns[f"called^{height}"] = called[node]
+            columns[f"place^{height}"] = (at - nodes.first[node]) / np.maximum(1.0, count[node])
+
+
+def _candidates(columns: Columns, facts: Facts, lines: _Lines) -> None:
+    """Blocks scored as reading modes of browsers score them: by the paragraphs that they hold, near and less near."""
+    nodes = lines.nodes
+    score = np.where(
+        (facts.size >= 25) & (lines.share < 0.5),
+        (1 + lines.words / 12 + np.minimum(3, facts.size / 100)) * (1 - lines.share),
+        0.0,
+    )
+    near = np.where(np.isin(lines.tag, _SCORED), lines.above[1], lines.above[0])
+    far = nodes.parent[near]
+    size = nodes.parent.size
+    scores: Floats = np.bincount(near, score, size).astype(np.float64) + np.bincount(far, score / 2, size)
+    scores = scores + np.bincount(nodes.parent[far], score / 6, size)
+    called = 25.0 * ((nodes.names & TEXT) > 0) - 25.0 * ((nodes.names & CHROME) > 0)
+    words = np.maximum(1.0, lines.sums(lines.words))
+    scores = (scores + np.where(scores > 0, called, 0)) * (1 - lines.sums(lines.words * lines.share) / words)
+    top = int(scores.argmax())
+    best = max(1e-6, float(scores[top]))
+    above = int(nodes.parent[top])
+    at = np.arange(lines.node.size)
+    columns |= {
+        "in_top": ((at >= nodes.first[top]) & (at < nodes.last[top])) * 1.0,
+        "in_top_parent": ((at >= nodes.first[above]) & (at < nodes.last[above])) * 1.0,
+        "from_top_block": _outside(at, int(nodes.first[top]), int(nodes.last[top])),
+        "score": scores[near] / best,
+        "score_parent": scores[far] / best,
+        "page_top": np.full(at.size, lines.sums(lines.good)[top] / lines.prose),
+        "page_top_linked": np.full(at.size, lines.sums(lines.words * lines.share)[top] / words[top]),
+    }
+    for penalty in (3.0, 10.0):
+        worth = np.where(lines.good > 0, lines.words, -(penalty + lines.words * lines.share))
+        first, last = best_segment(worth)
+        columns[f"from_stretch{penalty:.0f}"] = _outside(at, first, last + 1)
+        columns[f"page_stretch{penalty:.0f}"] = np.full(at.size, lines.words[first : last + 1].sum() / lines.total)
+
+
+def _outside(at: Ints, first: int, last: int) -> Floats:
+    """How many lines before (negative) or after a stretch, 0 inside it."""
+    return np.asarray(np.where(at < first, at - first, np.where(at >= last, at - last + 1, 0)).clip(-60, 60) * 1.0)
+
+
+def _makes(columns: Columns, lines: _Lines) -> None:
+    """Blocks of the same tag and class, at three depths of path: what is made alike is of one sort."""
+    make, above = lines.nodes.make, lines.above
+    most = int(make.max()) + 1
+    pair = make[above[0]] * most + make[above[1]]
+    _, pairs = np.unique(pair, return_inverse=True)
+    path = (pairs * most + make[above[2]]) * most + make[above[3]]
+    for name, key in (("make1", make[above[0]]), ("make2", pairs), ("make4", path)):
+        _, group, count = np.unique(key, return_inverse=True, return_counts=True)
+        words = np.bincount(group, lines.words)
+        columns |= {
+            f"{name}_lines": np.minimum(200.0, count[group]),
+            f"{name}_words": words[group] / lines.total,
+            f"{name}_good": np.bincount(group, lines.good)[group] / lines.prose,
+            f"{name}_length": (words / count)[group],
+            f"{name}_linked": (np.bincount(group, lines.words * lines.share) / np.maximum(1e-9, words))[group],
+        }
+    for offset in (-3, -2, -1, 1, 2, 3):
+        columns[f"same_make@{offset}"] = (shifted(pairs * 1.0, offset, -1) == pairs) * 1.0
+        columns[f"sibling@{offset}"] = (shifted(above[1] * 1.0, offset, -1) == above[1]) * 1.0
+
+
+def _around(columns: Columns, lines: _Lines) -> None:
+    """The lines before and after."""
+    for offset in (-3, -2, -1, 1, 2, 3):
+        columns[f"linked@{offset}"] = shifted(lines.share, offset, -1)
+        columns[f"tag@{offset}"] = shifted(lines.tag * 1.0, offset, -1)
+    stacked = np.stack([lines.good, lines.words * lines.share, lines.words], 1)
+    for radius in (5, 12, 25):
+        means = window(stacked, radius)
+        some = np.maximum(1e-9, means[:, 2])
+        columns |= {f"good~{radius}": means[:, 0] / some, f"linked~{radius}": means[:, 1] / some}
+    columns["good_before"] = (np.cumsum(lines.good) - lines.good) / lines.prose
+
+
+def _headline(columns: Columns, page: HtmlPage, lines: _Lines) -> int | None:
+    """Where the line stands to the headline; returns the headline's line."""
+    at = np.arange(lines.node.size)
+    anchor = page.headline.line if page.headline is not None else None
+    reached = np.cumsum(lines.words)
+    good = np.cumsum(lines.good) - lines.good
+    columns |= {
+        "after_headline": np.clip(at - anchor, -60, 200) * 1.0 if anchor is not None else np.full(at.size, -99.0),
+        "words_after": (reached - (reached[anchor] if anchor is not None else 0.0)) / lines.total,
+        "good_after": (good - (good[anchor] if anchor is not None else 0.0)) / lines.prose,
+        "is_headline": (at == (-1 if anchor is None else anchor)) * 1.0,
+    }
+    return anchor
+
+
+def _common(columns: Columns, lines: _Lines, anchor: int | None) -> None:
+    """The lowest block that holds the line and the headline, and the one that holds it and the first prose below."""
+    at = np.arange(lines.node.size)
+    below = at >= (anchor or 0)
+    long = (lines.words >= 20) & (lines.share < _GOOD_LINKED)
+    first = int(np.argmax(below & long)) if (below & long).any() else int(np.argmax(lines.good))
+    words, good = lines.sums(lines.words) / lines.total, lines.sums(lines.good) / lines.prose
+    for name, line in (("headline", anchor), ("prose", first)):
+        if line is None:
+            columns |= {f"{name}_{part}": np.full(at.size, -1.0) for part in ("level", "words", "good", "down")}
+            continue
+        holds = (lines.nodes.first[lines.above] <= line) & (line < lines.nodes.last[lines.above])
+        level = np.where(holds.any(0), holds.argmax(0), _LEVELS - 1)
+        block = lines.above[level, at]
+        columns |= {
+            f"{name}_level": np.where(holds.any(0), level, _LEVELS) * 1.0,
+            f"{name}_words": words[block],
+            f"{name}_good": good[block],
+            f"{name}_down": (lines.nodes.depth[lines.node] - lines.nodes.depth[block]) * 1.0,
+        }
+
+
+def _articles(columns: Columns, lines: _Lines, anchor: int | None) -> None:
+    """The `article` elements: which one, how large, with the headline in it or not."""
+    nodes, size = lines.nodes, lines.node.size
+    found = np.flatnonzero(nodes.tag == TAG["article"])
+    inner = np.full(size + 1, -1, np.int64)
+    # Later ones begin later, so an inner article writes over the one around it.
+    for order, node in enumerate(found[:200]):
+        inner[nodes.first[node] : nodes.last[node]] = order
+    number = inner[:size]
+    known = number >= 0
+    block = found[np.maximum(number, 0)] if found.size else np.zeros(size, np.int64)
+    words = lines.sums(lines.words) / lines.total
+    holds = (nodes.first[block] <= (anchor or 0)) & ((anchor or 0) < nodes.last[block]) & (anchor is not None)
+    columns |= {
+        "article": number * 1.0,
+        "article_words": np.where(known, words[block], -1.0),
+        "article_headed": np.where(known, holds * 1.0, -1.0),
+        "page_articles": np.full(size, float(found.size)),
+    }
+
+
+def _sections(columns: Columns, facts: Facts, lines: _Lines, anchor: int | None) -> None:
+    """The heading above the line, and how many came since the headline."""
+    at = np.arange(lines.node.size)
+    heading = np.array([form.lstrip(">")[0] == "h" for form in facts.forms], np.bool_)
+    bold = (lines.words <= 8) & ((facts.marks & BOLD) > 0) & (lines.share < 0.5)
+    last = np.maximum.accumulate(np.where(heading | bold, at, -1))
+    head = np.maximum(last, 0)
+    known = last >= 0
+    passed = np.cumsum(heading)
+    talk = ((lines.nodes.all_names[lines.node] & BIT["comments"]) > 0) * 1.0
+    same: Flags = lines.above[1][head] == lines.above[1]
+    columns |= {
+        "since_heading": np.where(known, np.minimum(60, at - last), -1.0),
+        "heading_tag": np.where(known, lines.tag[head], -1) * 1.0,
+        "heading_linked": np.where(known, lines.share[head], -1.0),
+        "heading_near": np.where(known, same * 1.0 + 2.0 * (lines.above[2][head] == lines.above[2]), -1.0),
+        "headings_passed": np.minimum(60, passed - (passed[anchor] if anchor is not None else 0)) * 1.0,
+        "comments_before": np.minimum(60, np.cumsum(talk)),
+        "page_comments": np.full(at.size, talk.mean()),
+    }
+
+
+def _claims(columns: Columns, page: HtmlPage, size: int) -> None:
+    """What the page claims to be, and which lines stand in the text and the summary that it gives."""
+    facts = page.metadata
+    kind = facts.type or ""
+    columns |= {f"page_is_{name}": np.full(size, float(bool(pattern.search(kind)))) for name, pattern in _KINDS.items()}
+    body = _SPACE.sub("", facts.article_body or "").casefold()
+    summary = _SPACE.sub("", facts.description or "").casefold()
+    rows = page.rendered.text.split("\n")
+    own = [_SPACE.sub("", rows[number]).casefold() for number in page.rendered.facts.number]
+    proven: npt.NDArray[np.float64] = np.full(size, -1.0)
+    if len(body) > 100:
+        proven = np.array([float(text in body or text[:_LONGEST_PROOF] in body) for text in own])
+    columns |= {
+        "in_article_body": proven,
+        "page_article_body": np.full(size, np.log1p(len(body))),
+        "in_summary": np.array([float(len(text) > 20 and text[:_LONGEST_PROOF] in summary) for text in own]),
+    }

@@ -1,0 +1,263 @@
+"""An HTML page beside its text: what its metadata and its tree add to the document that the lines make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from cleaners import metadata
+from cleaners.dates import DateReader, days_between
+from cleaners.decide import Decision
+from cleaners.headline import Headline, headline
+from cleaners.lines import fold
+from cleaners.metadata import Metadata, canonical
+from cleaners.reading import Reading
+from cleaners.rendered import Rendered
+from schemas import Document, Image, Label, Link, Note, PartialDate, Provenance, Related
+from schemas.document import FactSource
+
+_LONGEST_ADDRESS = 2_000
+# Addresses that lead to no page.
+_NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
+_MOST_LINKS = 2_000
+# A link around a whole card holds its title among the first lines.
+_LINKED_LINES = 20
+
+
+@dataclass(frozen=True)
+class HtmlPage:
+    """A rendered page with what it says of itself."""
+
+    raw: bytes
+    rendered: Rendered
+    metadata: Metadata
+    headline: Headline | None
+
+    @property
+    def title_line(self) -> int | None:
+        """1-based number of the line that shows the headline."""
+        if self.headline is None or self.headline.line is None:
+            return None
+        return int(self.rendered.facts.number[self.headline.line]) + 1
+
+
+def read(raw: bytes, rendered: Rendered, url: str | None, dates: DateReader) -> HtmlPage:
+    """Read the metadata of a rendered page and choose its headline."""
+    facts = metadata.read(rendered, url, dates)
+    return HtmlPage(raw, rendered, facts, headline(rendered, facts))
+
+
+def address(rendered: Rendered, url: str | None) -> str | None:
+    """Return the address of a page: the one it gives itself if that is on the host it came from, else that."""
+    own = canonical(rendered.head, url)
+    if url is None or own is None:
+        return own or url
+    try:
+        given, named = urlsplit(url), urlsplit(own)
+    except ValueError:
+        return url
+    same = (given.hostname or "").removeprefix("www.") == (named.hostname or "").removeprefix("www.")
+    # Broken templates call every page of a site by the name of its first.
+    return own if same and (named.path.strip("/") or not given.path.strip("/")) else url
+
+
+def complete(document: Document, page: HtmlPage, reading: Reading, decision: Decision, profiled: bool) -> Document:
+    """Return the document with what metadata and tree know better than its lines, and where that was read.
+
+    On a site with a profile (`profiled`) the lines are believed first.
+    """
+    addition = _Addition(document, page, profiled)
+    addition.title()
+    addition.published(reading.dates)
+    addition.others()
+    paragraphs = _paragraphs(page, reading, decision)
+    addition.changes["forms"] = _forms(page, paragraphs)
+    addition.changes["links"] = _links(page, paragraphs, document.url)
+    addition.changes["images"] = _images(page, paragraphs, document.url)
+    addition.changes["related"] = _addressed(document.related, decision, reading, page, document.url)
+    notes = list(document.notes) + addition.notes
+    if page.rendered.cut_short is not None:
+        notes.append(
+            Note(code="cut_short", detail=f"{page.rendered.cut_short[:1].upper()}{page.rendered.cut_short[1:]}.")
+        )
+    return document.model_copy(
+        update=addition.changes | {"notes": tuple(notes), "provenance": tuple(addition.provenance)}
+    )
+
+
+@dataclass
+class _Addition:
+    """Fields that change, and where their values were read."""
+
+    document: Document
+    page: HtmlPage
+    profiled: bool
+    changes: dict[str, Any] = field(default_factory=dict)
+    provenance: list[Provenance] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def set(self, name: str, value: object, source: FactSource) -> None:
+        self.changes[name] = value
+        self.provenance.append(Provenance(field=name, source=source))
+
+    def title(self) -> None:
+        best = self.page.headline
+        if best is None or (self.profiled and self.document.title is not None):
+            return
+        if self.document.title != best.title:
+            self.set("title", best.title, best.source)
+
+    def published(self, dates: DateReader) -> None:
+        """Take the date of the metadata, unless the page prints an earlier one: systems are moved, statements not."""
+        own = self.document.published
+        found = next(iter(self.page.metadata.published), None)
+        if self.document.kind == "listing" or (self.profiled and own is not None):
+            return
+        if found is None:
+            if own is None and self.document.kind == "article":
+                from cleaners import peer
+
+                guess = peer.published(self.page.raw, self.page.rendered.encoding, dates)
+                if guess is not None:
+                    self.set("published", guess, "peer")
+            return
+        date, source = found
+        if own is None or _known(own) < _known(date) or own.value[:10] == date.value[:10]:
+            pass
+        elif _comparable(own, date) and own.value[:10] < date.value[:10]:
+            detail = f"The page prints {own.raw}, its metadata say {date.raw}; the earlier is taken."
+            if days_between(own.value, date.value) > 1:
+                self.notes.append(Note(code="date_conflict", detail=detail))
+            return
+        self.set("published", date, source)
+
+    def others(self) -> None:
+        document, facts = self.document, self.page.metadata
+        if document.language is None and facts.language is not None:
+            self.set("language", *facts.language)
+        language = self.changes.get("language", document.language)
+        if not document.translations and facts.translations:
+            codes = {*facts.translations, *((language,) if language else ())}
+            self.set("translations", tuple(sorted(codes)), "hreflang")
+        if not document.authors and facts.authors and document.kind != "listing":
+            self.set("authors", tuple(name for name, _ in facts.authors), facts.authors[0].source)
+        if document.section is None and facts.section is not None:
+            self.set("section", *facts.section)
+        if document.url is not None and document.url == facts.canonical:
+            self.provenance.append(Provenance(field="url", source="canonical"))
+
+
+def _known(date: PartialDate) -> int:
+    return min(len(date.value), 10)
+
+
+def _comparable(one: PartialDate, other: PartialDate) -> bool:
+    return len(one.value) >= 10 and len(other.value) >= 10
+
+
+def _paragraphs(page: HtmlPage, reading: Reading, decision: Decision) -> dict[int, int]:
+    """Return the paragraph of the body that each line makes: index among the lines with text -> paragraph."""
+    labels: tuple[Label, ...] = ("body", "related") if decision.kind == "listing" else ("body",)
+    pairs = zip(reading.segments, decision.verdicts, strict=True)
+    kept = dict.fromkeys(segment.n - 1 for segment, verdict in pairs if verdict.label in labels)
+    lines = {int(number): line for line, number in enumerate(page.rendered.facts.number)}
+    return {lines[number]: paragraph for paragraph, number in enumerate(kept)}
+
+
+def _forms(page: HtmlPage, paragraphs: Mapping[int, int]) -> tuple[str, ...]:
+    return tuple(page.rendered.facts.forms[line] for line in paragraphs)
+
+
+class _Base:
+    """What the addresses of a page are relative to."""
+
+    def __init__(self, page: HtmlPage, url: str | None) -> None:
+        self._url = url or ""
+        self._origin: str | None = None
+        self._url = self.absolute(page.rendered.head.base or "") or self._url
+        try:
+            parts = urlsplit(self._url)
+        except ValueError:
+            self._url, parts = "", urlsplit("")
+        if parts.scheme and parts.netloc:
+            self._origin = f"{parts.scheme}://{parts.netloc}"
+
+    def absolute(self, given: str) -> str | None:
+        """Return an address as the page means it, or None for one that leads nowhere or can be no address."""
+        given = "".join(given.split())
+        if not given or len(given) > _LONGEST_ADDRESS or given.lower().startswith(_NOWHERE):
+            return None
+        if given.startswith(("http://", "https://")):
+            whole = given
+        elif self._origin is not None and given[0] == "/" and given[:2] != "//" and "/." not in given:
+            whole = self._origin + given
+        else:
+            try:
+                whole = urljoin(self._url, given)
+            except ValueError:
+                return None
+        return whole if whole.isprintable() or fold(whole) == whole else None
+
+
+def _links(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> tuple[Link, ...]:
+    base = _Base(page, url)
+    links: list[Link] = []
+    for link in page.rendered.links:
+        at = next((paragraphs[line] for line in range(link.first, link.last) if line in paragraphs), None)
+        if at is not None and len(links) < _MOST_LINKS and (whole := base.absolute(link.address)) is not None:
+            links.append(Link(paragraph=at, text=fold(link.text), url=whole))
+    return tuple(links)
+
+
+def _images(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> tuple[Image, ...]:
+    """Return the images that stand between the first and the last line of the body."""
+    if not paragraphs:
+        return ()
+    base, facts = _Base(page, url), page.rendered.facts
+    rows = page.rendered.text.split("\n")
+    # Caption and image stand in one figure, each perhaps in a block of its own.
+    captions: dict[int, str] = {}
+    for line, form in enumerate(facts.forms):
+        if form.endswith("figcaption"):
+            captions.setdefault(int(facts.nodes.parent[facts.node[line]]), fold(rows[facts.number[line]]))
+    first, last = min(paragraphs), max(paragraphs)
+    # The first line at or after each line that is in the body.
+    following: dict[int, int] = {}
+    coming = paragraphs[last]
+    for line in range(last, first - 1, -1):
+        coming = paragraphs.get(line, coming)
+        following[line] = coming
+    images: list[Image] = []
+    for image in page.rendered.images:
+        whole = base.absolute(image.address) if first <= image.line <= last else None
+        if whole is not None and len(images) < _MOST_LINKS:
+            above = int(facts.nodes.parent[image.node])
+            around = (image.node, above, int(facts.nodes.parent[above]))
+            caption = next((captions[node] for node in around if node in captions), None)
+            alt = fold(image.alt) or None
+            images.append(Image(paragraph=following[image.line], url=whole, alt=alt, caption=caption))
+    return tuple(images)
+
+
+def _addressed(
+    related: Sequence[Related], decision: Decision, reading: Reading, page: HtmlPage, url: str | None
+) -> tuple[Related, ...]:
+    """Give the entries the address that their title links to."""
+    items = [item for item in decision.items if fold(item.title)]
+    if not items or len(items) != len(related):
+        return tuple(related)
+    base = _Base(page, url)
+    lines = {int(number): line for line, number in enumerate(page.rendered.facts.number)}
+    wanted = {lines[reading.segments[item.title_at].n - 1] for item in items}
+    found: dict[int, str] = {}
+    for link in page.rendered.links:
+        for line in range(link.first, min(link.last, link.first + _LINKED_LINES)):
+            if line in wanted and line not in found and (whole := base.absolute(link.address)) is not None:
+                found[line] = whole
+    addresses = (found.get(lines[reading.segments[item.title_at].n - 1]) for item in items)
+    return tuple(
+        entry if address is None else entry.model_copy(update={"url": address})
+        for entry, address in zip(related, addresses, strict=True)
+    )

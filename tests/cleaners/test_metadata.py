@@ -1,0 +1,204 @@
+"""What HTML pages say of themselves, and which of it goes into the document."""
+
+import json
+from typing import Any
+
+import pytest
+
+from cleaners import Engine
+from cleaners.dates import DateReader
+from cleaners.headline import headline
+from cleaners.html import render
+from cleaners.metadata import Metadata, date_of, read
+from cleaners.rendered import Rendered
+from schemas import Cleaned, Document, Page, PartialDate
+
+DATES = DateReader({"may": 5, "мая": 5}, {"tuesday": 1})
+TEXT = "<p>The bridge was opened on Monday by the mayor, and all the town came down to the river to see it.</p>" * 4
+
+
+def rendered(html: str) -> Rendered:
+    page = render(f"<!doctype html>{html}".encode())
+    assert isinstance(page, Rendered)
+    return page
+
+
+def facts(html: str, url: str | None = None) -> Metadata:
+    return read(rendered(html), url, DATES)
+
+
+def document(engine: Engine, html: str, **given: Any) -> Document:
+    cleaned = engine.clean(Page(source="page", raw=f"<!doctype html><html>{html}".encode(), **given))
+    assert isinstance(cleaned, Cleaned)
+    return cleaned.document
+
+
+def ld(value: object) -> str:
+    return f'<script type="application/ld+json">{value if isinstance(value, str) else json.dumps(value)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2021-05-04", "2021-05-04"),
+        ("2021-05-04T10:30:59.123+0300", "2021-05-04T10:30+03:00"),
+        ("2021-05-04 10:30 UTC", "2021-05-04T10:30Z"),
+        ("2021/5/4", "2021-05-04"),
+        ("20210504T103000Z", "2021-05-04T10:30"),
+        ("2021-05", "2021-05"),
+        ("Tue, 04 May 2021 10:30:00 GMT", "2021-05-04"),
+        ("4 мая 2021", "2021-05-04"),
+        ("May 4, 2021", "2021-05-04"),
+        ("2021-99-99", None),
+        ("04/05/2021", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_dates_of_machines_are_read_to_the_minute(text: str, value: str | None) -> None:
+    found = date_of(text, DATES)
+    assert (found.value if found else None) == value
+    assert found is None or (found.source, found.raw) == ("metadata", text)
+
+
+ARTICLE = {"@type": "NewsArticle", "headline": "A bridge", "datePublished": "2021-05-04", "author": {"name": "Ann Lee"}}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        ld(ARTICLE),
+        ld([{"@type": "WebPage", "name": "Site"}, ARTICLE]),
+        ld({"@context": "https://schema.org", "@graph": [{"@type": "Organization", "name": "Town"}, ARTICLE]}),
+        ld(json.dumps(ARTICLE).replace("}}", "},}")),
+        ld("<!-- " + json.dumps(ARTICLE) + " -->"),
+        ld("{broken") + ld(ARTICLE),
+        ld({**ARTICLE, "author": [{"@id": "#a"}]}) + ld({"@id": "#a", "@type": "Person", "name": "Ann Lee"}),
+        ld({**ARTICLE, "@type": ["Report", "Article"], "author": "By Ann Lee"}),
+    ],
+)
+def test_json_ld_is_read_in_each_shape(script: str) -> None:
+    found = facts(script)
+    assert found.titles == (("A bridge", "json-ld"),)
+    assert found.authors == (("Ann Lee", "json-ld"),)
+    assert [(date.value, source) for date, source in found.published] == [("2021-05-04", "json-ld")]
+
+
+@pytest.mark.parametrize(
+    ("html", "value", "source"),
+    [
+        ("<meta property='article:published_time' content='2021-05-04'>", "2021-05-04", "opengraph"),
+        ("<meta name=DC.date.issued content='2021-05-04'>", "2021-05-04", "meta"),
+        ("<meta itemprop=datePublished content='2021-05-04'>", "2021-05-04", "meta"),
+        ("<p itemprop=datePublished content='2021-05-04'>today", "2021-05-04", "microdata"),
+        ("<p itemprop=datePublished>4 May 2021</p>", "2021-05-04", "microdata"),
+        ("<p><time datetime='2021-05-04T09:00'>today</time>", "2021-05-04T09:00", "time"),
+        (
+            "<time datetime='2019-01-01'>a</time><time class=published datetime='2021-05-04'>b</time>",
+            "2021-05-04",
+            "time",
+        ),
+    ],
+)
+def test_dates_are_read_wherever_a_page_says_them(html: str, value: str, source: str) -> None:
+    assert next((date.value, where) for date, where in facts(html).published) == (value, source)
+
+
+def test_languages_and_translations() -> None:
+    found = facts(
+        "<html lang=de-AT><link rel=alternate hreflang=de-at href=/a><link rel=alternate hreflang=EN href=/b>"
+        "<link rel=alternate hreflang=x-default href=/c>"
+    )
+    assert found.language == ("de", "html")
+    assert found.translations == ("de", "en")
+    assert facts("<meta property=og:locale content=fr_FR>").language == ("fr", "opengraph")
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ("<title>A bridge opens | Town of Moor</title><h1>A bridge opens</h1>", "A bridge opens"),
+        ("<title>A bridge opens - Moor</title><meta property=og:site_name content=Moor>", "A bridge opens"),
+        ("<title>Moor: A bridge opens</title><meta property=og:title content='A bridge opens'>", "A bridge opens"),
+        ("<title>A bridge opens</title><h1>Log in</h1>", "A bridge opens"),
+        ("<h1>“A bridge” opens</h1>" + ld({**ARTICLE, "headline": '"A bridge" opens'}), '"A bridge" opens'),
+        ("<h1>A new bridge opens</h1>" + ld({**ARTICLE, "headline": "Bridge opens at last"}), "A new bridge opens"),
+    ],
+)  # fmt: skip
+def test_the_headline_is_put_to_the_vote(html: str, title: str) -> None:
+    page = rendered(html)
+    found = headline(page, read(page, None, DATES))
+    assert found is not None
+    assert found.title == title
+
+
+def test_the_title_line_is_the_one_that_readers_see(engine: Engine) -> None:
+    html = f"<title>Opening of the bridge | Town</title><body><h1>Town</h1><h2>Opening of the bridge</h2>{TEXT}"
+    cleaned = engine.clean(Page(source="page", raw=html.encode(), media_type="text/html"))
+    assert isinstance(cleaned, Cleaned)
+    shown = [cleaned.text[line.start : line.end].strip() for line in cleaned.lines if line.label == "title"]
+    assert (cleaned.document.title, shown) == ("Opening of the bridge", ["Opening of the bridge"])
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "expected"),
+    [
+        ("<link rel=canonical href=https://town.example/a>", None, "https://town.example/a"),
+        ("<link rel=canonical href=/a>", "https://town.example/b?x=1", "https://town.example/a"),
+        ("<link rel=canonical href=https://www.town.example/a>", "http://town.example/b", "https://www.town.example/a"),
+        ("<link rel=canonical href=https://other.example/a>", "https://town.example/b", "https://town.example/b"),
+        ("<link rel=canonical href=https://town.example/>", "https://town.example/b", "https://town.example/b"),
+        ("<link rel=canonical href='javascript:x'>", None, None),
+        ("<link rel=canonical href='https://[broken'>", None, None),
+        ("<meta property=og:url content=https://town.example/c>", None, "https://town.example/c"),
+    ],
+)
+def test_the_address_is_the_one_that_the_page_gives_itself(
+    engine: Engine, head: str, url: str | None, expected: str | None
+) -> None:
+    assert document(engine, f"<head>{head}</head><body>{TEXT}", url=url).url == expected
+
+
+def test_what_the_page_prints_earlier_dates_it(engine: Engine) -> None:
+    meta = "<head><meta property=article:published_time content=2021-05-04T10:00></head>"
+    printed = "<p>4 March 2019</p><h1>A bridge opens</h1>"
+    moved = document(engine, f"{meta}<body>{printed}{TEXT}")
+    assert moved.published == PartialDate(value="2019-03-04", precision="day", source="dateline", raw="4 March 2019")
+    assert [note.code for note in moved.notes] == ["date_conflict"]
+    same = document(engine, f"{meta}<body>{printed.replace('4 March 2019', '4 May 2021')}{TEXT}")
+    assert same.published is not None
+    assert (same.published.value, same.published.source) == ("2021-05-04T10:00", "metadata")
+
+
+def test_where_each_field_was_read_is_kept(engine: Engine) -> None:
+    head = f"{ld(ARTICLE)}<meta property=article:section content=News>"
+    found = document(engine, f"<html lang=en><head>{head}</head><body><h1>A bridge</h1>{TEXT}")
+    sources = {part.field: part.source for part in found.provenance}
+    assert sources == {"published": "json-ld", "authors": "json-ld", "section": "opengraph"}
+    assert (found.authors, found.section) == (("Ann Lee",), "News")
+
+
+def test_links_and_images_of_the_body_are_kept(engine: Engine) -> None:
+    html = f"""<base href="/news/"><body><nav><a href="/">Home</a></nav><h1>A bridge</h1>{TEXT}
+    <p>The mayor spoke of <a href="plan.html">the plan</a> and of <a href="#top">what</a> <a href="javascript:x">is</a>
+    next, which the town has known for years, and thanked the builders.</p>
+    <figure><img src="/img/bridge.jpg" alt="The bridge"><figcaption>The bridge at dawn</figcaption></figure>{TEXT}"""
+    found = document(engine, html, url="https://town.example/a")
+    paragraphs = found.body.split("\n\n")
+    (link,) = found.links
+    assert (link.text, link.url) == ("the plan", "https://town.example/news/plan.html")
+    assert "the plan" in paragraphs[link.paragraph]
+    (image,) = found.images
+    assert (image.url, image.alt, image.caption) == (
+        "https://town.example/img/bridge.jpg", "The bridge", "The bridge at dawn",
+    )  # fmt: skip
+
+
+def test_a_date_that_is_nowhere_else_is_asked_of_the_peer(engine: Engine) -> None:
+    html = (
+        f"<body><h1>A bridge opens</h1>{TEXT * 3}<div class=footer>Copyright <span class=date>04.05.2021</span></div>"
+    )
+    found = document(engine, html)
+    assert found.published is None or any(
+        part.source == "peer" for part in found.provenance if part.field == "published"
+    )

@@ -1,0 +1,31 @@
+"""Bodies of HTML pages as Markdown."""
+
+import pytest
+
+from unfurnish.markdown import blocks
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        ([("p", "One *star*"), ("p", "- two")], "One \\*star\\*\n\n\\- two"),
+        ([("h1", "Head"), ("h3", "# Sub"), ("p", "Text")], "## Head\n\n### \\# Sub\n\nText"),
+        (
+            [("ul1", "• One"), ("ul2", "  • Inner"), ("ul1", "• Two"), ("p", "After")],
+            "- One\n   - Inner\n- Two\n\nAfter",
+        ),
+        ([("ol1:1", "One"), ("ol1:2", "Two")], "1. One\n2. Two"),
+        ([("th", "Year\tShips"), ("tr", "2019\t1|4")], "| Year | Ships |\n| --- | --- |\n| 2019 | 1\\|4 |"),
+        ([("tr", "a\tb"), ("tr", "c")], "|  |  |\n| --- | --- |\n| a | b |\n| c |  |"),
+        ([(">p", "Said"), (">ul1", "• one"), ("p", "Who")], "> Said\n\n> - one\n\nWho"),
+        ([("pre", "a  b"), ("pre", "  *c*")], "```\na  b\n  *c*\n```"),
+        ([("dt", "Who?"), ("dd", "The mayor.")], "**Who?**\n: The mayor."),
+        ([("figcaption", "The bridge")], "*The bridge*"),
+    ],
+)
+def test_structure_survives(paragraphs: list[tuple[str, str]], expected: str) -> None:
+    assert blocks("\n\n".join(text for _, text in paragraphs), [form for form, _ in paragraphs]) == expected
+
+
+def test_text_without_forms_is_paragraphs() -> None:
+    assert blocks("# One\n\n1. two", []) == "\\# One\n\n\\1. two"
