@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from schemas import Counter, Document, Kind, Line, Note, PartialDate, Related
-from unfurnish.store.rows import same_address
+from unfurnish.store.addresses import same_address
 from unfurnish.store.schema import plain_errors, read_archive
 from unfurnish.store.spans import Span, expand
 
