@@ -37,6 +37,14 @@ class Seen(NamedTuple):
     lines: list[PageLine]
 
 
+class Known(NamedTuple):
+    """A page that is stored already, under the same URL."""
+
+    sha256: str
+    source: str
+    url: str | None
+
+
 class Refused(NamedTuple):
     """Input that is no page: the columns of `rejects`."""
 
@@ -160,6 +168,11 @@ def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine], cou
         counted_by=counted_by,
         lines=lines,
     )
+
+
+def known(page: Page) -> Known:
+    """Return what a page is known again by."""
+    return Known(hashlib.sha256(page.raw).hexdigest(), page.source, page.url)
 
 
 def refused(reject: Reject, raw: bytes) -> Refused:
