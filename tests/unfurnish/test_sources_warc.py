@@ -207,6 +207,8 @@ BROKEN = {
     "too short": bent(page(9), -20),
     "too long": bent(page(9), 50),
     "far too long": bent(page(9), 500),
+    "as long as the file and more": bent(page(9), 1_000_000),
+    "too large and as long as the file": bent(page(9), 1_000_000_000),
     "no length": page(9).replace(b"Content-Length", b"Content-Breadth"),
     "a length that is none": page(9).replace(b"Content-Length: ", b"Content-Length: -"),
     "no header": b"WARC/1.0\r\n",
@@ -230,6 +232,13 @@ def test_where_records_are_packed_one_by_one_none_takes_another_with_it(path: Pa
     path.write_bytes(packed([page(1), broken, page(2)]))
     reasons = [reason for _, reason in told(path)]
     assert reasons == [None, "broken_record", None]
+
+
+@pytest.mark.parametrize("by", [100, 100_000, 1_000_000_000])
+def test_a_length_that_is_wrong_is_found_out_where_a_record_is_passed_over(path: Path, by: int) -> None:
+    image = record("https://example.org/i", bytes(200_000), "image/png")
+    path.write_bytes(bent(image, by) + page(2) + bent(REQUEST, by) + page(4))
+    assert told(path) == [(1, "media_type"), (2, None), (3, "broken_record"), (4, None)]
 
 
 @pytest.mark.parametrize("at", [0, 12, 40, -6])

@@ -23,6 +23,13 @@ _TAG = re.compile(
 _XHTML = re.compile(rb"\s*<\?xml[^>]{0,200}\?>.{0,1000}?<html[\s>]", re.IGNORECASE | re.DOTALL)
 _WARC = re.compile(rb"\s*WARC/\d", re.IGNORECASE)
 _OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
+# Archives of which the pages are not read; taken for one page, each would be a very long one.
+_UNREAD = (
+    (b"filedesc://", "an ARC file; make a WARC file of it: warcio recompress FILE NEW"),
+    (b"\x28\xb5\x2f\xfd", "packed with zstd; unpack it: unzstd FILE"),
+    (b"BZh", "packed with bzip2; unpack it: bunzip2 FILE"),
+    (b"\xfd7zXZ\x00", "packed with xz; unpack it: unxz FILE"),
+)
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -33,6 +40,11 @@ def recognise(head: bytes) -> Format:
     if _OBJECT.match(head) and _has_object(head):
         return "jsonl"
     return "page"
+
+
+def not_read(head: bytes) -> str | None:
+    """Tell what an archive is that is not read, and what to do; None for all else."""
+    return next((what for magic, what in _UNREAD if head.startswith(magic)), None)
 
 
 def is_html(raw: bytes) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from schemas import Page, Reject
 from unfurnish.sources import jsonl, warc
-from unfurnish.sources.formats import HEAD, is_html, recognise
+from unfurnish.sources.formats import HEAD, is_html, not_read, recognise
 from unfurnish.sources.found import DAMAGED, KEPT_OF_BROKEN, TRUNCATED, Asides, Namer
 from unfurnish.sources.paths import STANDARD_INPUT, Source
 from unfurnish.sources.responses import HTML
@@ -73,7 +73,11 @@ def _each_in(source: Source, asides: Asides) -> Iterator[Source]:
     try:
         with _opened(source) as stream:
             namer = Namer(source.name, source.site)
-            kind = recognise(stream.peek(HEAD))
+            head = stream.peek(HEAD)
+            if (what := not_read(head)) is not None:
+                yield source._replace(content=Reject(source=source.name, reason="unsupported", detail=what))
+                return
+            kind = recognise(head)
             if kind == "page":
                 # What can be read again is left to the process that cleans it.
                 yield _page(source, stream) if size(source) is None else source

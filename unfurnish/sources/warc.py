@@ -24,7 +24,8 @@ from unfurnish.store.addresses import same_address
 _LONGEST_LINE = 1 << 16
 _LONGEST_HEAD = 1 << 18
 _BEGIN = re.compile(rb"WARC/\d+\.\d+[ \t]*\r?\n\Z")
-_BEGIN_WITHIN = re.compile(rb"^WARC/\d+\.\d+[ \t]*\r?$", re.MULTILINE)
+_BEGIN_WITHIN = re.compile(rb"(?<=\n)WARC/\d+\.\d+[ \t]*\r?\n(?=WARC-|Content-)")
+_BEGIN_FITS_IN = 64
 _NEXT = re.compile(rb"\s*WARC/\d")
 
 _PAGES = frozenset({"response", "resource", "conversion"})
@@ -77,9 +78,16 @@ class _Block:
         return b"".join(parts)
 
     def skip(self) -> None:
-        """Read to the end."""
-        while self._some(BLOCK):
-            pass
+        """Read to the end, or to where another record begins: the length of what is passed over may be wrong."""
+        before = b""
+        while part := self._some(BLOCK):
+            seen = before + part
+            if b"WARC/" in seen and (begin := _BEGIN_WITHIN.search(seen)):
+                self._stream.unread(seen[begin.start() :])
+                self.left += len(seen) - begin.start()
+                self.cut = True
+                return
+            before = seen[-_BEGIN_FITS_IN:]
 
     def _some(self, most: int) -> bytes:
         if not self.left or self.cut:
@@ -219,7 +227,12 @@ def _spoiled(stream: Stream, record: _Record, block: _Block, read: bytes, namer:
     """Return a reject for a record that is not as long as it says, and go to where the next one begins."""
     if block.cut:
         stream.note_lost()
-        if stream.peek(1):
+        at_end = not stream.peek(1)
+        if at_end and (begin := _BEGIN_WITHIN.search(read)):
+            stream.unread(read[begin.start() :])
+            block.left += len(read) - begin.start()
+            read, at_end = read[: begin.start()], False
+        if not at_end:
             detail = f"the next record begins {size_of(block.left)} before its end"
             return namer.reject(record.n, "broken_record", _told(detail, record.url), read)
         detail = f"the file ends {size_of(block.left)} before its end; get the file again"
@@ -229,9 +242,9 @@ def _spoiled(stream: Stream, record: _Record, block: _Block, read: bytes, namer:
         return None
     if _NEXT.match(after):
         return None
-    if within := _BEGIN_WITHIN.search(read):
-        stream.unread(read[within.start() :])
-        read = read[: within.start()]
+    if begin := _BEGIN_WITHIN.search(read):
+        stream.unread(read[begin.start() :])
+        read = read[: begin.start()]
     elif isinstance(stray := _next(stream, record.n, read), _Broken):
         read = stray.raw
     return namer.reject(record.n, "broken_record", _told("its Content-Length is wrong", record.url), read)
