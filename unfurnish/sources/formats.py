@@ -11,6 +11,9 @@ from cleaners.decode import is_html as is_whole_html
 
 Format = Literal["page", "warc", "jsonl"]
 
+HTML = "text/html"
+TEXT = "text/plain"
+
 HEAD = 1 << 14
 """Bytes that are looked at."""
 
@@ -25,10 +28,10 @@ _WARC = re.compile(rb"\s*WARC/\d", re.IGNORECASE)
 _OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 # Archives of which the pages are not read; taken for one page, each would be a very long one.
 _UNREAD = (
-    (b"filedesc://", "an ARC file; make a WARC file of it: warcio recompress FILE NEW"),
-    (b"\x28\xb5\x2f\xfd", "packed with zstd; unpack it: unzstd FILE"),
-    (b"BZh", "packed with bzip2; unpack it: bunzip2 FILE"),
-    (b"\xfd7zXZ\x00", "packed with xz; unpack it: unxz FILE"),
+    (rb"filedesc://", "an ARC file; make a WARC file of it: warcio recompress FILE NEW"),
+    (rb"\x28\xb5\x2f\xfd", "packed with zstd; unpack it: unzstd FILE"),
+    (rb"BZh[1-9]1AY&SY", "packed with bzip2; unpack it: bunzip2 FILE"),
+    (rb"\xfd7zXZ\x00", "packed with xz; unpack it: unxz FILE"),
 )
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -44,7 +47,7 @@ def recognise(head: bytes) -> Format:
 
 def not_read(head: bytes) -> str | None:
     """Tell what an archive is that is not read, and what to do; None for all else."""
-    return next((what for magic, what in _UNREAD if head.startswith(magic)), None)
+    return next((what for magic, what in _UNREAD if re.match(magic, head)), None)
 
 
 def is_html(raw: bytes) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from unfurnish.sources.formats import is_html
+from unfurnish.sources.formats import HTML, TEXT, is_html
 from unfurnish.sources.found import DAMAGED, LARGEST, TRUNCATED, Found, Namer, instant
-from unfurnish.sources.responses import HTML, TEXT
 from unfurnish.sources.streams import BLOCK, Stream
 
 _CONTENTS: dict[str, str | None] = {

@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from schemas import Page, Reject
-from unfurnish.sources import jsonl, warc
-from unfurnish.sources.formats import HEAD, is_html, not_read, recognise
+from unfurnish.sources.formats import HEAD, HTML, is_html, not_read, recognise
 from unfurnish.sources.found import DAMAGED, KEPT_OF_BROKEN, TRUNCATED, Asides, Namer
 from unfurnish.sources.paths import STANDARD_INPUT, Source
-from unfurnish.sources.responses import HTML
 from unfurnish.sources.streams import Stream
 
 LARGEST = 200_000_000
@@ -82,7 +80,16 @@ def _each_in(source: Source, asides: Asides) -> Iterator[Source]:
                 # What can be read again is left to the process that cleans it.
                 yield _page(source, stream) if size(source) is None else source
                 return
-            for found in warc.pages(stream, namer, asides) if kind == "warc" else jsonl.pages(stream, namer):
+            # Imported when they are met: with the libraries that they need, they take longer than many a page.
+            if kind == "warc":
+                from unfurnish.sources import warc
+
+                archive = warc.pages(stream, namer, asides)
+            else:
+                from unfurnish.sources import jsonl
+
+                archive = jsonl.pages(stream, namer)
+            for found in archive:
                 n = found.n
                 yield Source(f"{source.path}#{n}", source.site, found.content, found.raw, source.path)
     except OSError as error:

@@ -12,11 +12,8 @@ import brotli
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
-from unfurnish.sources.formats import is_html
+from unfurnish.sources.formats import HTML, TEXT, is_html
 from unfurnish.sources.streams import BLOCK, GZIP
-
-HTML = "text/html"
-TEXT = "text/plain"
 
 _HTML_TYPES = frozenset({HTML, "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 # Said of anything: servers that do not know, and crawlers.

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
-from courlan import normalize_url
-
 _LONGEST_NUMBER = 9
 
 
@@ -25,6 +23,8 @@ def same_address(url: str) -> str:
     >>> same_address("https://example.org/photos.php?gallery=12&from=rss&fbclid=IwAR0x")
     'example.org/photos.php?from=rss&gallery=12'
     """
+    from courlan import normalize_url  # a tenth of a second, for which most commands have no use
+
     try:
         parts = urlsplit(url.strip())
         bare = urlsplit(normalize_url(parts._replace(query="", fragment=""), trailing_slash=False))
@@ -49,4 +49,6 @@ def _parameters(query: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def _is_tracker(name: str) -> bool:
+    from courlan import normalize_url
+
     return "?" not in normalize_url(f"https://example.org/?{quote(unquote(name))}=x")
