@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import os
+import tempfile
 import threading
 from pathlib import Path
 
@@ -134,3 +135,19 @@ def test_a_stream_gives_all_that_can_be_unpacked_in_any_portions(parts: list[byt
     assert b"".join(pieces) == whole
     if not raw.startswith(b"\x1f\x8b\x08"):
         assert whole == raw
+
+
+BEGINNINGS = [b"", b"\x1f\x8b\x08\x00", b"WARC/1.0\r\n", b'{"text": "a"}\n', b"<p>", b"\xef\xbb\xbf{", page(1)[:200]]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(BEGINNINGS), st.binary(max_size=400), st.integers(0, 2))
+def test_no_bytes_raise_whatever_they_begin_with(beginning: bytes, rest: bytes, times: int) -> None:
+    raw = beginning + rest
+    for _ in range(times):
+        raw = gzip.compress(raw)
+    with tempfile.NamedTemporaryFile() as file:
+        Path(file.name).write_bytes(raw)
+        found = [loaded(source) for source in read(Path(file.name))]
+    assert all(source.content is not None for source in found)
+    assert len({source.path for source in found}) == len(found)
