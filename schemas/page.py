@@ -9,7 +9,9 @@ from schemas.dates import Instant
 class Page(Record):
     """One raw page. The bytes are never edited."""
 
-    source: Text = Field(min_length=1, description="Path as given, or `PATH#N` for the N-th page of an archive.")
+    source: Text = Field(
+        min_length=1, description="Path as given, or `PATH#N` for the N-th record or line of an archive."
+    )
     raw: bytes = Field(description="The page as stored or received.")
     url: Text | None = Field(default=None, description="Address that the page was fetched from, if known.")
     site: Text | None = Field(
@@ -23,6 +25,6 @@ class Page(Record):
 class Reject(Record):
     """Input that is no page; it is kept with its bytes and this reason."""
 
-    source: Text = Field(min_length=1, description="Path as given.")
+    source: Text = Field(min_length=1, description="Path as given, or `PATH#N`, as of a page.")
     reason: str = Field(pattern=r"^[a-z][a-z_]*$", description="Stable snake_case code: empty, binary, ...")
     detail: Text = Field(description="One sentence for the user.")

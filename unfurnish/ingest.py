@@ -6,6 +6,7 @@ alone writes, batch by batch in the order of the input. So the same command comp
 archive is the same as if nothing had happened.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,10 +18,10 @@ from cleaners import Engine
 from schemas import Page, Reject
 from unfurnish import sources
 from unfurnish.labelling import Cleaner, Work, batches, labelled, works
-from unfurnish.sources import Source, printable
+from unfurnish.sources import Asides, Source, printable
 from unfurnish.store import counts, links, rows, write
 from unfurnish.store.counts import Outgrown
-from unfurnish.store.rows import Dropped, Labelled, Refused, Seen
+from unfurnish.store.rows import Dropped, Known, Labelled, Refused, Seen
 from unfurnish.store.schema import open_archive, plain_errors
 from unfurnish.workers import Workers, usable_cores
 
@@ -29,9 +30,9 @@ UNKNOWN_LANGUAGE = "und"
 
 
 class Progress(Protocol):
-    """Told after each batch how many pages of a phase are done."""
+    """Told after each batch how many pages of a phase are done, and of how many; None if archives hold more."""
 
-    def __call__(self, phase: Literal["store", "clean"], done: int, total: int) -> None: ...
+    def __call__(self, phase: Literal["store", "clean"], done: int, total: int | None) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,10 @@ class Report:
     captured: int
     outgrown: list[Outgrown] = field(default_factory=list)
     """Sites of which so much more is known by now that `reclean` would label them better."""
+    reasons: dict[str, int] = field(default_factory=dict)
+    """Rejected pages by reason."""
+    asides: dict[str, int] = field(default_factory=dict)
+    """Records of web archives that tell about pages and are none, by kind; nothing else here tells of them."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -96,6 +101,7 @@ def ingest(
     found = sources.find(paths, site=site, site_from_folder=site_from_folder)
     given = {"paths": [printable(path) for path in paths], "site": site, "site_from_folder": site_from_folder}
     tally = write.Tally()
+    asides = Asides()
     with (
         plain_errors(archive),
         open_archive(archive, create=True) as db,
@@ -103,13 +109,13 @@ def ingest(
     ):
         run = write.begin_run(db, "ingest", workers.tool.version, given)
         try:
-            _store(db, run, found.pages, workers, tally, progress)
+            _store(db, run, found.pages, asides, workers, tally, progress)
             counts.keep(db, run, counts.snapshots(db, missing=True))
             _label(db, run, workers, progress)
             links.link(db, run)
         except KeyboardInterrupt as stop:
-            raise Interrupted(_report(db, run, tally, found.skipped)) from stop
-        report = _report(db, run, tally, found.skipped)
+            raise Interrupted(_report(db, run, tally, found.skipped, asides)) from stop
+        report = _report(db, run, tally, found.skipped, asides)
         write.finish_run(db, run, asdict(report))
     return report
 
@@ -117,17 +123,18 @@ def ingest(
 def _store(
     db: Database,
     run: int,
-    pages: Sequence[Source],
+    found: Sequence[Source],
+    asides: Asides,
     workers: Workers[Cleaner],
     tally: write.Tally,
     progress: Progress,
 ) -> None:
     names = {id_: profile.name for id_, profile in workers.tool.profiles.items()}
     done = 0
-    for batch in workers.map(_take_in, batches(_sized(pages))):
+    for batch in workers.map(_take_in, batches(_sized(db, sources.each(found, asides)))):
         tally.add(write.store(db, run, batch, names))
         done += len(batch)
-        progress("store", done, len(pages))
+        progress("store", done, len(found) if done <= len(found) else None)
 
 
 def _label(db: Database, run: int, workers: Workers[Cleaner], progress: Progress) -> None:
@@ -139,13 +146,15 @@ def _label(db: Database, run: int, workers: Workers[Cleaner], progress: Progress
         progress("clean", done, len(waiting))
 
 
-def _take_in(engine: Cleaner, batch: Iterable[Source | Page | Reject]) -> list[Seen | Refused]:
-    return [_taken_in(engine, sources.read(item) if isinstance(item, Source) else item) for item in batch]
+def _take_in(engine: Cleaner, batch: Iterable[Source | Known]) -> list[Seen | Refused | Known]:
+    return [item if isinstance(item, Known) else _taken_in(engine, sources.loaded(item)) for item in batch]
 
 
-def _taken_in(engine: Cleaner, page: Page | Reject) -> Seen | Refused:
-    if isinstance(page, Reject):
-        return rows.refused(page, b"")
+def _taken_in(engine: Cleaner, source: Source) -> Seen | Refused:
+    page = source.content
+    if not isinstance(page, Page):
+        assert page is not None
+        return rows.refused(page, source.raw)
     decoded = engine.decode(page)
     if isinstance(decoded, Reject):
         return rows.refused(decoded, page.raw)
@@ -159,14 +168,16 @@ def _clean(engine: Cleaner, work: Work) -> list[Labelled | Dropped]:
     return [labelled(capture, engine.clean(capture.page), work.snapshots) for capture in work.captures]
 
 
-def _sized(pages: Iterable[Source]) -> Iterator[tuple[Source | Page | Reject, int]]:
-    """Yield each source with its bytes; in place of a stream, which no other process can read, its page."""
-    for source in pages:
-        if (size := sources.size(source)) is not None:
-            yield source, size
+def _sized(db: Database, found: Iterable[Source]) -> Iterator[tuple[Source | Known, int]]:
+    """Yield each source with its bytes; in place of a page that this process has read and stored before, its mark.
+
+    So an archive that was cut short, or is given again, costs no more than reading it.
+    """
+    for source in found:
+        if isinstance(source.content, Page) and write.is_stored(db, known := rows.known(source.content)):
+            yield known, 0
         else:
-            page = sources.read(source)
-            yield page, len(page.raw) if isinstance(page, Page) else 0
+            yield source, sources.size(source) or 0
 
 
 _MINE = "c.run = :run AND (c.cleaned_by = :run OR c.cleaned_by IS NULL)"
@@ -191,10 +202,16 @@ _REMOVED = f"""
 SELECT r.label, r.reason, sum(r.chars) FROM captures AS c JOIN removed_lines AS r ON r.capture = c.id
 WHERE {_MINE} GROUP BY 1, 2 ORDER BY 3 DESC, 2
 """
+_DROPPED = f"""
+SELECT r.reason, count(*) FROM captures AS c JOIN rejects AS r ON (r.source, r.sha256) = (c.source, c.sha256)
+WHERE {_MINE} AND c.cleaned_by IS NOT NULL AND c.kind IS NULL GROUP BY 1
+"""
 _CAUGHT_UP = "SELECT count(*) FROM captures WHERE cleaned_by = :run AND run <> :run"
 
 
-def _report(db: Database, run: int, tally: write.Tally, skipped: Mapping[str, int]) -> Report:
+def _report(
+    db: Database, run: int, tally: write.Tally, skipped: Mapping[str, int], asides: Mapping[str, int]
+) -> Report:
     # From the archive, not from what this process did: a run that was resumed is one run.
     outcomes = {row[0]: row[1:] for row in db.execute(_OUTCOMES, {"run": run})}
     pages = {outcome: numbers[0] for outcome, numbers in outcomes.items()}
@@ -202,6 +219,7 @@ def _report(db: Database, run: int, tally: write.Tally, skipped: Mapping[str, in
     removed: dict[str, dict[str, int]] = {}
     for label, reason, chars in db.execute(_REMOVED, {"run": run}):
         removed.setdefault(label, {})[reason] = chars
+    reasons = tally.reasons + Counter(dict(db.execute(_DROPPED, {"run": run}).fetchall()))
     (caught_up,) = db.execute(_CAUGHT_UP, {"run": run}).fetchone()
     return Report(
         run=run,
@@ -222,4 +240,6 @@ def _report(db: Database, run: int, tally: write.Tally, skipped: Mapping[str, in
         event=event,
         captured=captured,
         outgrown=counts.outgrown(db),
+        reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        asides=dict(sorted(asides.items())),
     )

@@ -9,6 +9,7 @@ import click
 
 from cleaners import Engine
 from schemas import Reject
+from unfurnish.sources import NO_PAGES
 from unfurnish.store.counts import Outgrown
 from unfurnish.terminal import one_line
 
@@ -26,13 +27,32 @@ def skipped(files: Mapping[str, int]) -> None:
     if not files:
         return
     total = sum(files.values())
-    kinds = ", ".join(
-        f"{one_line(extension) or 'without extension'} {count:,}"
-        for extension, count in sorted(files.items(), key=lambda item: (-item[1], item[0]))
-    )
+    kinds = _by_number(files, "without extension")
     click.echo(
         f"Skipped {total:,} {'file that is no page' if total == 1 else 'files that are no pages'}: {kinds}", err=True
     )
+
+
+def asides(records: Mapping[str, int]) -> None:
+    """Tell how many records of web archives tell about pages and are none, by kind; silent if there were none."""
+    total = sum(records.values())
+    if total:
+        what = "record that tells about a page" if total == 1 else "records that tell about pages"
+        click.echo(f"Passed over {total:,} {what}: {_by_number(records)}", err=True)
+
+
+def no_pages(reasons: Mapping[str, int]) -> None:
+    """Tell how many inputs were rejected that archives are full of, by reason; silent if there were none."""
+    counted = {reason: count for reason, count in reasons.items() if reason in NO_PAGES}
+    total = sum(counted.values())
+    if total:
+        what = "record that is no page" if total == 1 else "records that are no pages"
+        click.echo(f"Rejected {total:,} {what}: {_by_number(counted)}", err=True)
+
+
+def _by_number(counts: Mapping[str, int], unnamed: str = "") -> str:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{one_line(name) or unnamed} {count:,}" for name, count in ordered)
 
 
 def unknown_site(site: str | None, engine: Engine) -> None:

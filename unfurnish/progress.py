@@ -24,5 +24,6 @@ def bar(console: Console) -> Progress:
         TimeRemainingColumn(),
         console=console,
         transient=True,
+        redirect_stdout=False,  # what is printed there is no text of a terminal's
         disable=not console.is_terminal,
     )

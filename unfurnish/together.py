@@ -16,12 +16,12 @@ from unfurnish.sources import STANDARD_INPUT, Source
 class Together:
     """An engine that knows what the pages given have in common: those of a site, and of no site those of a folder.
 
-    All pages are read once to count their lines; a stream, which cannot be read again, is kept in memory.
+    All pages are read once to count their lines, and once more to be cleaned; what can be read only once is to be
+    read before (sources.rereadable).
     """
 
     def __init__(self, engine: Engine, pages: Iterable[Source], media_type: str | None = None) -> None:
         self._media_type = media_type
-        self._streams: dict[str, Page | Reject] = {}
         sites: defaultdict[str, Counts] = defaultdict(Counts)
         folders: defaultdict[str, Counts] = defaultdict(Counts)
         for source in pages:
@@ -47,15 +47,14 @@ class Together:
         return page if isinstance(page, Reject) else (self._of_folder.get(_folder(source), self._engine), page)
 
     def _read(self, source: Source) -> Page | Reject:
-        if source.path in self._streams:
-            return self._streams[source.path]
         page = sources.read(source)
-        if isinstance(page, Page):
-            page = page.model_copy(update={"media_type": self._media_type})
-        if sources.size(source) is None:
-            self._streams[source.path] = page
-        return page
+        if isinstance(page, Reject) or self._media_type is None:
+            return page
+        return page.model_copy(update={"media_type": self._media_type})
 
 
 def _folder(source: Source) -> str:
-    return source.path if source.path == STANDARD_INPUT else sources.printable(str(Path(source.path).absolute().parent))
+    """Return what a page of no site shares with its like: the folder that it lies in, or its archive."""
+    if source.archive is not None or source.path == STANDARD_INPUT:
+        return source.archive or source.path
+    return sources.printable(str(Path(source.path).absolute().parent))

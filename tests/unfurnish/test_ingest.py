@@ -56,6 +56,7 @@ def test_the_report_tells_of_each_page(archive: Path, folder: MakeFolder) -> Non
         published=2,
         event=0,
         captured=1,
+        reasons={"empty": 1, "invalid": 1, "undecodable": 1},
     )
 
 
@@ -71,7 +72,8 @@ def test_the_same_folder_again_changes_nothing_and_says_so(archive: Path, folder
     again = run(archive, pages)
     after = contents(archive)
     assert [again.pages, again.unchanged, again.rejected] == [9, 6, 3]
-    assert again == Report(2, 9, 0, 0, 0, 0, 6, 3, 0, 0, {".pdf": 1}, 0, {}, {}, 0, 0, 0)
+    reasons = {"empty": 1, "invalid": 1, "undecodable": 1}
+    assert again == Report(2, 9, 0, 0, 0, 0, 6, 3, 0, 0, {".pdf": 1}, 0, {}, {}, 0, 0, 0, reasons=reasons)
     assert len(after.pop("runs")) == len(before.pop("runs")) + 1
     assert after == before
 

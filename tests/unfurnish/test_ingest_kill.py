@@ -107,7 +107,7 @@ def test_killed_again_and_again_it_is_completed_to_the_same_archive(archive: Pat
 def test_ctrl_c_between_batches_keeps_what_is_done_and_says_how_much(archive: Path, undisturbed: Undisturbed) -> None:
     steps = [("store", 10), ("store", PAGES), ("clean", 5), ("clean", 10)]
 
-    def stop(phase: str, done: int, total: int) -> None:
+    def stop(phase: str, done: int, total: int | None) -> None:
         if steps and (phase, done) == steps[0]:
             steps.pop(0)
             signal.raise_signal(signal.SIGINT)

@@ -1,5 +1,6 @@
 """From the paths that a user names to pages."""
 
+import gzip
 import io
 import os
 import sys
@@ -17,14 +18,22 @@ def names(found: list[Source], folder: Path) -> list[str]:
     return [str(Path(source.path).relative_to(folder)) for source in found]
 
 
-def test_a_folder_is_walked_by_name_for_text_files_only(folder: MakeFolder) -> None:
-    pages = folder(
-        {"b.txt": "", "a.TXT": "", "z.text": "", "a.html": "", "b/c.txt": "", "b/d.PDF": "", "b/e": "", "a.pdf": ""}
-    )
-    folder({".hidden.txt": "", ".git/x.txt": ""})
+def test_a_folder_is_walked_by_name_for_files_whose_name_says_that_they_hold_pages(folder: MakeFolder) -> None:
+    taken = "a.TXT b.txt c.html c.txt.gz d.htm d.jsonl d.jsonl.gz d.warc.GZ d.wet z.text in/c.txt".split()
+    skipped = "b.PDF d.gz d.json d.tar.gz e in/e".split()
+    pages = folder(dict.fromkeys([*reversed(taken), *skipped, ".hidden.txt", ".git/x.txt"], ""))
     found = find([str(pages)])
-    assert names(found.pages, pages) == ["a.TXT", "b.txt", "z.text", "b/c.txt"]
-    assert found.skipped == {".html": 1, ".pdf": 2, "": 1}
+    assert names(found.pages, pages) == taken
+    assert found.skipped == {".pdf": 1, ".gz": 2, ".json": 1, "": 2}
+
+
+def test_in_a_folder_html_and_warc_need_no_name(folder: MakeFolder) -> None:
+    html, warc = b"<!DOCTYPE html><p>Words", b"WARC/1.0\r\n"
+    files: dict[str, str | bytes] = {"page.php": html, "page": gzip.compress(html), "dump.1": warc}
+    pages = folder(files | {"notes": "words", "data": '{"text": "words"}', "script.js": "document.write('<p>')"})
+    found = find([str(pages)])
+    assert names(found.pages, pages) == ["dump.1", "page", "page.php"]
+    assert found.skipped == {"": 2, ".js": 1}
 
 
 def test_a_named_file_is_taken_whatever_its_name(folder: MakeFolder) -> None:
@@ -59,7 +68,7 @@ def test_a_path_that_is_not_there_is_an_error_that_names_it(tmp_path: Path, path
 
 
 def test_a_folder_without_pages_is_an_error_that_says_what_pages_are(folder: MakeFolder) -> None:
-    with pytest.raises(NoPages, match=r"\.text or \.txt"):
+    with pytest.raises(NoPages, match=r"end in \.txt or \.jsonl"):
         find([str(folder({"a.pdf": "", "in/.b.txt": ""}))])
 
 

@@ -11,7 +11,7 @@ from cleaners.repetition import page_lines
 from schemas import Cleaned, Page, Reject
 from tests.unfurnish.fake_engine import FakeEngine
 from unfurnish.store import rows, write
-from unfurnish.store.rows import Dropped, Refused, same_address
+from unfurnish.store.rows import Dropped, Refused
 from unfurnish.store.schema import open_archive
 from unfurnish.store.spans import LONGEST_TEXT
 
@@ -169,27 +169,6 @@ def test_the_same_bytes_are_one_capture_for_each_address(db: Database) -> None:
     for url in (None, None, URL, URL, f"{URL}0"):
         add(db, "# One\nwords", url=url)
     assert column(db, "SELECT url FROM captures") == [None, URL, f"{URL}0"]
-
-
-@pytest.mark.parametrize(
-    ("url", "same"),
-    [
-        ("http://a.org/1", True),
-        ("https://www.a.org/1#part", True),
-        ("https://A.ORG:443/1", True),
-        ("https://a.org/1?", True),
-        ("https://a.org/1/", False),
-        ("https://a.org/1?page=2", False),
-        ("https://a.org:8080/1", False),
-        ("https://en.a.org/1", False),
-        ("https://a.org/I", False),
-        ("https://a.org:port/1", False),
-        ("https://[a.org/1", False),
-        ("a.org/1", True),
-    ],
-)
-def test_addresses_of_the_same_page(url: str, same: bool) -> None:
-    assert (same_address(url) == same_address(URL)) == same
 
 
 def test_all_that_the_engine_found_is_in_a_table(db: Database) -> None:

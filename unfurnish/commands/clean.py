@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
@@ -14,6 +15,7 @@ from cleaners import Engine
 from schemas import Cleaned, Document, Page, Reject
 from unfurnish import notices, sources
 from unfurnish.export import json_line, json_text, page_object
+from unfurnish.progress import bar
 from unfurnish.render import grounds, markdown, plain, print_balance, print_explained, print_header
 from unfurnish.terminal import harmless, one_line, open_console
 from unfurnish.together import Together
@@ -76,9 +78,9 @@ def clean(
 ) -> None:
     """Clean pages and print them.
 
-    PATH is a text dump or an HTML page, a folder (its .txt and .text files, at any depth), a quoted glob, or - for
-    standard input, which is also read when no PATH is given. What cannot be cleaned is named on stderr with the
-    reason; the rest is done, and the exit code is 1.
+    PATH is a text dump, an HTML page, an archive of pages (WARC, WET, JSONL), each packed with gzip or not; a folder
+    of those, at any depth; a quoted glob; or - for standard input, which is also read when no PATH is given. What
+    cannot be cleaned is named on stderr with the reason; the rest is done, and the exit code is 1.
 
     \b
     Examples:
@@ -87,6 +89,7 @@ def clean(
       unfurnish clean dumps/ --format jsonl > pages.jsonl
       unfurnish clean one-site/ --together
       unfurnish clean page.html --format markdown
+      unfurnish clean crawl.warc.gz --format jsonl > pages.jsonl
       unfurnish clean 'dumps/2021-*.txt' --site rusemb.org.uk --format markdown
       curl -s https://example.org/page.txt | unfurnish clean -
     """
@@ -99,14 +102,17 @@ def clean(
     found = sources.find(paths or [sources.STANDARD_INPUT], site=site)
     engine = Engine.bundled()
     notices.unknown_site(site, engine)
-    rejects: list[Reject] = []
+    rejects: Counter[str] = Counter()
+    asides: Counter[str] = Counter()
     media_type = MEDIA_TYPES[media]
-    read = Together(engine, found.pages, media_type).read if together else partial(_read, engine, media_type)
+    files = sources.rereadable(found.pages, asides) if together else found.pages
+    read = Together(engine, sources.each(files), media_type).read if together else partial(_read, engine, media_type)
+    each = _shown(sources.each(files, asides))
     if form == "explain":
-        explained = _answers(partial(_explained, read), found.pages, rejects)
+        explained = _answers(partial(_explained, read), each, rejects)
         _print_for_people((page.cleaned.document, partial(_print_explained, page)) for page in explained)
     else:
-        pages = _answers(partial(_cleaned, read, judge), found.pages, rejects)
+        pages = _answers(partial(_cleaned, read, judge), each, rejects)
         if form == "jsonl":
             for page in pages:
                 click.echo(json_line(_object(page, with_text)), nl=False)
@@ -116,13 +122,29 @@ def clean(
             show = {"text": _print_text, "markdown": _print_markdown}[form]
             _print_for_people((page.document, partial(show, page.document)) for page in pages)
     notices.skipped(found.skipped)
+    notices.asides(asides)
+    notices.no_pages(rejects)
     if rejects:
         ctx.exit(notices.SOME_REJECTED)
 
 
 def _read(engine: Engine, media_type: str | None, source: sources.Source) -> tuple[Engine, Page] | Reject:
     page = sources.read(source)
-    return page if isinstance(page, Reject) else (engine, page.model_copy(update={"media_type": media_type}))
+    if isinstance(page, Reject):
+        return page
+    return engine, page if media_type is None else page.model_copy(update={"media_type": media_type})
+
+
+def _shown(pages: Iterable[sources.Source]) -> Iterator[sources.Source]:
+    """Yield the pages, and show on a terminal how many there were, unless the pages themselves go there."""
+    if sys.stdout.isatty():
+        yield from pages
+        return
+    with bar(open_console(stderr=True)) as shown:
+        task = shown.add_task("Cleaning", total=None)
+        for page in pages:
+            yield page
+            shown.advance(task)
 
 
 def _cleaned(read: Read, judge: str, source: sources.Source) -> Cleaned | Reject:
@@ -139,14 +161,18 @@ def _explained(read: Read, source: sources.Source) -> Explained | Reject:
 
 
 def _answers(
-    ask: Callable[[sources.Source], Answer | Reject], pages: Iterable[sources.Source], rejects: list[Reject]
+    ask: Callable[[sources.Source], Answer | Reject], pages: Iterable[sources.Source], rejects: Counter[str]
 ) -> Iterator[Answer]:
-    """Yield the pages that can be cleaned, one at a time; the others are told of at once and added to `rejects`."""
+    """Yield the pages that can be cleaned, one at a time; the others are counted in `rejects`, by reason.
+
+    What is wrong is told of at once. What is merely no page, such as the images of an archive, is only counted.
+    """
     for source in pages:
         answer = ask(source)
         if isinstance(answer, Reject):
-            notices.rejected(answer)
-            rejects.append(answer)
+            rejects[answer.reason] += 1
+            if source.archive is None or answer.reason not in sources.NO_PAGES:
+                notices.rejected(answer)
         else:
             yield answer
 

@@ -14,6 +14,7 @@ from unfurnish.cli import INTERRUPTED
 from unfurnish.ingest import UNKNOWN_LANGUAGE, Interrupted, Report
 from unfurnish.ingest import ingest as ingest_pages
 from unfurnish.progress import bar
+from unfurnish.sources import NO_PAGES
 from unfurnish.terminal import one_line, open_console, print_table
 
 TOP_REASONS = 10
@@ -39,14 +40,16 @@ def ingest(
 ) -> None:
     """Clean files and folders of pages into the database DB, which is made if there is none.
 
-    PATH is a text dump, a folder (its .txt and .text files, at any depth), a quoted glob, or - for standard input.
-    Pages that DB holds already change nothing, and after an interruption the same command goes on. Inputs that are
-    no pages are kept as rejects with the reason; the exit code is then 1.
+    PATH is a text dump, an HTML page, an archive of pages (WARC, WET, JSONL), each packed with gzip or not; a folder
+    of those, at any depth; a quoted glob; or - for standard input. Pages that DB holds already change nothing, and
+    after an interruption the same command goes on. Inputs that are no pages are kept as rejects with the reason; the
+    exit code is then 1.
 
     \b
     Examples:
       unfurnish ingest corpus.db dumps/
       unfurnish ingest corpus.db dumps/ more/*.txt --site rusemb.org.uk
+      unfurnish ingest corpus.db crawl.warc.gz
       unfurnish ingest corpus.db sites/ --site-from parent-folder
     """
     if site is not None and site_from is not None:
@@ -57,7 +60,7 @@ def ingest(
     with bar(errors) as shown:
         tasks = {phase: shown.add_task(name, total=None, start=False) for phase, name in PHASES.items()}
 
-        def progress(phase: Literal["store", "clean"], done: int, total: int) -> None:
+        def progress(phase: Literal["store", "clean"], done: int, total: int | None) -> None:
             shown.start_task(tasks[phase])
             shown.update(tasks[phase], completed=done, total=total)
 
@@ -70,6 +73,7 @@ def ingest(
             click.echo(_stopped(db, stop.report), err=True)
             ctx.exit(INTERRUPTED)
     notices.skipped(report.skipped)
+    notices.asides(report.asides)
     _print_report(open_console(), db, report)
     notices.outgrown(db, report.outgrown)
     if report.rejected:
@@ -104,6 +108,8 @@ def _print_report(console: Console, db: Path, report: Report) -> None:
             ("all", report.pages, ""),
         ],
     )
+    if len(report.reasons) > 1 or NO_PAGES & report.reasons.keys():
+        console.print(f"Rejected: {', '.join(f'{reason} {count:,}' for reason, count in report.reasons.items())}")
     if report.caught_up:
         console.print(
             f"And {report.caught_up:,} {_pages(report.caught_up)} cleaned that an earlier run had only stored."

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from schemas import Counter, Document, Image, Kind, Line, Link, Note, PartialDate, Provenance, Related
-from unfurnish.store.rows import same_address
+from unfurnish.store.addresses import same_address
 from unfurnish.store.schema import plain_errors, read_archive
 from unfurnish.store.spans import Span, expand
 

@@ -1,16 +1,16 @@
 """What the tables get of one page, worked out before the database is touched, in any process.
 
-Phase 1 makes a Seen or a Refused of each input, phase 2 a Labelled or a Dropped of each Waiting capture.
+Phase 1 makes a Seen, a Known or a Refused of each input, phase 2 a Labelled or a Dropped of each Waiting capture.
 """
 
 import hashlib
 import json
 import zlib
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from cleaners.repetition import PageLine
 from schemas import Cleaned, Document, Kind, Page, PartialDate, Reject
+from unfurnish.store.addresses import same_address
 from unfurnish.store.spans import Span, join
 from unfurnish.store.titles import title_key
 
@@ -35,6 +35,14 @@ class Seen(NamedTuple):
     counted_by: str
     """Version of the engine that read the lines."""
     lines: list[PageLine]
+
+
+class Known(NamedTuple):
+    """A page that is stored already, under the same URL."""
+
+    sha256: str
+    source: str
+    url: str | None
 
 
 class Refused(NamedTuple):
@@ -169,6 +177,11 @@ def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine], cou
     )
 
 
+def known(page: Page) -> Known:
+    """Return what a page is known again by."""
+    return Known(hashlib.sha256(page.raw).hexdigest(), page.source, page.url)
+
+
 def refused(reject: Reject, raw: bytes) -> Refused:
     """Prepare a reject; `raw` is what could be read of it."""
     return Refused(reject.source, hashlib.sha256(raw).hexdigest(), reject.reason, reject.detail, zlib.compress(raw))
@@ -221,23 +234,6 @@ def identity(document: Document, site: str | None, body_sha256: str, page_sha256
         return f"page:{page_sha256}"
     published = document.published.value if document.published else None
     return f"text:{_digest(_json([site, document.title, published, body_sha256]))}"
-
-
-def same_address(url: str) -> str:
-    """Return a URL without what makes no other page: scheme, `www.`, default port, fragment, host's case.
-
-    >>> same_address("HTTP://www.Example.org:80#top"), same_address("https://example.org/")
-    ('example.org/', 'example.org/')
-    """
-    try:
-        parts = urlsplit(url)
-        port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
-    except ValueError:
-        return url
-    if not parts.hostname:
-        return url
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.hostname.removeprefix('www.')}{port}{parts.path or '/'}{query}"
 
 
 def _version(document: Document, body_sha256: str) -> Version:

@@ -1,14 +1,15 @@
 """Writes the archive: a batch is a transaction, and what it adds depends on the archive and the batch alone."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from unfurnish.store import counts
-from unfurnish.store.rows import Dropped, Labelled, Refused, Seen, Version, Waiting
+from unfurnish.store.rows import Dropped, Known, Labelled, Refused, Seen, Version, Waiting
 from unfurnish.store.schema import transaction
 from unfurnish.store.spans import Span
 from unfurnish.store.statements import add_site, first, insert, now
@@ -49,13 +50,19 @@ class Tally:
 
     stored: int = 0
     unchanged: int = 0
-    rejected: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    """Of those that were rejected."""
+
+    @property
+    def rejected(self) -> int:
+        """How many were rejected."""
+        return self.reasons.total()
 
     def add(self, other: "Tally") -> None:
         """Add the numbers of another batch."""
         self.stored += other.stored
         self.unchanged += other.unchanged
-        self.rejected += other.rejected
+        self.reasons += other.reasons
 
 
 class Shown(NamedTuple):
@@ -85,7 +92,12 @@ def finish_run(db: Database, run: int, totals: Mapping[str, Any]) -> None:
         db.conn.execute(sql, (now(), json.dumps(totals, ensure_ascii=False), run))
 
 
-def store(db: Database, run: int, batch: Sequence[Seen | Refused], site_names: Mapping[str, str]) -> Tally:
+def is_stored(db: Database, page: Known) -> bool:
+    """Tell whether the bytes of a page are stored, under the same URL."""
+    return first(db, _SAME_BYTES, (page.sha256, page.url or "")) is not None
+
+
+def store(db: Database, run: int, batch: Sequence[Seen | Known | Refused], site_names: Mapping[str, str]) -> Tally:
     """Store the pages of a batch that are new, count their lines, and record the rejects.
 
     Bytes that are stored already, under the same URL, are unchanged; but stored if it was this very run that
@@ -97,10 +109,11 @@ def store(db: Database, run: int, batch: Sequence[Seen | Refused], site_names: M
         for item in batch:
             if isinstance(item, Refused):
                 _reject(db, run, item)
-                tally.rejected += 1
+                tally.reasons[item.reason] += 1
                 continue
             known = first(db, _SAME_BYTES, (item.sha256, item.url or ""))
             if known is None:
+                assert isinstance(item, Seen)
                 add_site(db, item.site, site_names)
                 db.conn.execute(_NEW_CAPTURE, (run, *item[:-1]))
                 added.append(item)
@@ -108,7 +121,10 @@ def store(db: Database, run: int, batch: Sequence[Seen | Refused], site_names: M
             elif known[:2] == (run, item.source):
                 tally.stored += 1
             elif known[2]:
-                tally.rejected += 1
+                (reason,) = first(
+                    db, "SELECT reason FROM rejects WHERE (source, sha256) = (?, ?)", (known[1], item.sha256)
+                )
+                tally.reasons[reason] += 1
             else:
                 tally.unchanged += 1
         counts.count(db, ((item.site, item.lines) for item in added if item.site is not None))

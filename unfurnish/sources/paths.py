@@ -1,9 +1,9 @@
-"""From the paths on a command line to the pages in them, one at a time."""
+"""From the paths on a command line to the files that hold pages."""
+
+from __future__ import annotations
 
 import glob
 import os
-import stat
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,21 +11,33 @@ from typing import NamedTuple
 
 from schemas import Page, Reject
 from unfurnish.errors import NoPages, NoSuchPath
+from unfurnish.sources.formats import HEAD, is_html, recognise
+from unfurnish.sources.streams import Stream
 
 STANDARD_INPUT = "-"
 
-PAGE_EXTENSIONS = frozenset({".txt", ".text"})
-"""What is taken from a folder; a file that is named itself is taken whatever its extension."""
+_TEXT = frozenset({".txt", ".text"})
+_PACKED = frozenset({".gz"})
+PAGE_EXTENSIONS = _TEXT | {".html", ".htm", ".xhtml", ".warc", ".wet", ".jsonl", ".ndjson"}
+"""What is taken from a folder, packed with gzip too; other files if they begin as HTML or WARC does, packed or not.
 
-LARGEST = 200_000_000
-"""Bytes of the largest file that is taken for a page; SQLite could hold five times that."""
+A file that is named itself is taken whatever it is.
+"""
 
 
 class Source(NamedTuple):
-    """Where one page is to be read from, and the site that the user named for it."""
+    """Where pages are to be read from, and the site that the user named for them.
+
+    A page of an archive, or of a stream, was read already: `content` is that page, or what was wrong with it.
+    """
 
     path: str
     site: str | None
+    content: Page | Reject | None = None
+    raw: bytes = b""
+    """What is kept of a reject."""
+    archive: str | None = None
+    """The file that the page is the N-th of; the path is then PATH#N."""
 
     @property
     def name(self) -> str:
@@ -34,18 +46,18 @@ class Source(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """The pages found, each path once, in the order of the arguments and within a folder by name."""
+    """The files found, each path once, in the order of the arguments and within a folder by name."""
 
     pages: list[Source]
     skipped: Counter[str]
-    """Files of folders that are no pages, by extension in lower case ("" without one); hidden ones aside."""
+    """Files of folders that hold no pages, by extension in lower case ("" without one); hidden ones aside."""
 
 
 def find(paths: Iterable[str], *, site: str | None = None, site_from_folder: bool = False) -> Sources:
-    """Find the pages that are named: files, folders with all below them, globs, "-" for standard input.
+    """Find the files that are named: files, folders with all below them, globs, "-" for standard input.
 
     `site` names the site of every page; `site_from_folder` takes the name of the folder that a file lies in.
-    Raises NoSuchPath, or NoPages for a folder without a `.txt` or `.text` file.
+    Raises NoSuchPath, or NoPages for a folder without a file of pages.
     """
     skipped: Counter[str] = Counter()
     found: dict[str, None] = {}
@@ -58,33 +70,9 @@ def find(paths: Iterable[str], *, site: str | None = None, site_from_folder: boo
     )
 
 
-def read(source: Source) -> Page | Reject:
-    """Read one page. A file that cannot be read, or is too large to be a page, is a reject without bytes."""
-    if (size(source) or 0) > LARGEST:
-        detail = f"larger than {LARGEST // 1_000_000} MB; split it into its pages"
-        return Reject(source=source.name, reason="too_large", detail=detail)
-    try:
-        raw = sys.stdin.buffer.read() if source.path == STANDARD_INPUT else Path(source.path).read_bytes()
-    except OSError as error:
-        detail = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        return Reject(source=source.name, reason="unreadable", detail=detail)
-    return Page(source=source.name, raw=raw, site=source.site)
-
-
 def printable(path: str) -> str:
     r"""Return a path with \xNN for each byte that is no UTF-8."""
     return os.fsencode(path).decode(errors="backslashreplace")
-
-
-def size(source: Source) -> int | None:
-    """Return the bytes of a file, 0 if it cannot be read; None for a stream, which one process can read, once."""
-    if source.path == STANDARD_INPUT:
-        return None
-    try:
-        status = Path(source.path).stat()
-    except OSError:
-        return 0
-    return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
 def _matches(path: str) -> list[str]:
@@ -104,18 +92,32 @@ def _walk(folder: str, skipped: Counter[str]) -> Iterator[str]:
     for here, folders, files in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in files if not name.startswith(".")):
-            extension = Path(name).suffix.lower()
-            if extension in PAGE_EXTENSIONS:
+            path = Path(here, name)
+            extensions = [extension.lower() for extension in path.suffixes[-2:]]
+            packed = bool(extensions) and extensions[-1] in _PACKED
+            if PAGE_EXTENSIONS & set(extensions[:-1] if packed else extensions[-1:]) or _is_clearly_pages(path):
                 pages += 1
-                yield str(Path(here, name))
+                yield str(path)
             else:
-                skipped[extension] += 1
+                skipped[path.suffix.lower()] += 1
     yield from unreadable
     if not pages and not unreadable:
         raise NoPages(
-            f"{printable(folder)}: no page in this folder; pages are files that end in "
-            f"{' or '.join(sorted(PAGE_EXTENSIONS))} (name a file itself to take it whatever its name)"
+            f"{printable(folder)}: no page in this folder; pages are HTML, WARC, and files that end in .txt or .jsonl, "
+            "packed with gzip or not (name a file itself to take it whatever it is)"
         )
+
+
+def _is_clearly_pages(path: Path) -> bool:
+    """Tell whether a file whose name does not say so holds pages: HTML or WARC; text and JSON may be anything."""
+    try:
+        if not path.is_file():
+            return False
+        with Stream(path.open("rb")) as stream:
+            head = stream.peek(HEAD)
+    except OSError:
+        return False
+    return recognise(head) == "warc" or is_html(head)
 
 
 def _folder(path: str) -> str | None:

@@ -1,0 +1,21 @@
+"""From what a user names to pages: files, folders, globs, standard input; text, HTML, WARC, WET, JSONL, gzip."""
+
+from unfurnish.sources.found import NO_PAGES, Asides
+from unfurnish.sources.paths import STANDARD_INPUT, Source, Sources, find, printable
+from unfurnish.sources.reading import LARGEST, each, loaded, read, rereadable, size
+
+__all__ = [
+    "LARGEST",
+    "NO_PAGES",
+    "STANDARD_INPUT",
+    "Asides",
+    "Source",
+    "Sources",
+    "each",
+    "find",
+    "loaded",
+    "printable",
+    "read",
+    "rereadable",
+    "size",
+]

@@ -1,0 +1,126 @@
+"""From files to the pages in them, one at a time."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from schemas import Page, Reject
+from unfurnish.sources.formats import HEAD, HTML, is_html, not_read, recognise
+from unfurnish.sources.found import DAMAGED, KEPT_OF_BROKEN, TRUNCATED, Asides, Namer
+from unfurnish.sources.paths import STANDARD_INPUT, Source
+from unfurnish.sources.streams import Stream
+
+LARGEST = 200_000_000
+"""Bytes of the largest file that is taken for a page; SQLite could hold five times that."""
+
+
+def each(found: Iterable[Source], asides: Asides | None = None) -> Iterator[Source]:
+    """Yield a source for each page: that of a file which is one page as it is, and those in archives, read.
+
+    Archives are read forward, with little of them in memory at a time. Records that tell about pages and are none are
+    counted in `asides`, by kind.
+    """
+    asides = Asides() if asides is None else asides
+    for source in found:
+        yield from [source] if source.content is not None else _each_in(source, asides)
+
+
+def rereadable(found: Iterable[Source], asides: Asides | None = None) -> list[Source]:
+    """Return sources that `each` can go through again: streams are read now, and their pages are kept in memory."""
+    return [kept for source in found for kept in (each([source], asides) if size(source) is None else [source])]
+
+
+def read(source: Source) -> Page | Reject:
+    """Read one page. A file that cannot be read, or is too large to be a page, is a reject."""
+    content = loaded(source).content
+    assert content is not None
+    return content
+
+
+def loaded(source: Source) -> Source:
+    """Read the page of a source, if it was not read already."""
+    if source.content is not None:
+        return source
+    if (size(source) or 0) > LARGEST:
+        return _too_large(source)
+    try:
+        with _opened(source) as stream:
+            return _page(source, stream)
+    except OSError as error:
+        return _unreadable(source, error)
+
+
+def size(source: Source) -> int | None:
+    """Return the bytes of a page or file, 0 if it cannot be read; None for a stream, which can be read once."""
+    if source.content is not None:
+        return len(source.content.raw) if isinstance(source.content, Page) else len(source.raw)
+    if source.path == STANDARD_INPUT:
+        return None
+    try:
+        status = Path(source.path).stat()
+    except OSError:
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+def _each_in(source: Source, asides: Asides) -> Iterator[Source]:
+    n = 0
+    try:
+        with _opened(source) as stream:
+            namer = Namer(source.name, source.site)
+            head = stream.peek(HEAD)
+            if (what := not_read(head)) is not None:
+                yield source._replace(content=Reject(source=source.name, reason="unsupported", detail=what))
+                return
+            kind = recognise(head)
+            if kind == "page":
+                # What can be read again is left to the process that cleans it.
+                yield _page(source, stream) if size(source) is None else source
+                return
+            # Imported when they are met: with the libraries that they need, they take longer than many a page.
+            if kind == "warc":
+                from unfurnish.sources import warc
+
+                archive = warc.pages(stream, namer, asides)
+            else:
+                from unfurnish.sources import jsonl
+
+                archive = jsonl.pages(stream, namer)
+            for found in archive:
+                n = found.n
+                yield Source(f"{source.path}#{n}", source.site, found.content, found.raw, source.path)
+    except OSError as error:
+        unread = Source(f"{source.path}#{n + 1}", source.site, archive=source.path) if n else source
+        yield _unreadable(unread, error)
+
+
+def _opened(source: Source) -> Stream:
+    # Closing its copy, not standard input itself.
+    if source.path == STANDARD_INPUT:
+        return Stream(sys.stdin.buffer, closes=False)
+    return Stream(Path(source.path).open("rb"))
+
+
+def _page(source: Source, stream: Stream) -> Source:
+    raw = stream.read_up_to(LARGEST + 1)
+    if len(raw) > LARGEST:
+        return _too_large(source)
+    if stream.lost or stream.truncated:
+        reason, detail = DAMAGED if stream.lost else TRUNCATED
+        reject = Reject(source=source.name, reason=reason, detail=detail)
+        return source._replace(content=reject, raw=raw[:KEPT_OF_BROKEN])
+    media_type = HTML if is_html(raw) else None
+    return source._replace(content=Page(source=source.name, raw=raw, site=source.site, media_type=media_type))
+
+
+def _too_large(source: Source) -> Source:
+    detail = f"larger than {LARGEST // 1_000_000} MB; split it into its pages"
+    return source._replace(content=Reject(source=source.name, reason="too_large", detail=detail))
+
+
+def _unreadable(source: Source, error: OSError) -> Source:
+    detail = f"cannot be read: {(error.strerror or str(error)).lower()}"
+    return source._replace(content=Reject(source=source.name, reason="unreadable", detail=detail))
