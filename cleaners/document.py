@@ -164,7 +164,8 @@ class _Fields:
         """Return the place that stands before the date in the item's dateline: `Oslo, 12 March 2024`."""
         for segment in self.of("published"):
             found = next(self.reading.dates.find(segment.folded), None) if "," in segment.folded else None
-            if found is not None and (place := _place_before(segment.folded[: found.start], whole=True)) is not None:
+            place = _place_before(segment.folded[: found.start], whole=True) if found is not None else None
+            if place is not None and place.casefold() not in self.reading.words.weekdays:
                 return place
         return None
 

@@ -5,6 +5,8 @@ Both are slow to load, so nothing here is imported before it is needed.
 
 from __future__ import annotations
 
+import warnings
+
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.decode import Undecodable
@@ -20,7 +22,9 @@ _LAST_DAY = "2100-12-31"
 
 def published(raw: bytes, encoding: str, dates: DateReader) -> PartialDate | None:
     """Return the day on which htmldate believes a page was published, or None."""
-    from htmldate import find_date
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # urllib3 misses PySocks there, and nothing is fetched here.
+        from htmldate import find_date
 
     text = raw.decode(encoding, errors="replace")
     try:
@@ -42,7 +46,9 @@ def clean(page: Page, dates: DateReader) -> Cleaned | Reject:
 
 
 def _cleaned(page: Page, rendered: Rendered, dates: DateReader) -> Cleaned:
-    from trafilatura import bare_extraction
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # As above.
+        from trafilatura import bare_extraction
 
     text = page.raw.decode(rendered.encoding, errors="replace")
     found = bare_extraction(text, url=page.url, with_metadata=True, date_extraction_params={"max_date": _LAST_DAY})
