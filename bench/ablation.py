@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from statistics import fmean
 
@@ -181,13 +182,13 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def of_real(data: Path, cache_dir: Path, jobs: int) -> dict[str, Row]:
-    """Score everything on the real pages."""
+def of_real(data: Path, cache_dir: Path, jobs: int, every: int) -> dict[str, Row]:
+    """Score everything on the real pages, or on each so-manieth of a set."""
     folds = len(list(cache_dir.glob("lines-*.npz")))
     if not folds:
         sys.exit(f"{cache_dir}: no lines-FOLD.npz; run python -m bench.lines.train {data} --cache {cache_dir} first")
     sums: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    pages = sorted(real(data, cache_dir, folds), key=lambda page: page.fold)
+    pages = sorted(islice(real(data, cache_dir, folds), 0, None, every), key=lambda page: page.fold)
     with ProcessPoolExecutor(jobs) as pool:
         for page, scores in zip(
             pages, pool.map(partial(answers, cache_dir=cache_dir), pages, chunksize=8), strict=True
@@ -221,13 +222,14 @@ def main() -> None:
     parser.add_argument("data", type=Path, nargs="?", metavar="DATA")
     parser.add_argument("--cache", type=Path, metavar="DIR")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="of the real pages, take each Nth")
     parser.add_argument("--write", type=Path, metavar="FILE")
     given = parser.parse_args()
     if (given.data is None) != (given.cache is None):
         parser.error("DATA and --cache go together")
     rows = {name: of_judges(judges) for name, judges in VARIANTS.items()} | of_peers()
     if given.data is not None:
-        for name, row in of_real(given.data, given.cache, given.jobs).items():
+        for name, row in of_real(given.data, given.cache, given.jobs, given.every).items():
             rows[name] = rows.get(name, {}) | row
     if given.write is None:
         print(table(rows))

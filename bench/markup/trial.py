@@ -1,6 +1,6 @@
 """What the tree adds to the text: a small trial of one fold, three sets of columns, by word F1.
 
-    python -m bench.html.trial DATA [--every 4] [--only text,dom,both]
+    python -m bench.markup.trial DATA [--every 4] [--only text,dom,both]
 
 Trained on two thirds of the domains, scored on the rest. Lexical scores are out of fold.
 """
@@ -23,9 +23,9 @@ import numpy as np
 import numpy.typing as npt
 from catboost import CatBoostClassifier, Pool
 
-from bench.html.measure import Labelled, pages, word_f1
 from bench.lines import lexical
 from bench.lines.labels import align
+from bench.markup.measure import Labelled, pages, word_f1
 from cleaners import Engine
 from cleaners import pages as html_pages
 from cleaners.html import render

@@ -1,6 +1,6 @@
 """Measure HTML cleaning on labelled pages: words of the body, title, date, and speed beside trafilatura in one run.
 
-    python -m bench.html.measure DATA [--every 5] [--set news-dev]
+    python -m bench.markup.measure DATA [--every 5] [--set news-dev]
 
 DATA holds folders with `html/ID.html` and `ground-truth/ID.json`. Word F1 is that of the benchmark's authors: bags of
 lower-cased words a page, one word a character where words are not parted by spaces; an empty answer scores 0.
