@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
@@ -9,6 +10,8 @@ from typing import NamedTuple, get_args
 from cleaners.reading import Reading
 from schemas import Label
 from schemas.rules import FieldName, Zone
+
+_DIGIT = re.compile(r"\d")
 
 Grammar = Callable[[Reading, int], bool]
 """Tells whether the segment with this index is what the grammar is named for. Pure."""
@@ -27,6 +30,8 @@ class Rule:
     field: FieldName | None = None
     first: bool = False
     last: bool = False
+    numbered: bool = False
+    """Takes no line without a digit: most lines have none, and need not be tried."""
 
 
 class Verdict(NamedTuple):
@@ -44,10 +49,14 @@ class Rules:
     def __init__(self, rules: Iterable[Rule]) -> None:
         rules = tuple(rules)
         self._by_zone = {zone: [_row(rule) for rule in rules if zone in rule.zones] for zone in get_args(Zone)}
+        self._without_digit = {
+            zone: [_row(rule) for rule in rules if zone in rule.zones and not rule.numbered] for zone in get_args(Zone)
+        }
 
     def verdict(self, reading: Reading, index: int, zone: Zone) -> Verdict | None:
         """Return what the first matching rule of the zone says of a segment, or None."""
-        for matches, verdict, first, last in self._by_zone[zone]:
+        by_zone = self._without_digit if _DIGIT.search(reading.text(index)) is None else self._by_zone
+        for matches, verdict, first, last in by_zone[zone]:
             if (first and index) or (last and index != len(reading) - 1):
                 continue
             if matches(reading, index):

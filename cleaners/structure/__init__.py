@@ -93,8 +93,17 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("source", "meta", ("tail",), _LIKELY, "source_url"),
 )
 
+_NUMBERED = frozenset(
+    {
+        "clock", "clock-date", "counter", "dated-row", "dateline", "pager", "player", "published", "published-below",
+        "time",
+    }
+)  # fmt: skip
+
 RULES: tuple[Rule, ...] = tuple(
-    Rule(f"structure/{grammar}", label, frozenset(zones), GRAMMARS[grammar], score, field)
+    Rule(
+        f"structure/{grammar}", label, frozenset(zones), GRAMMARS[grammar], score, field, numbered=grammar in _NUMBERED
+    )
     for grammar, label, zones, score, field in _TABLE
 )
 """The general rules, in order of precedence. Scores are set by hand until the decision learns them."""
