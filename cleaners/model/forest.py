@@ -23,18 +23,18 @@ class Forest:
         outputs = self.bias.size
         step = max(1, BATCH // (trees * depth))
         flat = self.leaves.reshape(-1, outputs)
-        base = np.arange(trees, dtype=np.int32) << depth
+        base = (np.arange(trees, dtype=np.int32) << depth)[:, None]
         out = np.empty((len(rows), outputs))
         for begin in range(0, len(rows), step):
-            part = rows[begin : begin + step]
-            leaf = np.zeros((len(part), trees), np.int32)
+            columns = np.ascontiguousarray(rows[begin : begin + step].T)  # a tree reads a column at a time
+            leaf = np.zeros((trees, columns.shape[1]), np.int32)
             for level in range(depth):
-                leaf |= (part[:, self.feature[:, level]] > self.border[:, level]).astype(np.int32) << level
+                leaf |= (columns[self.feature[:, level]] > self.border[:, level, None]).astype(np.int32) << level
             leaf += base
             if outputs == 1:
-                out[begin : begin + step, 0] = flat[leaf, 0].sum(1)
+                out[begin : begin + step, 0] = flat[leaf, 0].sum(0)
             else:
-                out[begin : begin + step] = flat[leaf].sum(1)
+                out[begin : begin + step] = flat[leaf].sum(0)
         return out + self.bias
 
     def columns(self) -> npt.NDArray[np.int16]:

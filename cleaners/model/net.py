@@ -54,12 +54,16 @@ class Nets:
         """Log-probabilities (lines, classes), the mean over the nets; `rows` are `inputs`, one line at least."""
         n = len(rows)
         state = np.maximum(standardise(rows, self.mean, self.scale) @ self.enter + self.enter_bias, 0)
+        channels = state.shape[2]
         for layer, reach in enumerate(REACHES):
             if layer == WHOLE:
                 page = np.concatenate([state.mean(1, keepdims=True), state.max(1, keepdims=True)], 2)
                 state += np.maximum(page @ self.page + self.page_bias, 0)
-            around = np.pad(_even(state), ((0, 0), (reach, reach), (0, 0)))
-            read = np.concatenate([around[:, :n], around[:, reach : reach + n], around[:, 2 * reach :]], 2)
+            even = _even(state)
+            read = np.zeros((len(state), n, 3 * channels), np.float32)  # nothing stands beyond the page's ends
+            read[:, reach:, :channels] = even[:, :-reach]
+            read[:, :, channels : 2 * channels] = even
+            read[:, :-reach, 2 * channels :] = even[:, reach:]
             state += np.maximum(read @ self.layers[:, layer] + self.layers_bias[:, layer], 0)
         raw = (_even(state) @ self.leave + self.leave_bias).astype(np.float64)
         raw -= raw.max(2, keepdims=True)
