@@ -229,12 +229,13 @@ def _choices(classes: Floats, kept: Mask, kind: Kind) -> Ints:
         return np.where(kept, _BODY, _META + classes[:, _META:].argmax(1))
     # The entries are the text, and their dates go with them; teasers of other lists are furniture here.
     text = np.where(classes[:, _ENTRY] > classes[:, _BODY], _ENTRY, _BODY)
-    at, rows = np.arange(len(kept)), np.flatnonzero(kept)
-    first, last = (rows[0], rows[-1]) if rows.size else (0, -1)
-    about = classes[:, _META] > classes[:, _FURNITURE]
-    dates = about & (at >= first - _ENTRY_REACH) & (at <= last + _ENTRY_REACH) & (rows.size > 0)
-    about &= classes[:, _META] > classes[:, _FURNITURE] + classes[:, _TEASER]
-    return np.where(kept, text, np.where(dates, _ENTRY, np.where(about, _META, _FURNITURE)))
+    meta, furniture, teaser = classes[:, _META], classes[:, _FURNITURE], classes[:, _TEASER]
+    other = np.where(meta > furniture + teaser, _META, _FURNITURE)
+    if kept.any():
+        at, rows = np.arange(len(kept)), np.flatnonzero(kept)
+        near = (at >= rows[0] - _ENTRY_REACH) & (at <= rows[-1] + _ENTRY_REACH)
+        other = np.where(near & (meta > furniture), _ENTRY, other)
+    return np.where(kept, text, other)
 
 
 def _probability(odds: float) -> float:

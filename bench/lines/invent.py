@@ -15,8 +15,6 @@ from bench.lines.pseudo import Tongue, capital, languages
 from bench.lines.template import KINDS, real_words, shipped
 from bench.lines.templates import Templated
 
-__all__ = ["Bodies", "Invented", "invent"]
-
 # Sites are more often in these.
 COMMON = (
     "en",

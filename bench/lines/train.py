@@ -25,7 +25,8 @@ from catboost import CatBoostClassifier
 from bench.lines import boost, lexical, net
 from bench.lines.corpus import SETS, Gold, load
 from bench.lines.dataset import CLASSES, KINDS, Example, examples, sheet
-from bench.lines.invent import Bodies, invent
+from bench.lines.frame import Bodies
+from bench.lines.invent import invent
 from bench.lines.labels import tokens
 from bench.lines.pack import pack
 from cleaners.model.context import context, summary

@@ -25,11 +25,11 @@ from catboost import CatBoostClassifier, Pool
 
 from bench.lines import lexical
 from bench.lines.labels import align
+from bench.markup import dom
 from bench.markup.measure import Labelled, pages, word_f1
 from cleaners import Engine
 from cleaners import pages as html_pages
 from cleaners.html import render
-from cleaners.model import dom
 from cleaners.model.features import Columns, describe, words_of
 from cleaners.model.lexicon import load_lexicon
 from cleaners.model.lines import Page, parse

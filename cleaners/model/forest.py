@@ -36,7 +36,3 @@ class Forest:
             else:
                 out[begin : begin + step] = flat[leaf].sum(0)
         return out + self.bias
-
-    def columns(self) -> npt.NDArray[np.int16]:
-        """Columns that some tree asks for."""
-        return np.unique(self.feature)
