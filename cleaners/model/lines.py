@@ -17,6 +17,7 @@ Flags = npt.NDArray[np.bool_]
 _A = np.uint64(0x9E3779B97F4A7C15)
 _B = np.uint64(0xD6E8FEB86659FD93)
 _S = np.uint64(32)
+FEW = 10  # lines after which one can say what is usual on a page
 DIGITS = np.uint64(0x5851F42D4C957F2D)  # stands for any number where numbers are masked
 
 
@@ -45,7 +46,7 @@ class Page:
 
     n: int
     number: Ints  # index of the line among all lines given
-    before: Ints  # blank lines above; 3 above the first
+    before: Ints  # blank lines above, beyond what stands above nearly every line; 3 above the first
     indent: Ints  # white space at its start
     start: Ints  # first visible character, as offset into `kind`
     end: Ints  # one past the last visible one
@@ -89,7 +90,7 @@ def parse(lines: Sequence[str]) -> Page:
     return Page(
         n=n,
         number=number,
-        before=np.diff(number, prepend=number[0] - 4) - 1,
+        before=_before(number),
         indent=start - line_start,
         start=start,
         end=end,
@@ -104,6 +105,16 @@ def parse(lines: Sequence[str]) -> Page:
         hash=sequence_hash(tokens.hash, tokens.rank, first, width),
         masked=sequence_hash(masked, tokens.rank, first, width),
     )
+
+
+def _before(number: Ints) -> Ints:
+    """Blank lines above each line, less those that four fifths of the page's lines have at least.
+
+    Renderings differ in whether a blank line follows each line; so only what is more than usual tells something.
+    """
+    gaps = np.diff(number) - 1
+    usual = np.sort(gaps)[gaps.size // 5] if gaps.size >= FEW else 0
+    return np.concatenate(([3], np.maximum(gaps - usual, 0)))
 
 
 def _empty(kind: npt.NDArray[np.uint8]) -> Page:

@@ -53,3 +53,10 @@ def test_blank_lines_and_indent_are_counted() -> None:
     assert page.number.tolist() == [1, 4]
     assert page.before.tolist() == [3, 2]
     assert page.indent.tolist() == [0, 3]
+
+
+def test_blank_lines_after_every_line_tell_nothing() -> None:
+    lines = [f"line {number}" for number in range(12)]
+    dense = parse([*lines[:6], "", *lines[6:]])
+    airy = parse([part for line in lines[:6] for part in (line, "")] + [""] + [x for y in lines[6:] for x in (y, "")])
+    assert airy.before.tolist() == dense.before.tolist() == [3, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
