@@ -281,38 +281,77 @@ class Writer(Frame):
 
     def paragraphs(self) -> list[str]:
         """The text of an item."""
-        pick, tongue = self.pick, self.tongue
         if self.real:
-            return self.real[1][: pick.randint(4, 60)]
-        out: list[str] = []
-        interview, heads, lists = pick.random() < 0.12, pick.random() < 0.35, pick.random() < 0.25
+            return self.real[1][: self.pick.randint(4, 60)] + self._close()
+        return [*self._open(), *(self._interview() if self.pick.random() < 0.15 else self._prose()), *self._close()]
+
+    def _open(self) -> list[str]:
+        pick, tongue = self.pick, self.tongue
+        if pick.random() < 0.85:
+            return []
+        return [tongue.headline(pick.randint(1, 4)) + pick.choice((",", "!", ":"))]
+
+    def _interview(self) -> list[str]:
+        """Questions, short ones too, and answers; who speaks is said always, at first or never."""
+        pick, tongue = self.pick, self.tongue
+        mark = {"zh": "？", "ja": "？", "ar": "؟", "fa": "؟", "el": ";"}.get(tongue.language, "?")
         asks = pick.choice(("Question", "Q", "Вопрос", "Frage", tongue.name()))
         answers = pick.choice(("Answer", "A", "Ответ", "Antwort", tongue.name()))
-        if pick.random() < 0.15:
-            out.append(tongue.headline(pick.randint(1, 4)) + ",")
+        said, dash = pick.choice((0, 0, 1, 100)), pick.choice(("", "", "– ", "— ", "- "))
+        out: list[str] = []
+        for turn in range(pick.choice((2, 4, 6, 10, 15))):
+            question = dash + tongue.headline(pick.choice((1, 2, 3, 5, 8, 14, 20))) + mark
+            answer = tongue.paragraph() if pick.random() < 0.8 else tongue.sentence(pick.randint(1, 6))
+            names = (f"{asks}: ", f"{answers}: ") if turn < said else ("", "")
+            out += [names[0] + question, names[1] + answer]
+            out += [tongue.paragraph() for _ in range(pick.choice((0, 0, 1, 2)))]
+            if pick.random() < 0.08:
+                out.append(tongue.headline(pick.randint(1, 4)))
+        return out
+
+    def _prose(self) -> list[str]:
+        """Paragraphs, with sub-heads, lists, chronologies and small tables between them."""
+        pick, tongue = self.pick, self.tongue
+        heads, lists = pick.random() < 0.4, pick.random() < 0.3
+        out: list[str] = []
         for _ in range(pick.choice((1, 2, 3, 5, 8, 12, 20, 30))):
-            if interview:
-                out += [f"{asks}: {tongue.sentence()}", f"{answers}: {tongue.paragraph()}"]
-            else:
-                out.append(tongue.paragraph())
+            out.append(tongue.paragraph())
             if heads and pick.random() < 0.25:
-                out.append(tongue.headline(pick.randint(1, 6)))
+                out.append(tongue.headline(pick.choice((1, 1, 2, 2, 3, 4, 6))) + pick.choice(("", "", "", ":", "?")))
             if lists and pick.random() < 0.15:
                 mark = pick.choice(("• ", "- ", "", "– ", "{}. ", "{}) ", "  • "))
                 end = pick.choice(("", ";", ".", ","))
-                out += [
-                    mark.format(k + 1) + tongue.headline(pick.randint(2, 14)) + end for k in range(pick.randint(2, 7))
-                ]
+                dated = pick.random() < 0.2
+                for k in range(pick.randint(2, 7)):
+                    lead = f"{tongue.date()}{pick.choice((' - ', ' – ', ': '))}" if dated else mark.format(k + 1)
+                    out.append(lead + tongue.headline(pick.randint(2, 14)) + end)
+            if lists and pick.random() < 0.03:
+                out += [f"{tongue.item()} {pick.randint(1, 9999)} {pick.randint(1, 99)}" for _ in range(4)]
             if pick.random() < 0.04:
                 out.append(pick.choice(("* * *", "***", "* * *", "—", "I.", "II.", f"({tongue.headline(3)})")))
-        if pick.random() < 0.12:
+        return out
+
+    def _close(self) -> list[str]:
+        """What an item may end with: thanks, an end mark, who signed, where and when."""
+        pick, tongue = self.pick, self.tongue
+        chance = 0.4 if self.real else 1.0
+        out: list[str] = []
+        if pick.random() < 0.12 * chance:
+            out.append(tongue.sentence(pick.randint(1, 4)))
+        if pick.random() < 0.1 * chance:
             out += [tongue.name(), f"{capital(tongue.word())}, {tongue.date()}"]
-        elif pick.random() < 0.17:
+        elif pick.random() < 0.22 * chance:
             # Who signed, one below the other.
-            roles, mark = pick.random() < 0.6, pick.choice(("", "", "- ", "• "))
-            for _ in range(pick.choice((1, 2, 3, 4, 8, 15, 30))):
-                role = pick.choice((", ", " (", " – ")) + tongue.headline(pick.randint(1, 5)) if roles else ""
-                out.append(mark + tongue.name() + role + (")" if " (" in role else ""))
+            if pick.random() < 0.3:
+                out.append(tongue.headline(pick.randint(1, 6)) + pick.choice((":", ",", "")))
+            form, mark = pick.choice(("", "", ", ", " (", " – ", "\n")), pick.choice(("", "", "- ", "• "))
+            for _ in range(pick.choice((1, 2, 3, 4, 5, 8, 15, 30))):
+                role = form + tongue.headline(pick.randint(1, 5)) if form else ""
+                out += (mark + tongue.name() + role + (")" if form == " (" else "")).split("\n")
+        if pick.random() < 0.05 * chance:
+            out.append(
+                pick.choice(("ENDS", "###", "***", "- 30 -", "(END)", f"{capital(tongue.word())}, {tongue.date()}"))
+            )
         return out
 
     def layout(self, lines: Sequence[Line]) -> tuple[str, str]:

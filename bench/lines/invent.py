@@ -51,7 +51,7 @@ LISTINGS = (
     "date title teaser more", "section title date", "record", "record", "teaser", "title+date",
     "section date title teaser",
 )  # fmt: skip
-SHARES = {"article": 10, "listing": 6, "record": 4, "other": 1}
+SHARES = {"article": 10, "listing": 6, "record": 4, "other": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +315,7 @@ class Site(Writer):
             section = pick.choice(self.sections) if pick.random() < 0.7 else self.label("related")
             out.append(
                 (
-                    "M",
+                    "T" if pick.random() < 0.8 else "M",
                     section if pick.random() < 0.7 else f"{section} - {pick.randint(1, 12)}/{pick.randint(2005, 2026)}",
                 )
             )
@@ -411,6 +411,8 @@ class Site(Writer):
     def _other(self) -> list[Line]:
         """A page with nothing of its own: an error, a form, a bare menu."""
         pick, tongue, out = self.pick, self.tongue, []
+        if pick.random() < 0.6:
+            out.append(("T", tongue.item()))
         if pick.random() < 0.5:
             out += self._menu(pick.choice((5, 12, 30)))
         if pick.random() < 0.5:
@@ -422,7 +424,7 @@ class Site(Writer):
 
 
 def invent(sites: int, seed: int, bodies: Bodies) -> list[Invented]:
-    """Dumps of `sites` invented sites, one to four each; every other site is after a template, and named for it.
+    """Dumps of `sites` invented sites, one to four each; two of three are after a template, and named for it.
 
     `bodies` are real items by language, to mix in.
     """
@@ -430,7 +432,7 @@ def invent(sites: int, seed: int, bodies: Bodies) -> list[Invented]:
     out: list[Invented] = []
     for number in range(sites):
         pick = random.Random(seed * 100_003 + number)
-        if number % 2:
+        if number % 3:
             template = pick.choice(templates)
             templated = Templated(pick, template, bodies)
             for kind in _kinds(pick, template.kinds):

@@ -33,6 +33,6 @@ def fit(
 ) -> tuple[npt.NDArray[np.float32], float]:
     """Weights by hash and bias."""
     use = weight > 0
-    model = LogisticRegression(C=2.0, max_iter=50, tol=1e-3)
+    model = LogisticRegression(C=0.3, max_iter=300, tol=1e-3)
     model.fit(matrix[use], (keep > 0.5)[use], sample_weight=np.minimum(weight, 3.0)[use])
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])

@@ -34,6 +34,29 @@ SOUNDS = {
     "ro": ("bcdfghjlmnprsștțvz", "aăâeiîou"),
 }
 UNSPACED = ("zh", "ja")
+# Characters that are frequent in print, the commonest first or nearly so: rare ones would tell the invented texts from
+# the real label words around them.
+COMMON = {
+    "zh": (
+        "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方"
+        "多经去法学如都同现当没动面起看定天分还进好小部其些主样理心本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性"
+        "知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加斯月话合回特代内信表化老给世位次"
+        "度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打变四神总何电数安少报才结反受目太量再感建"
+        "务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基书非则听白却界达光放强即像难且权思王象完设式色路"
+        "记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院识候带导争运笔河项服众线委组织育省级局厅布议县镇村城农"
+    ),
+    "ja": (
+        "日一国人年大十二本中長出三時行見月後前生五間上東四今金九入学高円子外八六下来気小七山話女北午百書先名川千水半男西校語木聞"
+        "食車何南万毎的政会議府省庁法部民委員事業制度計画発表実施対策関係者情報地域社経済産環境安全保障整備推進検討調査結果課題開"
+        "催決定基方針予算平成令和市町村県都道区公共団体組織機能管理支援活用のにはをたがでてとしれさいるあこもなかりらうきすまっく"
+        "よけどそだめみせわ"
+    ),
+    "ko": (
+        "이다는에의을를가하고지한로도은사아기서대정시자국부인일제어나해리수전보안주상장원공동관성구조위비과년계유교신방민경발회행"
+        "문통실요세연생진모재업여무화법결운선설개체용당면적입토산환복육족청단물품검"
+    ),
+}
+SIZES = {"zh": (1, 2, 2, 2, 3), "ja": (1, 2, 2, 3, 4), "ko": (1, 2, 2, 3, 3, 4)}  # characters of a word
 NUMERIC_DATES = (
     "{d:02d}.{m:02d}.{y}",
     "{d:02d}/{m:02d}/{y}",
@@ -107,14 +130,10 @@ class Tongue:
     def word(self) -> str:
         """A made-up word."""
         pick = self.random
-        if self.language == "zh":
-            return "".join(chr(pick.randint(0x4E00, 0x7FFF)) for _ in range(pick.randint(1, 3)))
-        if self.language == "ja":
-            kana = pick.random() < 0.3
-            low, high = (0x30A2, 0x30EF) if kana else (0x4E00, 0x7FFF)
-            return "".join(chr(pick.randint(low, high)) for _ in range(pick.randint(1, 4 if kana else 2)))
-        if self.language == "ko":
-            return "".join(chr(pick.randint(0xAC00, 0xD7A0)) for _ in range(pick.randint(1, 4)))
+        if self.language in COMMON:
+            common = COMMON[self.language]
+            size = pick.choice(SIZES[self.language])
+            return "".join(common[int(len(common) * pick.random() ** 1.6)] for _ in range(size))
         consonants, vowels = SOUNDS.get(self.language, LATIN)
         out = ""
         for _ in range(pick.choice((1, 2, 2, 3, 3, 4))):

@@ -195,7 +195,7 @@ class Templated(Writer):
             return self.paragraphs()
         rest = item.real[1][item.read : item.read + self.pick.randint(4, 60)]
         item.read += len(rest)
-        return rest or [self.tongue.paragraph()]
+        return (rest or [self.tongue.paragraph()]) + self._close()
 
     # -- habits ----------------------------------------------------------------------------------------------
 
