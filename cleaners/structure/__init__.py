@@ -26,6 +26,7 @@ GRAMMARS: dict[str, Grammar] = {
     "dated-row": published.dated_row,
     "dateline": heads.dateline,
     "label-run": notices.label_run,
+    "label-row": labels.label_row,
     "legal": labels.legal,
     "link-row": labels.link_row,
     "other-title": heads.other_title,
@@ -87,6 +88,7 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("legal", "furniture", ("tail",), _SURE, None),
     ("contact-block", "furniture", ("tail",), _LIKELY, None),
     ("link-row", "furniture", ("head", "tail"), _LIKELY, None),
+    ("label-row", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("label-run", "furniture", ("lead", "tail"), _SURE, None),
     ("signature", "body", ("body",), _SURE, None),
     ("separator", "body", ("body",), _SURE, None),
@@ -112,7 +114,7 @@ _UNKNOWN_SITES_ONLY = {
     f"structure/{name}"
     for name in (
         "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "comment-form", "consent",
-        "contact-block", "credit", "dated-row", "label-run", "legal", "link-row", "player", "published",
+        "contact-block", "credit", "dated-row", "label-row", "label-run", "legal", "link-row", "player", "published",
         "published-below", "published-label", "read-also", "separator", "signature", "text-size",
     )
 }  # fmt: skip

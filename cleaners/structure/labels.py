@@ -21,6 +21,11 @@ _FILE = re.compile(
     r"[(（\[][^()（）]{0,20}\b(?:pdf|docx?|xlsx?|odt|rtf|zip|vcard|pptx?)\b[^()（）]{0,25}[)）\]]\s*$", re.IGNORECASE
 )
 _FILE_NAME = re.compile(r"\[?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
+_BETWEEN = frozenset("|•·/-–—>›»")
+_CHROME = frozenset({"menu", "form", "contact", "comments", "share", "pager", "legal", "settings", "advert"})
+_MENU_ROW = 3
+_MAX_LABELS = 150
+_MAX_LABEL_WORDS = 5
 _MAX_FACT = 8
 _MAX_ROW = 300
 _MAX_CRUMB = 25
@@ -144,6 +149,26 @@ def _is_row(reading: Reading, index: int, line_class: str) -> bool:
         return False
     rest, count = words.subn(" ", text)
     return count > 1 and _ROW.fullmatch(rest) is not None
+
+
+def label_row(reading: Reading, index: int) -> bool:
+    """`Print  Share`, `Home / News / Contacts`: nothing but labels side by side; of menu words three, else two."""
+    text = reading.text(index).casefold()
+    if len(text) > _MAX_LABELS or text.endswith((".", "!", "?")):
+        return False
+    words = [word for word in text.split(" ") if word not in _BETWEEN]
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for size in range(min(_MAX_LABEL_WORDS, len(words) - at), 0, -1):
+            line_class = reading.words.lines.get(" ".join(words[at : at + size]))
+            if line_class in _CHROME:
+                found.append(line_class)
+                at += size
+                break
+        else:
+            return False
+    return len(found) >= (_MENU_ROW if {*found} == {"menu"} else 2)
 
 
 def source_address(text: str, reading: Reading) -> str | None:
