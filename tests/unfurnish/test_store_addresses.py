@@ -17,6 +17,11 @@ from unfurnish.store.addresses import same_address
         "https://a.org/x?b=2&a=1 https://a.org/x?a=1&b=2 https://a.org/x/?a=1&b=2&utm_source=feed&utm_id=7",
         "https://a.org/x https://a.org/x?fbclid=IwAR0&yclid=18446744073709551615 https://a.org/x?gclid=a&ref=main",
         "https://a.org/x?q=a%20b https://a.org/x?q=a+b",
+        "https://a.org/x?id=4 https://a.org/x?id=4&amp;utm_source=a https://a.org/x?utm_source=a;utm_medium=b;id=4",
+        "https://a.org/x?id=4 https://a.org/x;jsessionid=5A.n1?id=4 https://a.org/x?PHPSESSID=5a&id=4",
+        "https://a.org/%d0%bd/~a https://a.org/%D0%BD/%7Ea https://a.org/н/%7ea",
+        "https://a.org/b https://a.org./b https://a.org/a/../b https://a.org/./b/ https://a.org/../b",
+        "https://a.org/list/&start=91&ps=10 http://www.a.org/list/&start=91&ps=10/ https://a.org/list/&start=91&ps=10#x",
         "https://пример.рф/новости https://xn--e1afmkfd.xn--p1ai/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/",
     ],
 )
@@ -33,6 +38,10 @@ def test_one_page_has_many_addresses(urls: str) -> None:
         "https://a.org/?cid=12 https://a.org/?cid=13 https://a.org/?gallery=12 https://a.org/?eid=12",
         "https://a.org/?q=%EF%F0 https://a.org/?q=%E0%E1",
         "https://a.org/?q=a%26b https://a.org/?q=a&b",
+        "https://a.org/list/&start=91&ps=10 https://a.org/list/&start=101&ps=10 https://a.org/list/ https://a.org/list/&",
+        "https://a.org/?start=91&ps=10 https://a.org/?start=101&ps=10 https://a.org/?start=91 https://a.org/?sid=91",
+        "https://a.org/a%2Fb https://a.org/a/b https://a.org/a%252Fb https://a.org/a..b https://a.org/a...b",
+        "https://a.org/#!/news/5 https://a.org/#!/news/6 https://a.org/#/news/5 https://a.org/#news",
         "https://a.org/ https://a.org:8080/ https://a.org:port/ https://[a.org/",
     ],
 )
@@ -45,7 +54,7 @@ def test_what_is_no_web_address_stays_as_it_is(url: str) -> None:
     assert same_address(url) == url
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=60) | st.text("a/.%2F;&=?#! ", max_size=20))
 def test_no_text_raises_and_twice_is_once(tail: str) -> None:
     once = same_address(f"https://example.org/{tail}")
     assert same_address(f"https://{once}" if once.startswith("example.org") else once) == once
