@@ -19,6 +19,7 @@ from schemas import Page, Reject
 from tests.unfurnish.webarchives import DATE, HTML, html, packed, page, pages, read, record, told
 from unfurnish.sources import Asides, found, warc
 from unfurnish.sources.found import Namer
+from unfurnish.sources.revisits import Index
 from unfurnish.sources.streams import Stream
 
 URL = "https://example.org/a"
@@ -115,11 +116,6 @@ def test_content_counts_more_than_what_is_said_of_it(
             "robots",
             "what the site tells robots (https://example.org/robots.txt)",
         ),
-        (
-            record(URL, PAGE, http=[("Content-Encoding", "zstd")]),
-            "content_encoding",
-            f"its Content-Encoding, zstd, cannot be read ({URL})",
-        ),
     ],
 )
 def test_what_is_no_page_is_rejected_with_the_reason(path: Path, made: bytes, reason: str, detail: str) -> None:
@@ -128,6 +124,15 @@ def test_what_is_no_page_is_rejected_with_the_reason(path: Path, made: bytes, re
     assert reject.content == Reject(source=f"{path}#1", reason=reason, detail=detail)
     assert reject.raw == b""
     assert isinstance(other.content, Page)
+
+
+def test_what_cannot_be_unpacked_is_kept_as_it_was_sent(path: Path) -> None:
+    path.write_bytes(record(URL, b"\x28\xb5\x2f\xfd", http=[("Content-Encoding", "zstd")]) + page(2))
+    reject, _ = read(path)
+    detail = f"its Content-Encoding, zstd, cannot be read ({URL})"
+    assert reject.content == Reject(source=f"{path}#1", reason="content_encoding", detail=detail)
+    assert reject.raw.startswith(b"HTTP/1.1 200 OK")
+    assert reject.raw.endswith(b"\x28\xb5\x2f\xfd")
 
 
 @pytest.mark.parametrize(
@@ -172,21 +177,6 @@ def test_a_page_that_is_too_large_is_rejected_packed_or_not(
     http = [("Content-Encoding", names[pack])] if pack in names else []
     path.write_bytes(record(URL, pack(b"<p>" + b" " * 1_500_000), http=http) + page(2))
     assert told(path) == [(1, "too_large"), (2, None)]
-
-
-def test_a_revisit_of_the_same_address_is_only_counted(path: Path) -> None:
-    def revisit(refers: str | None) -> bytes:
-        to = [("WARC-Refers-To-Target-URI", refers), ("WARC-Refers-To-Date", DATE)] if refers else []
-        return record(URL, kind="revisit", warc=[("WARC-Payload-Digest", "sha1:X"), *to])
-
-    same = [None, URL, "http://www.example.org/a/?utm_source=x"]
-    path.write_bytes(packed([record(URL, PAGE), *map(revisit, same), revisit("https://example.org/b")]))
-    asides = Asides()
-    first, other = read(path, asides)
-    assert asides == {"revisit": 3}
-    assert isinstance(first.content, Page)
-    detail = f"the same bytes as https://example.org/b had on {DATE} ({URL})"
-    assert other.content == Reject(source=f"{path}#5", reason="revisit", detail=detail)
 
 
 def test_records_need_no_order_and_no_blank_lines_between_them(path: Path) -> None:
@@ -314,7 +304,7 @@ def test_an_archive_without_end_takes_little_memory(pack: object) -> None:
     large = pack(record("https://example.org/l", b"<p>" + bytes(200_000)))
     asides = [pack(REQUEST)] * 20
     file = Endless(part for n in count() for part in [*asides, image, large, pack(page(n))])
-    found = warc.pages(Stream(file), Namer("x", None), Asides())  # type: ignore[arg-type]
+    found = warc.pages(Stream(file), Namer("x", None), Asides(), Index())  # type: ignore[arg-type]
     for _ in range(30):
         next(found)
     tracemalloc.start()
@@ -332,7 +322,7 @@ def test_lines_without_end_take_little_memory() -> None:
     )
     file = Endless(parts)
     tracemalloc.start()
-    found_ = warc.pages(Stream(file), Namer("x", None), Asides())  # type: ignore[arg-type]
+    found_ = warc.pages(Stream(file), Namer("x", None), Asides(), Index())  # type: ignore[arg-type]
     reject = next(found_)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -352,7 +342,7 @@ def test_no_bytes_raise(data: st.DataObject) -> None:
         raw[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=30))
     for start in (b"", b"WARC/1.0\r\n"):
         stream = Stream(io.BytesIO(start + raw))
-        numbers = [item.n for item in warc.pages(stream, Namer("x", None), Asides())]
+        numbers = [item.n for item in warc.pages(stream, Namer("x", None), Asides(), Index())]
         assert numbers == sorted(set(numbers))
         assert stream.read(1) == b""
 

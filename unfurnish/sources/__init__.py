@@ -2,7 +2,7 @@
 
 from unfurnish.sources.found import NO_PAGES, Asides
 from unfurnish.sources.paths import STANDARD_INPUT, Source, Sources, find, printable
-from unfurnish.sources.reading import LARGEST, each, loaded, read, rereadable, size
+from unfurnish.sources.reading import LARGEST, each, loaded, raw_in_archive, read, rereadable, size
 
 __all__ = [
     "LARGEST",
@@ -15,6 +15,7 @@ __all__ = [
     "find",
     "loaded",
     "printable",
+    "raw_in_archive",
     "read",
     "rereadable",
     "size",

@@ -11,6 +11,7 @@ from schemas import Page, Reject
 from unfurnish.sources.formats import HEAD, HTML, is_html, not_read, recognise
 from unfurnish.sources.found import DAMAGED, KEPT_OF_BROKEN, TRUNCATED, Asides, Namer
 from unfurnish.sources.paths import STANDARD_INPUT, Source
+from unfurnish.sources.revisits import Index
 from unfurnish.sources.streams import Stream
 
 LARGEST = 200_000_000
@@ -24,8 +25,9 @@ def each(found: Iterable[Source], asides: Asides | None = None) -> Iterator[Sour
     counted in `asides`, by kind.
     """
     asides = Asides() if asides is None else asides
-    for source in found:
-        yield from [source] if source.content is not None else _each_in(source, asides)
+    with Index() as seen:
+        for source in found:
+            yield from [source] if source.content is not None else _each_in(source, asides, seen)
 
 
 def rereadable(found: Iterable[Source], asides: Asides | None = None) -> list[Source]:
@@ -53,6 +55,24 @@ def loaded(source: Source) -> Source:
         return _unreadable(source, error)
 
 
+def raw_in_archive(reject: Reject) -> bytes | None:
+    """Return the bytes of what an archive holds that is no page; None if it is not there, or not as it was.
+
+    Raises OSError where the archive cannot be read.
+    """
+    archive, _, number = reject.source.rpartition("#")
+    if not archive or not number.isdecimal():
+        return None
+    with _opened(Source(archive, None)) as stream, Index() as seen:
+        if recognise(stream.peek(HEAD)) != "warc":
+            return None
+        from unfurnish.sources import warc
+
+        n = int(number)
+        records = warc.pages(stream, Namer(archive, None), Asides(), seen, path=archive, whole=n)
+        return next((found.raw for found in records if found.n == n and found.content == reject), None)
+
+
 def size(source: Source) -> int | None:
     """Return the bytes of a page or file, 0 if it cannot be read; None for a stream, which can be read once."""
     if source.content is not None:
@@ -66,7 +86,7 @@ def size(source: Source) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _each_in(source: Source, asides: Asides) -> Iterator[Source]:
+def _each_in(source: Source, asides: Asides, seen: Index) -> Iterator[Source]:
     n = 0
     try:
         with _opened(source) as stream:
@@ -84,7 +104,8 @@ def _each_in(source: Source, asides: Asides) -> Iterator[Source]:
             if kind == "warc":
                 from unfurnish.sources import warc
 
-                archive = warc.pages(stream, namer, asides)
+                path = None if size(source) is None else source.path
+                archive = warc.pages(stream, namer, asides, seen, path=path)
             else:
                 from unfurnish.sources import jsonl
 

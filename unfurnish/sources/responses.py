@@ -72,6 +72,12 @@ class Headers:
         return None if value is None else str(value)
 
     @property
+    def status(self) -> int:
+        """The three digits that the server answered with; 0 if it did not."""
+        line = str(self._parsed.statusline).strip()
+        return int(line[:3]) if _STATUS.match(line) else 0
+
+    @property
     def declared(self) -> Declared:
         """What is said of the content."""
         return Declared.of(self.get("Content-Type"))
@@ -79,8 +85,7 @@ class Headers:
     @property
     def refusal(self) -> Refusal | None:
         """Why the status alone says that there is no page, or None."""
-        line = str(self._parsed.statusline).strip()
-        status = int(line[:3]) if _STATUS.match(line) else 0
+        line, status = str(self._parsed.statusline).strip(), self.status
         if 300 <= status < 400:
             target = self.get("Location")
             return Refusal("redirect", f"{line} to {target}" if target else line)

@@ -22,8 +22,8 @@ BLOCK = 1 << 16
 
 class _Block(NamedTuple):
     data: bytes
-    first: bool
-    """Whether it begins a member of a gzip file, or the file."""
+    begins: int | None
+    """Where in the file the member of a gzip file that it begins does; 0 for the first of another file, else None."""
     lost: int
     """Packed bytes before it that could not be unpacked."""
     cut: bool = False
@@ -34,11 +34,11 @@ class Stream:
     """See the module. As a context manager it closes the file, unless that is to stay open."""
 
     def __init__(self, file: BinaryIO, *, closes: bool = True) -> None:
-        self._file = file
+        self._file = _Counted(file)
         self._closes = closes
-        self._blocks = _blocks(file)
+        self._blocks = _blocks(self._file)
         self._buffer = bytearray()
-        self._starts: deque[int] = deque()
+        self._starts: deque[tuple[int, int]] = deque()
         self.offset = 0
         """Bytes read so far, counted unpacked."""
         self._losses: deque[tuple[int, int]] = deque()
@@ -53,6 +53,11 @@ class Stream:
     ) -> None:
         if self._closes:
             self._file.close()
+
+    @property
+    def taken(self) -> int:
+        """Bytes of the file that were read, packed if it is: a little ahead of `offset`."""
+        return self._file.given
 
     @property
     def lost(self) -> int:
@@ -70,9 +75,16 @@ class Stream:
     def at_member(self) -> bool:
         """Whether the next byte is the first of a member of a gzip file, or of the file."""
         self.peek(1)
-        while self._starts and self._starts[0] < self.offset:
+        while self._starts and self._starts[0][0] < self.offset:
             self._starts.popleft()
-        return bool(self._starts) and self._starts[0] == self.offset
+        return bool(self._starts) and self._starts[0][0] == self.offset
+
+    @property
+    def place(self) -> int | None:
+        """Where in the file the next byte is, if another stream can begin there; None within a member of gzip."""
+        if self.at_member:
+            return self._starts[0][1]
+        return None if self._file.packed else self.offset
 
     def peek(self, size: int) -> bytes:
         """Return the next bytes, fewer only at the end of the file; they stay to be read."""
@@ -85,7 +97,7 @@ class Stream:
         if self.at_member:
             self._starts.popleft()
         if self._starts:
-            size = min(size, self._starts[0] - self.offset)
+            size = min(size, self._starts[0][0] - self.offset)
         return self._take(min(size, len(self._buffer)))
 
     def read_line(self, limit: int) -> bytes:
@@ -123,25 +135,43 @@ class Stream:
         if block.lost:
             self._losses.append((self.offset + len(self._buffer), block.lost))
         self.truncated |= block.cut
-        if block.first:
-            self._starts.append(self.offset + len(self._buffer))
+        if block.begins is not None:
+            self._starts.append((self.offset + len(self._buffer), block.begins))
         self._buffer += block.data
         return True
 
 
-def _blocks(file: BinaryIO) -> Iterator[_Block]:
+class _Counted:
+    """A file of which it is known how much was read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.given = 0
+        self.packed = False
+
+    def read(self, size: int) -> bytes:
+        data = self._file.read(size)
+        self.given += len(data)
+        return data
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _blocks(file: _Counted) -> Iterator[_Block]:
     data = file.read(BLOCK)
     if data.startswith(GZIP):
+        file.packed = True
         yield from _unpacked(file, data)
         return
-    first = True
+    begins: int | None = 0
     while data:
-        yield _Block(data, first, 0)
-        first = False
+        yield _Block(data, begins, 0)
+        begins = None
         data = file.read(BLOCK)
 
 
-def _unpacked(file: BinaryIO, packed: bytes) -> Iterator[_Block]:
+def _unpacked(file: _Counted, packed: bytes) -> Iterator[_Block]:
     """Unpack the members of a gzip file, of which `packed` are the first bytes."""
     place = lost = 0
     while True:
@@ -152,13 +182,14 @@ def _unpacked(file: BinaryIO, packed: bytes) -> Iterator[_Block]:
             rest = packed[max(place, len(packed) - len(GZIP)) :]
             more = file.read(BLOCK)
             if not more:
-                yield _Block(b"", False, lost + len(rest.strip(b"\x00")))
+                yield _Block(b"", None, lost + len(rest.strip(b"\x00")))
                 return
             packed, place = rest + more, 0
             continue
         place = begins.start()
         member = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        first = whole = True
+        begins_at: int | None = file.given - len(packed) + place
+        whole = True
         given = memoryview(packed)[place:]
         while not member.eof:
             try:
@@ -172,11 +203,11 @@ def _unpacked(file: BinaryIO, packed: bytes) -> Iterator[_Block]:
                 break
             whole = False
             if data:
-                yield _Block(data, first, lost)
-                first, lost = False, 0
+                yield _Block(data, begins_at, lost)
+                begins_at, lost = None, 0
             given = memoryview(member.unused_data if member.eof else member.unconsumed_tail)
             if not given and not member.eof and not (given := memoryview(file.read(BLOCK))):
-                yield _Block(b"", False, lost, cut=True)
+                yield _Block(b"", None, lost, cut=True)
                 return
         else:
             packed, place = bytes(given), 0

@@ -1,124 +1,78 @@
 """Pages in WARC files, and in WET files, which are WARC files of text.
 
-warcio reads the headers. It ends at the first thing that is not as it should be, though, and at the second record of a
-file that was packed as a whole; here one broken record is a reject, and the next one goes on. What a record says of its
-length is believed unless the next record shows that it is wrong.
+What is broken is a reject, and what is no page is one too; the next record goes on. A revisit has no bytes of
+its own: it is read as the record that it refers to, which is looked up where it stands.
 """
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
-
 from schemas import Page
-from unfurnish.sources.found import KEPT_OF_BROKEN, LARGEST, TRUNCATED, Asides, Found, Namer, instant, size_of
+from unfurnish.sources.found import (
+    KEPT_OF_BROKEN,
+    LARGEST,
+    NO_PAGES,
+    TRUNCATED,
+    Asides,
+    Found,
+    Namer,
+    instant,
+    size_of,
+)
+from unfurnish.sources.records import BEGIN_WITHIN, NEXT, Block, Record, Stray, next_record
 from unfurnish.sources.responses import Declared, Headers, Refusal, kind_of, refused_type
+from unfurnish.sources.revisits import Index, Place
 from unfurnish.sources.streams import BLOCK, Stream
-from unfurnish.store.addresses import same_address
-
-_LONGEST_LINE = 1 << 16
-_LONGEST_HEAD = 1 << 18
-_BEGIN = re.compile(rb"WARC/\d+\.\d+[ \t]*\r?\n\Z")
-_BEGIN_WITHIN = re.compile(rb"(?<=\n)WARC/\d+\.\d+[ \t]*\r?\n(?=WARC-|Content-)")
-_BEGIN_FITS_IN = 64
-_NEXT = re.compile(rb"\s*WARC/\d")
 
 _PAGES = frozenset({"response", "resource", "conversion"})
 _ABOUT_PAGES = frozenset({"warcinfo", "request", "metadata", "continuation"})
 _ADDRESSES = frozenset({"http", "https", "ftp", "file", ""})
 _HTTP = "application/http"
+_NOT_MODIFIED = 304
 _ROBOTS = "/robots.txt"
 
 
-class _Record(NamedTuple):
-    n: int
-    headers: StatusAndHeaders
-    length: int
+class _Within(NamedTuple):
+    """What the records of one archive are read with."""
 
-    def get(self, name: str) -> str:
-        value = self.headers.get_header(name)
-        return "" if value is None else str(value).strip()
-
-    @property
-    def type(self) -> str:
-        return self.get("WARC-Type").lower()
-
-    @property
-    def url(self) -> str | None:
-        # Some versions of wget put the address between angle brackets.
-        return self.get("WARC-Target-URI").removeprefix("<").removesuffix(">").strip() or None
+    namer: Namer
+    asides: Asides
+    path: str | None
+    """Of the archive; None where it cannot be read again."""
+    seen: Index
+    whole: int | None
+    """The number of a record of which all bytes are kept, page or not."""
 
 
-class _Broken(NamedTuple):
-    size: int
-    raw: bytes
-
-
-class _Block:
-    """The block of a record: as long as its header says, or up to where the next record begins before that."""
-
-    def __init__(self, stream: Stream, length: int) -> None:
-        self._stream = stream
-        self.left = length
-        """Bytes that are still to come."""
-        self.cut = False
-        """Whether it ended early."""
-
-    def read(self, most: int) -> bytes:
-        """Return the next bytes, fewer than asked for only at the end of the block."""
-        parts = []
-        while most and (part := self._some(most)):
-            parts.append(part)
-            most -= len(part)
-        return b"".join(parts)
-
-    def skip(self) -> None:
-        """Read to the end, or to where another record begins: the length of what is passed over may be wrong."""
-        before = b""
-        while part := self._some(BLOCK):
-            seen = before + part
-            if b"WARC/" in seen and (begin := _BEGIN_WITHIN.search(seen)):
-                self._stream.unread(seen[begin.start() :])
-                self.left += len(seen) - begin.start()
-                self.cut = True
-                return
-            before = seen[-_BEGIN_FITS_IN:]
-
-    def _some(self, most: int) -> bytes:
-        if not self.left or self.cut:
-            return b""
-        # Where each record is packed by itself the pack ends it; in other files records go on in the next pack.
-        if self._stream.at_member and _NEXT.match(self._stream.peek(16)):
-            self.cut = True
-            return b""
-        part = self._stream.read(min(most, self.left))
-        self.cut = not part
-        self.left -= len(part)
-        return part
-
-
-def pages(stream: Stream, namer: Namer, asides: Asides) -> Iterator[Found]:
+def pages(
+    stream: Stream, namer: Namer, asides: Asides, seen: Index, *, path: str | None = None, whole: int | None = None
+) -> Iterator[Found]:
     """Yield the pages of a WARC file, and rejects for what is broken or no page; N is the number of the record.
 
-    Records that tell about pages, such as requests, are counted in `asides`.
+    Records that tell about pages, such as requests, are counted in `asides`. Revisits are read as the records that
+    they refer to where those were seen; those of this archive are added to them, and can be read again if it has a
+    path. `whole` is the number of a record of which all bytes are kept, even if it is no page.
     """
+    within = _Within(namer, asides, path, seen, whole)
     n = 1
     told = False
-    while (record := _next(stream, n)) is not None:
-        if isinstance(record, _Broken):
+    while (record := next_record(stream, n)) is not None:
+        if isinstance(record, Stray):
             yield _stray(namer, n, record)
         else:
-            block = _Block(stream, record.length)
-            found, read = _found(record, block, namer, asides)
+            block = Block(stream, record.length)
+            found, read = _found(record, block, within)
             block.skip()
             if found is None or isinstance(found.content, Page):
                 found = _spoiled(stream, record, block, read, namer) or found
             if found is not None:
+                if record.type != "revisit":
+                    _note(record, found, within)
                 yield found
             told = found is not None and found.is_reject("truncated")
         n += 1
@@ -126,93 +80,100 @@ def pages(stream: Stream, namer: Namer, asides: Asides) -> Iterator[Found]:
         yield namer.reject(n, *TRUNCATED)
 
 
-def _next(stream: Stream, n: int, before: bytes = b"") -> _Record | _Broken | None:
-    """Read the head of the next record; or what lies before it, if anything does; None at the end of the file."""
-    kept, size = bytearray(before), len(before)
-    while line := stream.read_line(_LONGEST_LINE):
-        begin = _BEGIN.search(line)
-        if begin and (begin.start() or size or stream.lost):
-            stream.unread(line[begin.start() :])
-            kept += line[: begin.start()]
-            size += begin.start()
-            break
-        if begin:
-            line += _head(stream)
-            if (record := _parsed(n, line)) is not None:
-                return record
-        if size or line.strip():
-            kept += line[: max(0, KEPT_OF_BROKEN - len(kept))]
-            size += len(line)
-    size += stream.note_lost()
-    return _Broken(size, bytes(kept)) if size else None
-
-
-def _head(stream: Stream) -> bytes:
-    """Read the headers of a record up to the blank line, or to where they can be none."""
-    lines = b""
-    while len(lines) < _LONGEST_HEAD and (line := stream.read_line(_LONGEST_LINE)):
-        if _BEGIN.match(line):
-            stream.unread(line)
-            break
-        lines += line
-        if not line.strip():
-            break
-    return lines
-
-
-def _parsed(n: int, head: bytes) -> _Record | None:
-    """Parse the headers of a record; None if they do not say how long it is."""
-    record = _Record(n, StatusAndHeadersParser([], verify=False).parse(io.BytesIO(head)), 0)
-    length = record.get("Content-Length")
-    return record._replace(length=int(length)) if length.isascii() and length.isdigit() and len(length) < 16 else None
-
-
-def _found(record: _Record, block: _Block, namer: Namer, asides: Asides) -> tuple[Found | None, bytes]:
+def _found(record: Record, block: Block, within: _Within) -> tuple[Found | None, bytes]:
     """Return what is in a record, None if it tells about pages; and what was read of its block."""
     url = record.url
     scheme = (url or "").partition(":")[0].lower() if ":" in (url or "") else ""
-    if record.type == "revisit":
-        return _revisit(record, namer, asides), b""
-    if record.type not in _PAGES or scheme not in _ADDRESSES:
-        known = record.type in _ABOUT_PAGES
-        asides["dns" if scheme == "dns" else record.type if known else "other"] += 1
+    revisit = record.type == "revisit"
+    if not (revisit or record.type in _PAGES) or scheme not in _ADDRESSES:
+        known = record.type in _ABOUT_PAGES or revisit
+        within.asides["dns" if scheme == "dns" else record.type if known else "other"] += 1
         return None, b""
     head = block.read(BLOCK)
     declared = Declared.of(record.get("Content-Type"))
-    response = Headers.read(head) if record.type == "response" or declared.media_type == _HTTP else None
+    may_be_http = revisit or record.type == "response" or declared.media_type == _HTTP
+    response = Headers.read(head) if may_be_http else None
     headers, start = response or (None, 0)
     if headers is not None:
         declared = headers.declared
-    elif declared.media_type == _HTTP:
+    elif revisit or declared.media_type == _HTTP:
         declared = Declared("", None)
-    refusal = (headers.refusal if headers else None) or _robots(url) or refused_type(declared)
-    if refusal is not None:
-        return namer.reject(record.n, refusal.reason, _told(refusal.detail, url)), head
+    unmodified = revisit and headers is not None and headers.status == _NOT_MODIFIED
+    refusal = None if unmodified or headers is None else headers.refusal
+    refusal = refusal or _robots(url) or refused_type(declared)
+    if revisit:
+        return _reject(record, refusal, head, within) if refusal else _revisit(record, within), head
+    if refusal is not None and record.n != within.whole:
+        return _reject(record, refusal, head, within), head
     read = head + block.read(LARGEST - len(head))
     if block.left and not block.cut:
         detail = f"{size_of(record.length)}; a page has no more than {LARGEST // 1_000_000} MB"
-        return namer.reject(record.n, "too_large", _told(detail, url)), read
+        return _reject(record, refusal or Refusal("too_large", detail), read, within), read
     body = headers.content(read[start:], LARGEST) if headers else read
     if isinstance(body, Refusal):
-        return namer.reject(record.n, body.reason, _told(body.detail, url)), read
-    media_type = kind_of(declared, body)
+        return _reject(record, refusal or body, read, within), read
+    media_type = refusal or kind_of(declared, body)
     if isinstance(media_type, Refusal):
-        return namer.reject(record.n, media_type.reason, _told(media_type.detail, url)), read
+        return _reject(record, media_type, body, within), read
     charset = "utf-8" if record.type == "conversion" else declared.charset
-    fetched_at = instant(record.get("WARC-Date"))
-    page = namer.page(record.n, body, url=url, media_type=media_type, charset=charset, fetched_at=fetched_at)
+    fetched_at = instant(record.date)
+    page = within.namer.page(record.n, body, url=url, media_type=media_type, charset=charset, fetched_at=fetched_at)
     return page, read
 
 
-def _revisit(record: _Record, namer: Namer, asides: Asides) -> Found | None:
-    """Pass over a capture that found the page unchanged; the bytes of a page at another address are not at hand."""
-    url, other = record.url or "", record.get("WARC-Refers-To-Target-URI")
-    if not other or same_address(other) == same_address(url):
-        asides["revisit"] += 1
+def _reject(record: Record, refusal: Refusal, raw: bytes, within: _Within) -> Found:
+    """Refuse a record; what is merely no page keeps no bytes, unless they are asked for."""
+    found = within.namer.reject(record.n, refusal.reason, _told(refusal.detail, record.url))
+    if record.n == within.whole:
+        return found._replace(raw=raw)
+    return found if refusal.reason in NO_PAGES else found._replace(raw=raw[:KEPT_OF_BROKEN])
+
+
+def _note(record: Record, found: Found, within: _Within) -> None:
+    """Note where a record stands that later ones may refer to; by its bytes only if these are a page."""
+    place = Place(None, 0) if record.place is None else Place(within.path, record.place)
+    if isinstance(found.content, Page):
+        within.seen.note(chain(record.names, record.payload_names), place)
+    elif found.content.reason in NO_PAGES:
+        within.seen.note(record.names, place)
+
+
+def _revisit(record: Record, within: _Within) -> Found:
+    """Return the capture that a revisit stands for: what was found again, at the address and date of the revisit."""
+    place = within.seen.find(record.refers_to)
+    found = _read_again(record, place, within) if place is not None and place.path is not None else None
+    if found is not None and place is not None:
+        within.seen.note(record.names, place)
+        return found
+    address, date = record.original
+    what = "the same bytes as" if record.payload else "not modified since"
+    detail = f"{what} {address or 'another record'}{f' of {date}' if date else ''}, "
+    if place is None:
+        detail += "which is in no archive before this one; name the archive that has it first"
+    elif place.path is None:
+        detail += "which can be read only once; name a file in which records are plain or packed one by one"
+    else:
+        detail += "but something else stands there; get the archive again"
+    return _reject(record, Refusal("revisit", detail), b"", within)
+
+
+def _read_again(record: Record, place: Place, within: _Within) -> Found | None:
+    """Read the record at a place as if a revisit had its bytes; None if they are others than those of the revisit."""
+    assert place.path is not None
+    try:
+        with Path(place.path).open("rb") as file:
+            file.seek(place.offset)
+            stream = Stream(file, closes=False)
+            original = next_record(stream, record.n)
+            if not isinstance(original, Record) or original.type == "revisit":
+                return None
+            if record.payload and original.payload not in ("", record.payload):
+                return None
+            block = Block(stream, original.length)
+            found, _ = _found(original._replace(url=record.url, date=record.date), block, within)
+            return None if block.cut else found
+    except OSError:
         return None
-    date = record.get("WARC-Refers-To-Date")
-    detail = f"the same bytes as {other} had{f' on {date}' if date else ''}"
-    return namer.reject(record.n, "revisit", _told(detail, url))
 
 
 def _robots(url: str | None) -> Refusal | None:
@@ -223,12 +184,12 @@ def _robots(url: str | None) -> Refusal | None:
     return Refusal("robots", "what the site tells robots") if path.lower() == _ROBOTS else None
 
 
-def _spoiled(stream: Stream, record: _Record, block: _Block, read: bytes, namer: Namer) -> Found | None:
+def _spoiled(stream: Stream, record: Record, block: Block, read: bytes, namer: Namer) -> Found | None:
     """Return a reject for a record that is not as long as it says, and go to where the next one begins."""
     if block.cut:
         stream.note_lost()
         at_end = not stream.peek(1)
-        if at_end and (begin := _BEGIN_WITHIN.search(read)):
+        if at_end and (begin := BEGIN_WITHIN.search(read)):
             stream.unread(read[begin.start() :])
             block.left += len(read) - begin.start()
             read, at_end = read[: begin.start()], False
@@ -240,17 +201,17 @@ def _spoiled(stream: Stream, record: _Record, block: _Block, read: bytes, namer:
     after = stream.peek(64)
     if len(read) < record.length or not read or after.startswith((b"\r\n\r\n", b"\n\n")) or not after.strip():
         return None
-    if _NEXT.match(after):
+    if NEXT.match(after):
         return None
-    if begin := _BEGIN_WITHIN.search(read):
+    if begin := BEGIN_WITHIN.search(read):
         stream.unread(read[begin.start() :])
         read = read[: begin.start()]
-    elif isinstance(stray := _next(stream, record.n, read), _Broken):
+    elif isinstance(stray := next_record(stream, record.n, read), Stray):
         read = stray.raw
     return namer.reject(record.n, "broken_record", _told("its Content-Length is wrong", record.url), read)
 
 
-def _stray(namer: Namer, n: int, stray: _Broken) -> Found:
+def _stray(namer: Namer, n: int, stray: Stray) -> Found:
     return namer.reject(n, "broken_record", f"{size_of(stray.size)} that belong to no record", stray.raw)
 
 
