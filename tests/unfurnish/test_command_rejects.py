@@ -1,5 +1,8 @@
 """`unfurnish rejects`: what was refused, why, and its bytes."""
 
+import gzip
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,7 @@ import pytest
 from tests.unfurnish.fake_engine import FakeEngine
 from tests.unfurnish.screen import on_screen, piped
 from tests.unfurnish.stocked import PAGES, stock
+from tests.unfurnish.webarchives import packed, record
 from unfurnish.ingest import ingest
 from unfurnish.store.schema import open_archive
 
@@ -59,3 +63,55 @@ def test_wrong_use_is_one_line(stocked: Path, args: list[str], told: str) -> Non
     result = piped("rejects", stocked, *args)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
     assert told in result.stderr
+
+
+def test_a_long_list_is_cut_and_says_so(stocked: Path) -> None:
+    _, row, more = piped("rejects", stocked, "--limit", 1).output.splitlines()
+    assert row.split()[1] == "undecodable"
+    told = "--reason those for one reason: empty 1, undecodable 1"
+    assert more == f"1 of 2 rejects; --limit 2 shows all, {told}"
+    _, row = piped("rejects", stocked, "--reason", "empty").output.splitlines()
+    assert row.split()[1] == "empty"
+    assert len(piped("rejects", stocked, "--reason", "empty", "--reason", "undecodable").output.splitlines()) == 3
+
+
+def test_a_reason_that_no_reject_has_is_answered_with_those_that_are_there(stocked: Path) -> None:
+    told = piped("rejects", stocked, "--reason", "binary").output
+    assert told == f"No rejects for binary in {stocked}; there are empty 1, undecodable 1.\n"
+
+
+@pytest.fixture
+def crawl(archive: Path, tmp_path: Path) -> Path:
+    """Return a web archive that was read: a PDF, a page and an image that was compressed on its way."""
+    path = tmp_path / "crawl.warc.gz"
+    pdf = record("https://a.org/doc", b"%PDF-1.7" + bytes(200_000), "application/pdf")
+    image = record("https://a.org/i", gzip.compress(b"<svg/>"), "image/svg+xml", http=[("Content-Encoding", "gzip")])
+    path.write_bytes(packed([pdf, record("https://a.org/1", b"# One\nwords", "text/plain"), image]))
+    ingest(archive, [str(path)], jobs=1, engine=FakeEngine)
+    return path
+
+
+def test_what_an_archive_holds_is_read_from_there(archive: Path, crawl: Path) -> None:
+    assert piped("rejects", archive, 1, "--raw").stdout_bytes == b"%PDF-1.7" + bytes(200_000)
+    assert piped("rejects", archive, 2, "--raw").stdout_bytes == b"<svg/>"
+    assert f"in the archive alone (unfurnish rejects {archive} 2 --raw)" in piped("rejects", archive, 2).stdout
+
+
+def test_an_archive_that_is_another_or_gone_is_told_of(archive: Path, crawl: Path) -> None:
+    crawl.write_bytes(crawl.read_bytes()[-200:])
+    result = piped("rejects", archive, 1, "--raw")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "another by now" in result.stderr
+    crawl.unlink()
+    assert "put it back where it was" in piped("rejects", archive, 1, "--raw").stderr
+
+
+def test_what_comes_on_standard_input_is_kept(
+    archive: Path, crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(crawl.read_bytes())))
+    other = tmp_path / "other.db"
+    ingest(other, ["-"], jobs=1, engine=FakeEngine)
+    kept = piped("rejects", other, 1, "--raw").stdout_bytes
+    assert b"%PDF-1.7" in kept
+    assert len(kept) < 100_000

@@ -137,7 +137,7 @@ def test_what_is_not_there_is_none(opened: Database) -> None:
     assert read.stored(opened, 10**6) is None
     assert read.raw(opened, 10**6) is None
     assert read.rejected_raw(opened, 10**6) is None
-    assert list(read.rejected(opened, 10**6)) == []
+    assert read.reject_of(opened, 10**6) is None
     assert read.captures_of(opened, 10**6) == []
 
 
@@ -183,13 +183,27 @@ def test_export_is_filtered(opened: Database, site: str | None, language: str | 
 
 
 def test_rejects_keep_reason_and_bytes(opened: Database) -> None:
-    found = list(read.rejected(opened))
+    found = list(read.rejected(opened, 10))
     assert [(row.reason, row.size, Path(row.source).name) for row in found] == [
         ("undecodable", 3, "07.txt"),
         ("empty", 0, "06.txt"),
     ]
     assert read.rejected_raw(opened, found[0].id) == PAGES["07.txt"]
-    assert list(read.rejected(opened, found[1].id)) == found[1:]
+    assert read.reject_of(opened, found[1].id) == found[1]
+
+
+@pytest.mark.parametrize(
+    ("limit", "reasons", "names"),
+    [
+        (1, [], ["07.txt"]),
+        (9, ["empty"], ["06.txt"]),
+        (9, ["empty", "undecodable"], ["07.txt", "06.txt"]),
+        (9, ["binary"], []),
+    ],
+)
+def test_rejects_are_limited_and_filtered(opened: Database, limit: int, reasons: list[str], names: list[str]) -> None:
+    assert [Path(row.source).name for row in read.rejected(opened, limit, reasons)] == names
+    assert read.reject_reasons(opened) == {"empty": 1, "undecodable": 1}
 
 
 def test_reading_sees_the_archive_as_it_was(stocked: Path, archive: Path, tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ TRUNCATED = ("truncated", "the gzip file ends early; get the file again")
 NO_PAGES = frozenset({"media_type", "http_status", "redirect", "robots", "revisit"})
 """Reasons of rejects that any archive is full of; none of them means that it is damaged."""
 
+KEPT_IN_ARCHIVE = NO_PAGES - {"revisit"}
+"""Reasons of rejects whose bytes are not kept beside the archive that they are in, if it can be read again."""
+
 Asides = Counter[str]
 """Records of an archive that tell about pages and are none, by kind."""
 
@@ -31,7 +34,7 @@ Asides = Counter[str]
 class Found(NamedTuple):
     """The N-th record or line of an archive, as a page or a reject, and the bytes that are kept of a reject.
 
-    What is whole and merely no page, such as an image, keeps no bytes: the archive has them.
+    What is whole and merely no page, such as an image, keeps none where the archive can be read again: it has them.
     """
 
     n: int

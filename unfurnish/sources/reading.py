@@ -61,7 +61,7 @@ def raw_in_archive(reject: Reject) -> bytes | None:
     Raises OSError where the archive cannot be read.
     """
     archive, _, number = reject.source.rpartition("#")
-    if not archive or not number.isdecimal():
+    if archive in ("", STANDARD_INPUT) or not number.isdecimal():
         return None
     with _opened(Source(archive, None)) as stream, Index() as seen:
         if recognise(stream.peek(HEAD)) != "warc":

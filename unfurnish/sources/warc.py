@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from schemas import Page
 from unfurnish.sources.found import (
+    KEPT_IN_ARCHIVE,
     KEPT_OF_BROKEN,
     LARGEST,
     NO_PAGES,
@@ -122,11 +123,12 @@ def _found(record: Record, block: Block, within: _Within) -> tuple[Found | None,
 
 
 def _reject(record: Record, refusal: Refusal, raw: bytes, within: _Within) -> Found:
-    """Refuse a record; what is merely no page keeps no bytes, unless they are asked for."""
+    """Refuse a record; where bytes of what is merely no page can be read again, they are kept only if asked for."""
     found = within.namer.reject(record.n, refusal.reason, _told(refusal.detail, record.url))
     if record.n == within.whole:
         return found._replace(raw=raw)
-    return found if refusal.reason in NO_PAGES else found._replace(raw=raw[:KEPT_OF_BROKEN])
+    can_wait = within.path is not None and refusal.reason in KEPT_IN_ARCHIVE
+    return found if can_wait else found._replace(raw=raw[:KEPT_OF_BROKEN])
 
 
 def _note(record: Record, found: Found, within: _Within) -> None:

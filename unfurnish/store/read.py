@@ -165,10 +165,25 @@ def labels(db: Database, capture: int) -> tuple[Kind | None, bool, list[Span], s
     return kind, bool(rejected), _spans(db, capture), renderer
 
 
-def rejected(db: Database, reject: int | None = None) -> Iterator[Rejected]:
-    """Yield the rejects, the latest first; or only the one with this id."""
-    sql = "SELECT id, reason, source, detail, at, raw FROM rejects WHERE ?1 IS NULL OR id = ?1 ORDER BY id DESC"
-    for id_, reason, source, detail, at, packed in db.execute(sql, [reject]):
+def reject_of(db: Database, reject: int) -> Rejected | None:
+    """Return the reject with this id, or None."""
+    return next(_rejects(db, "id = ?", [reject], 1), None)
+
+
+def rejected(db: Database, limit: int, reasons: Sequence[str] = ()) -> Iterator[Rejected]:
+    """Yield rejects, the latest first; only those for one of the reasons, if any are given."""
+    among = f"reason IN ({', '.join('?' * len(reasons))})" if reasons else "true"
+    return _rejects(db, among, reasons, limit)
+
+
+def reject_reasons(db: Database) -> dict[str, int]:
+    """Return how many rejects there are for each reason, the most frequent first."""
+    return dict(db.execute("SELECT reason, count(*) FROM rejects GROUP BY 1 ORDER BY 2 DESC, 1").fetchall())
+
+
+def _rejects(db: Database, where: str, parameters: Sequence[Any], limit: int) -> Iterator[Rejected]:
+    sql = f"SELECT id, reason, source, detail, at, raw FROM rejects WHERE {where} ORDER BY id DESC LIMIT ?"
+    for id_, reason, source, detail, at, packed in db.execute(sql, [*parameters, limit]):
         yield Rejected(id_, reason, source, detail, at, len(zlib.decompress(packed)))
 
 
