@@ -18,7 +18,7 @@ from cleaners import Engine
 from schemas import Page, Reject
 from unfurnish import sources
 from unfurnish.labelling import Cleaner, Work, batches, labelled, works
-from unfurnish.sources import Asides, Source, printable
+from unfurnish.sources import Asides, Meter, Source, printable
 from unfurnish.store import counts, links, rows, write
 from unfurnish.store.counts import Outgrown
 from unfurnish.store.rows import Dropped, Known, Labelled, Refused, Seen
@@ -30,7 +30,10 @@ UNKNOWN_LANGUAGE = "und"
 
 
 class Progress(Protocol):
-    """Told after each batch how many pages of a phase are done, and of how many; None if archives hold more."""
+    """Told after each batch how many pages of a phase are done, and of how many; None where nobody knows.
+
+    How many pages archives hold is estimated while they are read.
+    """
 
     def __call__(self, phase: Literal["store", "clean"], done: int, total: int | None) -> None: ...
 
@@ -131,10 +134,11 @@ def _store(
 ) -> None:
     names = {id_: profile.name for id_, profile in workers.tool.profiles.items()}
     done = 0
-    for batch in workers.map(_take_in, batches(_sized(db, sources.each(found, asides)))):
+    meter = Meter(found)
+    for batch in workers.map(_take_in, batches(_sized(db, sources.each(found, asides, meter)))):
         tally.add(write.store(db, run, batch, names))
         done += len(batch)
-        progress("store", done, len(found) if done <= len(found) else None)
+        progress("store", done, meter.total)
 
 
 def _label(db: Database, run: int, workers: Workers[Cleaner], progress: Progress) -> None:

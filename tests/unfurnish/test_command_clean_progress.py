@@ -42,3 +42,9 @@ def test_pages_go_where_they_should_beside_the_bar(monkeypatch: pytest.MonkeyPat
     assert "Item" not in errors
     assert "Cleaning" in errors
     assert "#6: bad_json: " in errors
+
+
+def test_the_bar_knows_where_an_archive_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "dump.jsonl"
+    path.write_text("".join(json.dumps({"text": f"# Item {n}\n"}) + "\n" for n in range(7)))
+    assert "7/7" in run(monkeypatch, path, "jsonl", io.TextIOWrapper(io.BytesIO()))

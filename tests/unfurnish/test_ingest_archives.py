@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
 import signal
 import sys
 import zlib
@@ -149,11 +150,39 @@ def test_processes_change_nothing(archive: Path, crawl: Path, monkeypatch: pytes
     assert contents(archive) == contents(whole)
 
 
-def test_progress_has_no_end_that_is_known(archive: Path, crawl: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(labelling, "BATCH_PAGES", 20)
+def progress_of(archive: Path, *paths: Path | str) -> list[tuple[str, int, int | None]]:
     told: list[tuple[str, int, int | None]] = []
-    run(archive, crawl, progress=lambda *step: told.append(step))
-    assert told == [("store", 20, None), ("store", 40, None), ("store", 42, None), ("clean", 12, 12)]
+    run(archive, *paths, progress=lambda *step: told.append(step))
+    return told
+
+
+def test_progress_tells_how_many_pages_an_archive_may_hold(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labelling, "BATCH_PAGES", 100)
+    path = archive.with_name("large.warc.gz")
+    chance = random.Random(3)
+    # What packs badly, so that the file is longer than what is read at a time.
+    made = (page(f"https://a.org/{n}", f"# {n}\n{chance.randbytes(1000).hex()}") for n in range(1000))
+    path.write_bytes(packed(made))
+    stored = [(done, total) for phase, done, total in progress_of(archive, path) if phase == "store"]
+    assert stored[-1] == (1000, 1000)
+    assert len(stored) == 10
+    assert all(total is not None and 800 <= total <= 1100 for _, total in stored)
+
+
+def test_progress_has_no_end_where_none_is_known(
+    archive: Path, crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labelling, "BATCH_PAGES", 20)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(crawl.read_bytes())))
+    assert progress_of(archive, "-") == [
+        ("store", 20, None),
+        ("store", 40, None),
+        ("store", 42, 42),
+        ("clean", 12, 12),
+    ]
+    (tmp_path / "a.txt").write_text("# One\nwords")
+    (tmp_path / "b.txt").write_text("# Two\nwords")
+    assert progress_of(archive, tmp_path / "a.txt", tmp_path / "b.txt")[0] == ("store", 2, 2)
 
 
 def test_an_archive_may_come_from_standard_input(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:

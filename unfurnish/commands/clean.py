@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
@@ -107,7 +107,7 @@ def clean(
     media_type = MEDIA_TYPES[media]
     files = sources.rereadable(found.pages, asides) if together else found.pages
     read = Together(engine, sources.each(files), media_type).read if together else partial(_read, engine, media_type)
-    each = _shown(sources.each(files, asides))
+    each = _shown(files, asides)
     if form == "explain":
         explained = _answers(partial(_explained, read), each, rejects)
         _print_for_people((page.cleaned.document, partial(_print_explained, page)) for page in explained)
@@ -135,8 +135,10 @@ def _read(engine: Engine, media_type: str | None, source: sources.Source) -> tup
     return engine, page if media_type is None else page.model_copy(update={"media_type": media_type})
 
 
-def _shown(pages: Iterable[sources.Source]) -> Iterator[sources.Source]:
+def _shown(files: Sequence[sources.Source], asides: sources.Asides) -> Iterator[sources.Source]:
     """Yield the pages, and show on a terminal how many there were, unless the pages themselves go there."""
+    meter = sources.Meter(files)
+    pages = sources.each(files, asides, meter)
     if sys.stdout.isatty():
         yield from pages
         return
@@ -144,7 +146,7 @@ def _shown(pages: Iterable[sources.Source]) -> Iterator[sources.Source]:
         task = shown.add_task("Cleaning", total=None)
         for page in pages:
             yield page
-            shown.advance(task)
+            shown.update(task, advance=1, total=meter.total)
 
 
 def _cleaned(read: Read, judge: str, source: sources.Source) -> Cleaned | Reject:

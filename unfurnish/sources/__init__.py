@@ -1,8 +1,9 @@
 """From what a user names to pages: files, folders, globs, standard input; text, HTML, WARC, WET, JSONL, gzip."""
 
 from unfurnish.sources.found import KEPT_IN_ARCHIVE, NO_PAGES, Asides
-from unfurnish.sources.paths import STANDARD_INPUT, Source, Sources, find, printable
-from unfurnish.sources.reading import LARGEST, each, loaded, raw_in_archive, read, rereadable, size
+from unfurnish.sources.meter import Meter
+from unfurnish.sources.paths import STANDARD_INPUT, Source, Sources, find, printable, size
+from unfurnish.sources.reading import LARGEST, each, loaded, raw_in_archive, read, rereadable
 
 __all__ = [
     "KEPT_IN_ARCHIVE",
@@ -10,6 +11,7 @@ __all__ = [
     "NO_PAGES",
     "STANDARD_INPUT",
     "Asides",
+    "Meter",
     "Source",
     "Sources",
     "each",

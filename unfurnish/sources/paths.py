@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -68,6 +69,19 @@ def find(paths: Iterable[str], *, site: str | None = None, site_from_folder: boo
         [Source(path, _folder(path) if site_from_folder else site) for path in found],
         skipped,
     )
+
+
+def size(source: Source) -> int | None:
+    """Return the bytes of a page or file, 0 if it cannot be read; None for a stream, which can be read once."""
+    if source.content is not None:
+        return len(source.content.raw) if isinstance(source.content, Page) else len(source.raw)
+    if source.path == STANDARD_INPUT:
+        return None
+    try:
+        status = Path(source.path).stat()
+    except OSError:
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
 def printable(path: str) -> str:

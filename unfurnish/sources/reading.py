@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 from schemas import Page, Reject
 from unfurnish.sources.formats import HEAD, HTML, is_html, not_read, recognise
 from unfurnish.sources.found import DAMAGED, KEPT_OF_BROKEN, TRUNCATED, Asides, Namer
-from unfurnish.sources.paths import STANDARD_INPUT, Source
+from unfurnish.sources.meter import Meter
+from unfurnish.sources.paths import STANDARD_INPUT, Source, size
 from unfurnish.sources.revisits import Index
 from unfurnish.sources.streams import Stream
 
@@ -18,16 +18,21 @@ LARGEST = 200_000_000
 """Bytes of the largest file that is taken for a page; SQLite could hold five times that."""
 
 
-def each(found: Iterable[Source], asides: Asides | None = None) -> Iterator[Source]:
+def each(found: Iterable[Source], asides: Asides | None = None, meter: Meter | None = None) -> Iterator[Source]:
     """Yield a source for each page: that of a file which is one page as it is, and those in archives, read.
 
     Archives are read forward, with little of them in memory at a time. Records that tell about pages and are none are
-    counted in `asides`, by kind.
+    counted in `asides`, by kind; how far it has come, `meter` tells.
     """
     asides = Asides() if asides is None else asides
+    meter = Meter() if meter is None else meter
     with Index() as seen:
         for source in found:
-            yield from [source] if source.content is not None else _each_in(source, asides, seen)
+            meter.begin()
+            for page in [source] if source.content is not None else _each_in(source, asides, seen, meter):
+                meter.pages += 1
+                yield page
+    meter.begin()
 
 
 def rereadable(found: Iterable[Source], asides: Asides | None = None) -> list[Source]:
@@ -73,20 +78,7 @@ def raw_in_archive(reject: Reject) -> bytes | None:
         return next((found.raw for found in records if found.n == n and found.content == reject), None)
 
 
-def size(source: Source) -> int | None:
-    """Return the bytes of a page or file, 0 if it cannot be read; None for a stream, which can be read once."""
-    if source.content is not None:
-        return len(source.content.raw) if isinstance(source.content, Page) else len(source.raw)
-    if source.path == STANDARD_INPUT:
-        return None
-    try:
-        status = Path(source.path).stat()
-    except OSError:
-        return 0
-    return status.st_size if stat.S_ISREG(status.st_mode) else None
-
-
-def _each_in(source: Source, asides: Asides, seen: Index) -> Iterator[Source]:
+def _each_in(source: Source, asides: Asides, seen: Index, meter: Meter) -> Iterator[Source]:
     n = 0
     try:
         with _opened(source) as stream:
@@ -100,6 +92,7 @@ def _each_in(source: Source, asides: Asides, seen: Index) -> Iterator[Source]:
                 # What can be read again is left to the process that cleans it.
                 yield _page(source, stream) if size(source) is None else source
                 return
+            meter.within(stream)
             # Imported when they are met: with the libraries that they need, they take longer than many a page.
             if kind == "warc":
                 from unfurnish.sources import warc
