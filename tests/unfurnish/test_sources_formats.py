@@ -49,6 +49,7 @@ def test_html_is_told_by_its_first_tag(head: bytes, is_: bool) -> None:
     [
         (b"WARC/1.0\r\n", "warc"),
         (b"\r\n\r\nWARC/1.1\r\n", "warc"),
+        (b"\xef\xbb\xbfWARC/1.0\r\n", "warc"),
         (b"WARC is a format.\n", "page"),
         (b'{"text": "a"}\n', "jsonl"),
         (b'{"text": "a', "page"),

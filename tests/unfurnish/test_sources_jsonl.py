@@ -53,6 +53,9 @@ def test_each_line_is_a_page(path: Path, pack: Any) -> None:
         ({"raw_content": "a", "text": 5}, "text/plain", "a"),
         ({"content": "a"}, "text/plain", "a"),
         ({"body": "a"}, "text/plain", "a"),
+        ({"content": HTML}, "text/html", HTML),
+        ({"Text": "a"}, "text/plain", "a"),
+        ({"maintext": "a", "title": "b"}, "text/plain", "a"),
     ],
 )
 def test_the_page_is_looked_for_under_the_usual_names(
@@ -70,7 +73,9 @@ def test_the_page_is_looked_for_under_the_usual_names(
         ({"link": URL, "timestamp": 1618206360000}, "2021-04-12T05:46:00Z"),
         ({"metadata": {"url": URL, "timestamp": "20210412054600"}}, "2021-04-12T05:46:00Z"),
         ({"warc_headers": {"warc-target-uri": URL, "warc-date": "2021-04-12T05:46:00Z"}}, "2021-04-12T05:46:00Z"),
-        ({"url": URL, "timestamp": 12}, None),
+        ({"WARC-Target-URI": URL, "WARC-Date": "2021-04-12T05:46:00Z"}, "2021-04-12T05:46:00Z"),
+        ({"URL": URL, "Timestamp": "2021-04-12T05:46:00"}, "2021-04-12T05:46:00Z"),
+        ({"final_url": URL, "timestamp": 12}, None),
         ({"url": URL, "timestamp": "2021-04-12"}, None),
         ({"url": URL, "timestamp": True, "meta": 5}, None),
         ({"url": URL, "date": "2021-04-12T05:46:00Z"}, None),  # may be of the text
@@ -88,8 +93,11 @@ def test_address_and_time_have_many_names(path: Path, record: dict[str, Any], fe
         (b"\xff\xfe\x00{", "bad_json", "line 2 is no JSON"),
         (b"[" * 100_000, "bad_json", "line 2 is nested too deeply"),
         (b"[1, 2]", "bad_json", "line 2 is no JSON object"),
-        (b'{"url": "x"}', "no_content", "line 2 has no text under any of html, "),
-        (b'{"text": "  "}', "no_content", "line 2 has no text"),
+        (b'{"url": "x"}', "no_content", "line 2 has no page in its fields (url); looked for are html, "),
+        (b'{"text": "  "}', "no_content", "line 2 has no page in its fields (text)"),
+        (b'{"text": ' + b"9" * 5000 + b"}", "bad_json", "line 2 holds a number of thousands of digits"),
+        (b'{"text": "a\x00"}', "bad_json", "line 2 is no JSON: Invalid control character at column 12"),
+        (b'{"text": "\xff"}', "bad_json", "line 2 is no JSON: not in UTF-8"),
     ],
 )
 def test_a_bad_line_is_a_reject_with_its_number_and_the_next_goes_on(
@@ -109,8 +117,28 @@ def test_the_first_line_may_be_the_bad_one(path: Path) -> None:
     assert told(path) == [(1, "bad_json"), (2, None)]
 
 
-def test_json_that_is_no_jsonl_is_a_page(path: Path) -> None:
-    path.write_text('{\n  "text": "a"\n}\n')
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b'{\n  "text": "a"\n}\n', "not one object a line"),
+        (b'[\n  {"text": "a"}]', "not one object a line"),
+        (b'\xef\xbb\xbf[{"text": "a"}]', "not one object a line"),
+        ('{"text": "a"}\n'.encode("utf-16"), "UTF-16"),
+    ],
+)
+def test_json_that_is_no_jsonl_is_refused_with_what_to_do(path: Path, raw: bytes, told: str) -> None:
+    path.write_bytes(raw)
+    (source,) = read(path)
+    assert isinstance(source.content, Reject)
+    assert source.content.reason == "unsupported"
+    assert told in source.content.detail
+
+
+@pytest.mark.parametrize(
+    "head", ['{"@context": "https://schema.org"}', '{\n "@context": "https://schema.org"\n}', "[1]"]
+)
+def test_a_text_may_have_json_above_it(path: Path, head: str) -> None:
+    path.write_text(f"{head}\nWords\n")
     assert [source.archive for source in read(path)] == [None]
 
 
@@ -155,3 +183,17 @@ def test_no_bytes_raise(parts: list[bytes]) -> None:
     raw = b"\n".join(parts)
     numbers = [found.n for found in jsonl.pages(Stream(io.BytesIO(raw)), Namer("x", None))]
     assert numbers == sorted(set(numbers))
+
+
+def test_a_line_without_a_page_is_told_with_its_fields(path: Path) -> None:
+    path.write_bytes(lines({"Markdown": "a", "id": 5}, {}))
+    details = [source.content.detail for source in read(path) if isinstance(source.content, Reject)]
+    assert [detail.partition(";")[0] for detail in details] == [
+        "line 1 has no page in its fields (markdown, id)",
+        "line 2 has no page in its fields (none)",
+    ]
+
+
+def test_a_mark_of_utf_8_is_no_part_of_the_first_line(path: Path) -> None:
+    path.write_bytes(b"\xef\xbb\xbf" + lines({"text": "a"}))
+    assert [page.raw for page in pages(path)] == [b"a"]

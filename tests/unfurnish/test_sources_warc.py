@@ -141,6 +141,11 @@ def test_what_cannot_be_unpacked_is_kept_as_it_was_sent(path: Path) -> None:
         ([("Transfer-Encoding", "chunked")], chunked(PAGE)),
         ([("Transfer-Encoding", "Chunked")], chunked(PAGE)),
         ([("Transfer-Encoding", "chunked")], PAGE),  # stored undone
+        ([("Transfer-Encoding", "gzip, chunked")], chunked(gzip.compress(PAGE))),
+        ([("Transfer-Encoding", "gzip")], gzip.compress(PAGE)),
+        ([("Transfer-Encoding", "chunked"), ("Content-Length", "3")], chunked(PAGE)[:-5]),
+        ([("Content-Length", "3")], PAGE),
+        ([("Content-Length", "3000")], PAGE),
         ([("Content-Encoding", "gzip")], gzip.compress(PAGE)),
         ([("Content-Encoding", "gzip")], PAGE),
         ([("Content-Encoding", "x-gzip"), ("Transfer-Encoding", "chunked")], chunked(gzip.compress(PAGE))),
@@ -179,6 +184,24 @@ def test_a_page_that_is_too_large_is_rejected_packed_or_not(
     assert told(path) == [(1, "too_large"), (2, None)]
 
 
+@pytest.mark.parametrize("version", ["0.17", "0.18", "1.0", "1.1"])
+def test_all_versions_are_read(path: Path, version: str) -> None:
+    path.write_bytes(b"\xef\xbb\xbf" + page(1).replace(b"WARC/1.0", f"WARC/{version}".encode()) + page(2))
+    assert [found.url for found in pages(path)] == ["https://example.org/1", "https://example.org/2"]
+
+
+@pytest.mark.parametrize("headers", [[("X", "y" * 100_000)], [("X", "y" * 90)] * 1000])
+def test_a_response_that_is_all_head_is_no_page(path: Path, headers: list[tuple[str, str]]) -> None:
+    made = record(URL, PAGE, http=headers)
+    path.write_bytes(made + page(2))
+    reject, other = read(path)
+    assert isinstance(reject.content, Reject)
+    assert reject.content.reason == "broken_record"
+    assert reject.content.detail == f"the head of the response is longer than 65,536 bytes ({URL})"
+    assert reject.raw.startswith(b"HTTP/1.1 200 OK")
+    assert isinstance(other.content, Page)
+
+
 def test_records_need_no_order_and_no_blank_lines_between_them(path: Path) -> None:
     path.write_bytes(page(2) + REQUEST[:-4] + page(1).rstrip() + b"\n\n\n\n" + INFO)
     assert [found.url for found in pages(path)] == ["https://example.org/2", "https://example.org/1"]
@@ -197,6 +220,7 @@ BROKEN = {
     "too short": bent(page(9), -20),
     "too long": bent(page(9), 50),
     "far too long": bent(page(9), 500),
+    **{f"too long by {by}": bent(page(9), by) for by in (5, 14, 17)},
     "as long as the file and more": bent(page(9), 1_000_000),
     "too large and as long as the file": bent(page(9), 1_000_000_000),
     "no length": page(9).replace(b"Content-Length", b"Content-Breadth"),

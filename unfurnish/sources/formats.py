@@ -24,7 +24,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _XHTML = re.compile(rb"\s*<\?xml[^>]{0,200}\?>.{0,1000}?<html[\s>]", re.IGNORECASE | re.DOTALL)
-_WARC = re.compile(rb"\s*WARC/\d", re.IGNORECASE)
+_WARC = re.compile(rb"(?:\xef\xbb\xbf)?\s*WARC/\d", re.IGNORECASE)
 _OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 # Archives of which the pages are not read; taken for one page, each would be a very long one.
 _UNREAD = (
@@ -33,6 +33,12 @@ _UNREAD = (
     (rb"BZh[1-9]1AY&SY", "packed with bzip2; unpack it: bunzip2 FILE"),
     (rb"\xfd7zXZ\x00", "packed with xz; unpack it: unxz FILE"),
 )
+# An array of objects, or an object over several lines; what names no page, such as JSON-LD, may stand above a text.
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{[ \t\r]*\n)\s*"[^"@\n]{1,80}"\s*:')
+_UNREAD_JSON = (
+    "JSON, but not one object a line; make JSONL of it: jq -c 'if type == \"array\" then .[] else . end' FILE"
+)
+_WIDE_JSON = "JSON in UTF-16; make UTF-8 of it: iconv -f UTF-16 -t UTF-8 FILE"
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -47,16 +53,26 @@ def recognise(head: bytes) -> Format:
 
 def not_read(head: bytes) -> str | None:
     """Tell what an archive is that is not read, and what to do; None for all else."""
+    if _JSON.match(head):
+        return _UNREAD_JSON
+    narrow = _narrow(head)
+    if narrow is not head and (_OBJECT.match(narrow) or _JSON.match(narrow)):
+        return _WIDE_JSON
     return next((what for magic, what in _UNREAD if re.match(magic, head)), None)
 
 
 def is_html(raw: bytes) -> bool:
     """Tell whether the bytes of a page begin as HTML does, in whole or in pieces."""
-    head = raw[:HEAD].removeprefix(codecs.BOM_UTF8)
+    head = _narrow(raw[:HEAD].removeprefix(codecs.BOM_UTF8))
+    return bool(_TAG.match(head) or _XHTML.match(head)) or is_whole_html(head)
+
+
+def _narrow(head: bytes) -> bytes:
+    """Return what begins with a mark of UTF-16 as UTF-8, and anything else as it is."""
     for bom, encoding in _WIDE:
         if head.startswith(bom):
-            head = head.decode(encoding, errors="ignore").removeprefix("\ufeff").encode()
-    return bool(_TAG.match(head) or _XHTML.match(head)) or is_whole_html(head)
+            return head.decode(encoding, errors="ignore").removeprefix("\ufeff").encode()
+    return head
 
 
 def _has_object(head: bytes) -> bool:
@@ -69,6 +85,7 @@ def _has_object(head: bytes) -> bool:
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        found = json.loads(line.removeprefix(codecs.BOM_UTF8))
+        return isinstance(found, dict) and "@context" not in found
     except (ValueError, RecursionError):
         return False

@@ -11,17 +11,19 @@ from unfurnish.sources.formats import HTML, TEXT, is_html
 from unfurnish.sources.found import DAMAGED, LARGEST, TRUNCATED, Found, Namer, instant
 from unfurnish.sources.streams import BLOCK, Stream
 
-_CONTENTS: dict[str, str | None] = {
-    **dict.fromkeys(["html", "raw_html", "page_html", "html_content"], HTML),
-    **dict.fromkeys(["raw", "raw_content"], None),
-    **dict.fromkeys(["text", "raw_text", "content", "body"], TEXT),
+_CONTENTS: dict[str, str] = {
+    **dict.fromkeys("html raw_html page_html html_content".split(), HTML),
+    **dict.fromkeys("raw raw_content text raw_text content page_content full_text maintext body article".split(), TEXT),
 }
-"""Where a page is looked for, in this order, and what it then is; None: what it looks like."""
+"""Where a page is looked for, in this order and in any case, and what it is if it does not look like HTML."""
 
-_ADDRESSES = ("url", "uri", "source_url", "link", "warc-target-uri", "WARC-Target-URI")
-_TIMES = tuple("fetched_at crawled_at crawl_date date_crawled date_download timestamp warc-date WARC-Date".split())
+_ADDRESSES = tuple("url uri source_url page_url final_url link href warc-target-uri warc_target_uri".split())
+# Not `date`: of the crawl for some, of publication for others.
+_TIMES = tuple("fetched_at crawled_at crawl_date date_crawled date_download timestamp warc-date warc_date".split())
 _WITHIN = ("metadata", "meta", "warc_headers")
 """Objects in which address and time may lie too."""
+
+_MOST_NAMES = 10
 
 _SECONDS = 100_000_000  # to 1973
 
@@ -51,11 +53,15 @@ def _page(n: int, line: bytes, namer: Namer) -> Found:
     except RecursionError:
         return namer.reject(n, "bad_json", f"line {n} is nested too deeply", line)
     except json.JSONDecodeError as error:
-        return namer.reject(n, "bad_json", f"line {n} is no JSON: {error.msg} at column {error.colno}", line)
-    except ValueError as error:  # no UTF-8, or a number of thousands of digits
-        return namer.reject(n, "bad_json", f"line {n} is no JSON: {error}", line)
+        wrong = f"{error.msg.removesuffix(' at')} at column {error.colno}"
+        return namer.reject(n, "bad_json", f"line {n} is no JSON: {wrong}", line)
+    except UnicodeDecodeError:
+        return namer.reject(n, "bad_json", f"line {n} is no JSON: not in UTF-8", line)
+    except ValueError:
+        return namer.reject(n, "bad_json", f"line {n} holds a number of thousands of digits", line)
     if not isinstance(record, dict):
         return namer.reject(n, "bad_json", f"line {n} is no JSON object", line)
+    record = _lowered(record)
     for name, media_type in _CONTENTS.items():
         if isinstance(content := record.get(name), str) and content.strip():
             # Halves of surrogate pairs go on as they are; the engine marks them as damage.
@@ -64,11 +70,13 @@ def _page(n: int, line: bytes, namer: Namer) -> Found:
                 n,
                 raw,
                 url=_address(record),
-                media_type=media_type or (HTML if is_html(raw) else TEXT),
+                media_type=HTML if is_html(raw) else media_type,
                 charset="utf-8",
                 fetched_at=_time(record),
             )
-    return namer.reject(n, "no_content", f"line {n} has no text under any of {', '.join(_CONTENTS)}", line)
+    fields = ", ".join(list(record)[:_MOST_NAMES]) or "none"
+    detail = f"line {n} has no page in its fields ({fields}); looked for are {', '.join(_CONTENTS)}"
+    return namer.reject(n, "no_content", detail, line)
 
 
 def _address(record: Mapping[str, Any]) -> str | None:
@@ -84,7 +92,12 @@ def _time(record: Mapping[str, Any]) -> str | None:
 def _values(record: Mapping[str, Any], names: Iterable[str]) -> Iterator[object]:
     for place in (record, *(record.get(name) for name in _WITHIN)):
         if isinstance(place, dict):
-            yield from (place[name] for name in names if name in place)
+            lowered = _lowered(place)
+            yield from (lowered[name] for name in names if name in lowered)
+
+
+def _lowered(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.lower(): value for name, value in record.items()}
 
 
 def _unix(value: object) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -95,6 +96,7 @@ def _each_in(source: Source, asides: Asides, seen: Index, meter: Meter) -> Itera
             meter.within(stream)
             # Imported when they are met: with the libraries that they need, they take longer than many a page.
             if kind == "warc":
+                stream.read(len(BOM_UTF8) if head.startswith(BOM_UTF8) else 0)
                 from unfurnish.sources import warc
 
                 path = None if size(source) is None else source.path

@@ -77,6 +77,9 @@ class Headers:
         line = str(self._parsed.statusline).strip()
         return int(line[:3]) if _STATUS.match(line) else 0
 
+    def _codings(self, name: str) -> list[str]:
+        return [coding.strip() for coding in (self.get(name) or "").lower().split(",")]
+
     @property
     def declared(self) -> Declared:
         """What is said of the content."""
@@ -99,10 +102,11 @@ class Headers:
         Many crawlers store bodies undone, with the headers as they were: so bytes count more than headers. What is
         cut short is undone as far as it goes.
         """
-        if (self.get("Transfer-Encoding") or "").strip().lower() == "chunked":
+        transfer = self._codings("Transfer-Encoding")
+        if transfer[-1] == "chunked":
+            transfer.pop()
             body = ChunkedDataReader(io.BytesIO(body)).read()
-        codings = [coding.strip() for coding in (self.get("Content-Encoding") or "").lower().split(",")]
-        for coding in reversed(codings):
+        for coding in reversed([*self._codings("Content-Encoding"), *transfer]):
             if coding in ("", "identity", "none", "utf-8"):
                 continue
             undo = _CODINGS.get(coding)

@@ -95,6 +95,9 @@ def _found(record: Record, block: Block, within: _Within) -> tuple[Found | None,
     may_be_http = revisit or record.type == "response" or declared.media_type == _HTTP
     response = Headers.read(head) if may_be_http else None
     headers, start = response or (None, 0)
+    if start == BLOCK:
+        detail = f"the head of the response is longer than {size_of(BLOCK)}"
+        return _reject(record, Refusal("broken_record", detail), head, within), head
     if headers is not None:
         declared = headers.declared
     elif revisit or declared.media_type == _HTTP:
@@ -205,7 +208,7 @@ def _spoiled(stream: Stream, record: Record, block: Block, read: bytes, namer: N
         return None
     if NEXT.match(after):
         return None
-    if begin := BEGIN_WITHIN.search(read):
+    if (begin := BEGIN_WITHIN.search(read + after)) and begin.start() < len(read):
         stream.unread(read[begin.start() :])
         read = read[: begin.start()]
     elif isinstance(stray := next_record(stream, record.n, read), Stray):
