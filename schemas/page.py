@@ -7,7 +7,12 @@ from schemas.dates import Instant
 
 
 class Page(Record):
-    """One raw page. The bytes are never edited."""
+    """One raw page. The bytes are never edited.
+
+    Of what HTTP says there is only what is used: where and when the page was fetched, what it is said to be. Left out
+    are Content-Language and Link, which repeat the markup or speak for the whole site, and Last-Modified and ETag, with
+    which a crawler asks again and which date no text.
+    """
 
     source: Text = Field(
         min_length=1, description="Path as given, or `PATH#N` for the N-th record or line of an archive."
