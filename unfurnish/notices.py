@@ -48,6 +48,8 @@ def no_pages(reasons: Mapping[str, int]) -> None:
     if total:
         what = "record that is no page" if total == 1 else "records that are no pages"
         click.echo(f"Rejected {total:,} {what}: {_by_number(counted)}", err=True)
+    if counted.get("revisit"):
+        click.echo("The pages of revisits are in other archives; name those first, then these", err=True)
 
 
 def _by_number(counts: Mapping[str, int], unnamed: str = "") -> str:

@@ -209,6 +209,38 @@ def test_a_folder_may_hold_all_kinds(archive: Path, tmp_path: Path) -> None:
     assert (report.new, report.reasons, report.skipped) == (4, {"bad_json": 1}, {".pdf": 1})
 
 
+def test_a_revisit_waits_for_the_archive_that_has_its_bytes(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    january, february = tmp_path / "1.warc", tmp_path / "2.warc"
+    january.write_bytes(page("https://a.org/1", "# One\nwords", warc=[("WARC-Record-ID", "<urn:1>")]))
+    again = [("WARC-Refers-To", "<urn:1>"), ("WARC-Date", "2022-05-05T00:00:00Z")]
+    february.write_bytes(record("https://a.org/2", b"", TEXT, kind="revisit", warc=again))
+    alone = run(archive, february)
+    assert (alone.pages, alone.reasons) == (1, {"revisit": 1})
+    monkeypatch.setattr("cleaners.Engine.bundled", FakeEngine)
+    told = piped("clean", february).stderr.splitlines()
+    assert told[-1] == "The pages of revisits are in other archives; name those first, then these"
+    both = run(archive, january, february)
+    assert (both.new, both.rejected) == (2, 0)
+    with reading(archive) as db:
+        assert db.execute("SELECT count(*) FROM rejects").fetchone() == (0,)
+        sql = "SELECT url, fetched_at FROM captures ORDER BY id DESC"
+        assert db.execute(sql).fetchone() == ("https://a.org/2", "2022-05-05T00:00:00Z")
+    before = contents(archive)
+    assert run(archive, january, february).unchanged == 2
+    assert {**contents(archive), "runs": []} == {**before, "runs": []}
+
+
+def test_a_reject_has_the_reason_that_was_found_last(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    for status, reason in (("404 Not Found", "http_status"), ("301 Moved", "redirect")):
+        path.write_bytes(page("https://a.org/1", "words", status=status))
+        run(archive, path)
+        listed = piped("rejects", archive).stdout.splitlines()
+        assert [line.split()[1] for line in listed[1:]] == [reason]
+
+
 def test_the_command_tells_what_became_of_each(archive: Path, crawl: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "ingest_pages", lambda *args, **options: ingest(*args, **options, engine=FakeEngine))
     result = piped("ingest", archive, crawl, "--jobs", 1)

@@ -36,8 +36,11 @@ _SPANS = insert("spans", ("capture", *Span._fields))
 PARTS = {"related": ("date", "title", "teaser", "url", "title_key"), "counters": ("days", "event", "since")}
 _REJECT = """
 INSERT INTO rejects (run, source, sha256, reason, detail, raw, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT DO NOTHING
+ON CONFLICT DO UPDATE SET run = excluded.run, reason = excluded.reason, detail = excluded.detail, at = excluded.at
+WHERE (reason, detail) <> (excluded.reason, excluded.detail)
 """
+# A revisit is a page as soon as the archive is there that has its bytes.
+_RESOLVED = "DELETE FROM rejects WHERE source = ? AND reason = 'revisit'"
 
 
 ASIDE = 1_000_000
@@ -111,6 +114,7 @@ def store(db: Database, run: int, batch: Sequence[Seen | Known | Refused], site_
                 _reject(db, run, item)
                 tally.reasons[item.reason] += 1
                 continue
+            db.conn.execute(_RESOLVED, (item.source,))
             known = first(db, _SAME_BYTES, (item.sha256, item.url or ""))
             if known is None:
                 assert isinstance(item, Seen)
