@@ -18,7 +18,7 @@ from unfurnish.store.addresses import same_address
         "https://a.org/x https://a.org/x?fbclid=IwAR0&yclid=18446744073709551615 https://a.org/x?gclid=a&ref=main",
         "https://a.org/x?q=a%20b https://a.org/x?q=a+b",
         "https://a.org/x?id=4 https://a.org/x?id=4&amp;utm_source=a https://a.org/x?utm_source=a;utm_medium=b;id=4",
-        "https://a.org/x?id=4 https://a.org/x;jsessionid=5A.n1?id=4 https://a.org/x?PHPSESSID=5a&id=4",
+        "https://a.org/x?id=4 https://a.org/x;jsessionid=5A.n1?id=4 https://a.org/x?PHPSESSID=5a&id=4&sid=0123456789abcdef",
         "https://a.org/%d0%bd/~a https://a.org/%D0%BD/%7Ea https://a.org/н/%7ea",
         "https://a.org/b https://a.org./b https://a.org/a/../b https://a.org/./b/ https://a.org/../b",
         "https://a.org/list/&start=91&ps=10 http://www.a.org/list/&start=91&ps=10/ https://a.org/list/&start=91&ps=10#x",

@@ -10,9 +10,12 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 _LONGEST_NUMBER = 9
 _ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 _BETWEEN = re.compile("&amp;|[&;]")
-# What servers of old put into addresses where a visitor takes no cookies.
-_SESSION = re.compile(r"phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken", re.IGNORECASE)
-_PATH_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+# What servers put into addresses where a visitor takes no cookies; short values of short names may name a page.
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+_SESSION = re.compile(
+    r"(?:phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid)=.*|(?:s|sid|sess|session_?id)=[0-9a-z]{16,}",
+    re.IGNORECASE,
+)
 
 
 def same_address(url: str) -> str:
@@ -77,7 +80,7 @@ def _parameters(query: str) -> Iterator[str]:
     for parameter in _BETWEEN.split(query):
         name, _, value = parameter.partition("=")
         number = value.isdecimal() and len(value) <= _LONGEST_NUMBER and "_" not in name
-        if parameter and not _SESSION.fullmatch(name) and (number or not _is_tracker(name)):
+        if parameter and not _SESSION.fullmatch(parameter) and (number or not _is_tracker(name)):
             # As bytes: what old sites say in windows-1251 is no UTF-8.
             yield quote(unquote_to_bytes(parameter.replace("+", " ")), safe="=/:,!-")
 
