@@ -7,11 +7,14 @@ import gzip
 import hashlib
 import io
 import sys
+import tempfile
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemas import Page, Reject
 from tests.unfurnish.webarchives import DATE, html, packed, page, pages, read, record, told
@@ -177,3 +180,20 @@ def test_an_index_of_many_records_takes_little_memory() -> None:
         assert index.find([("payload", "0")]) == Place("x", 5_999)
         assert index.find([("address", "1234")]) is None
     assert peak < 100_000
+
+
+RECORDS = [ORIGINAL, page(2), revisit(OTHER, BY_ID), revisit(URL, *BY_ADDRESS), revisit(OTHER, digest(PAGE))]
+SEEDS = [b"".join(RECORDS), packed(RECORDS)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_damage_raises(data: st.DataObject) -> None:
+    raw = bytearray(data.draw(st.sampled_from(SEEDS)))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(raw)))
+        raw[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=30))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "crawl")
+        path.write_bytes(b"WARC/1.0\r\n" + raw)
+        assert all(source.content is not None for source in read(path))
