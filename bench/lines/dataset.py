@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.lines.corpus import Gold
+from bench.lines.frame import SMALL
 from bench.lines.invent import Invented
 from bench.lines.labels import align, heading, tokens
 from cleaners.cuts import segments
@@ -159,6 +160,9 @@ def examples(golds: Iterable[Gold], pages: Iterable[Invented], folds: int, seed:
         if pick.random() < WRAPPED and gold.dumps.get("plain"):
             gold.dumps["wrapped"] = wrap(gold.dumps["plain"], pick.randint(60, 80), pick.random() < 0.6)
             chosen[-1:] = ["wrapped"]
+        if pick.random() < SMALL and (small := beginning(gold, pick)):
+            gold.dumps["small"] = small
+            chosen.append("small")
         for name in chosen:
             example = from_gold(gold, name, folds, weight * (0.6 if name == "resiliparse-main" else 1.0))
             if example:
@@ -167,6 +171,20 @@ def examples(golds: Iterable[Gold], pages: Iterable[Invented], folds: int, seed:
         example = from_invented(page, folds, 0.9)
         if example:
             yield example
+
+
+def beginning(gold: Gold, pick: random.Random) -> str:
+    """The first lines of an article's text with up to five of those around it; "" where there is none."""
+    lines = [line for line in gold.dumps.get("plain", "").split("\n") if line.strip()]
+    labels = align(lines, gold.content, gold.title)
+    kept = [number for number, keep in enumerate(labels.keep) if keep > 0]
+    if gold.type != "article" or not kept:
+        return ""
+    first = min(kept[0], labels.title) if labels.title >= 0 else kept[0]
+    head, tail = (pick.choice((0, 0, 1, 2, 3, 5)) for _ in range(2))
+    size = min(len(kept), pick.choice((2, 3, 3, 4, 5, 6, 8)))
+    text = lines[max(0, first - head) : kept[size - 1] + 1]
+    return "\n".join([*text, *lines[kept[-1] + 1 : kept[-1] + 1 + tail]])
 
 
 def wrap(dump: str, width: int, spaced: bool) -> str:

@@ -21,6 +21,7 @@ PHONES = (
     "+## # #### ####", "(0##) ###-##-##", "+## ### ### ###", "+### (##) ######", "## ## ## ## ##", "0### / ## ## - ###",
     "+# (###) ###-##-##", "###-####",
 )  # fmt: skip
+SMALL = 0.12  # share of the pages that have little on them
 LOCALES = ("en-GB", "ru-RU", "de-DE", "fr-FR", "es-ES", "uk-UA", "ar-SA", "zh-CN", "pt-BR")
 
 
@@ -353,6 +354,22 @@ class Writer(Frame):
                 pick.choice(("ENDS", "###", "***", "- 30 -", "(END)", f"{capital(tongue.word())}, {tongue.date()}"))
             )
         return out
+
+    def small(self, lines: Sequence[Line]) -> list[Line]:
+        """A page with little on it: the beginning of the item between a few lines of furniture, or none."""
+        pick = self.pick
+        text = [at for at, (letter, _) in enumerate(lines) if letter in "TKE"]
+        if not text:
+            return list(lines)
+        head, tail = (pick.choice((0, 0, 1, 2, 3, 5)) for _ in range(2))
+        size = min(len(text), pick.choice((2, 3, 3, 4, 5, 6, 8)))
+        begin = pick.randint(0, max(0, text[0] - head))
+        after = pick.randint(min(text[-1] + 1, len(lines) - 1), len(lines) - 1)
+        return [
+            *lines[begin : min(begin + head, text[0])],
+            *lines[text[0] : text[size - 1] + 1],
+            *lines[after : after + tail],
+        ]
 
     def layout(self, lines: Sequence[Line]) -> tuple[str, str]:
         """The text with blank lines as one of the habits of renderers, and a letter a line."""

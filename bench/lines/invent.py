@@ -10,7 +10,7 @@ Letters: T title, K body, E entry of a listing, M meta, R teaser of another item
 import random
 from dataclasses import dataclass
 
-from bench.lines.frame import Bodies, Line, Writer
+from bench.lines.frame import SMALL, Bodies, Line, Writer
 from bench.lines.pseudo import Tongue, capital, languages
 from bench.lines.template import KINDS, real_words, shipped
 from bench.lines.templates import Templated
@@ -170,7 +170,7 @@ class Site(Writer):
             lines.insert(pick.randint(top, foot), ("F", self.bullet + heads[0]))
         if cut < 0.9:
             lines += self.tail
-        return self.layout(lines)
+        return self.layout(self.small(lines) if pick.random() < SMALL else lines)
 
     def _crumbs(self, title: str) -> Line:
         joint = self.pick.choice((" > ", " » ", " / ", "  ", " › "))

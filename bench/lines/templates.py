@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.lines.frame import NETWORKS, Bodies, Line, Writer
+from bench.lines.frame import NETWORKS, SMALL, Bodies, Line, Writer
 from bench.lines.pseudo import Tongue, capital
 from bench.lines.template import KINDS, Choice, Rule, Rules, Slot, Template, Text, load, real_words
 
@@ -66,7 +66,8 @@ class Templated(Writer):
         # The menu names the page that is open.
         if head and kind != "listing" and pick.random() < 0.07:
             head.insert(pick.randint(0, len(head)), ("F", self.own.title))
-        return self.layout(self._vary([*head, *main, *tail]))
+        lines = [*head, *main, *tail]
+        return self.layout(self._vary(self.small(lines) if pick.random() < SMALL else lines))
 
     def _others(self) -> list[Line]:
         """Teasers of other items below the page's own, where the template has none."""
