@@ -15,6 +15,7 @@ from unfurnish.errors import UnfurnishError
 COMMANDS = {
     "clean": "Clean pages and print them.",
     "ingest": "Clean files and folders of pages into the database DB, which is made if there is none.",
+    "crawl": "Fetch the pages of a site that permits it into the database DB, politely.",
     "reclean": "Clean all stored pages again, with today's rules and all that is known of their sites.",
     "stats": "Show what a database holds.",
     "search": "Search title and body of the documents in a database.",
