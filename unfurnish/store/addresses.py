@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 _LONGEST_NUMBER = 9
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[\w.!~-]+", re.IGNORECASE)
+# Short ones may name a page: those are long.
+_SESSION_QUERY = re.compile(
+    r"([?&])(?:(?:PHPSESSID|JSESSIONID|ASPSESSIONID\w*|CFID|CFTOKEN|osCsid|zenid)=[^&#]*"
+    r"|(?:sid|s|session_?id|sess)=[0-9a-z]{16,})(&|$)",
+    re.IGNORECASE,
+)
 
 
 def same_address(url: str) -> str:
@@ -35,6 +43,19 @@ def same_address(url: str) -> str:
     if not bare.hostname:
         return url
     return f"{bare.hostname.removeprefix('www.')}{port}{bare.path.rstrip('/') or '/'}{query and f'?{query}'}"
+
+
+def without_session(url: str) -> str:
+    """Return a URL without the names that a server gives to visits, and without its fragment.
+
+    >>> without_session("https://example.org/a;jsessionid=0A7F33?id=3&PHPSESSID=q1w2e3r4t5#top")
+    'https://example.org/a?id=3'
+    """
+    return _SESSION_PATH.sub("", _SESSION_QUERY.sub(_joined, url.partition("#")[0]))
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match[1] if match[2] and match[1] == "?" else match[2]
 
 
 def _parameters(query: str) -> Iterator[str]:
