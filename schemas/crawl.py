@@ -17,7 +17,7 @@ LARGEST_COUNT = 10**9
 StartKind = Literal["listing", "sitemap", "feed", "items"]
 Unit = Literal["day", "month", "year"]
 
-_PLACES = re.compile(r"\{([^{}]*)\}")
+_PLACES = re.compile(r"\{([^{}:]*)(?::0[1-9])?\}")
 _UNITS: tuple[Unit, ...] = ("day", "month", "year")
 _LARGER: dict[Unit, set[str]] = {"day": {"year", "month"}, "month": {"year"}, "year": set()}
 _CONTACT = re.compile(r"(?:mailto:[^\s@<>()]+@[^\s@<>()]+|https?://[^\s<>()]+)", re.ASCII)
@@ -57,7 +57,8 @@ class Start(Record):
         description="listing: pages that list items; sitemap; feed (RSS, Atom); items: the items themselves."
     )
     url: Address = Field(
-        description="Address. `{n}` counts; `{year}`, `{month}` and `{day}` walk a calendar, the latest first."
+        description="Address. `{n}` counts; `{year}`, `{month}` and `{day}` walk a calendar, the latest first; "
+        "`{month:02}` is written with two digits."
     )
     first: Count = Field(default=1, alias="from", description="First value of `{n}`.")
     step: Annotated[int, Field(ge=1, le=LARGEST_COUNT)] = Field(default=1, description="From one `{n}` to the next.")
@@ -70,7 +71,7 @@ class Start(Record):
     @property
     def counts(self) -> bool:
         """Whether the address holds `{n}`."""
-        return "{n}" in self.url
+        return "n" in _PLACES.findall(self.url)
 
     @property
     def calendar(self) -> Unit | None:

@@ -22,7 +22,7 @@ COMMANDS = {
     "show": "Show one document, or what was removed from it and why.",
     "rejects": "List the inputs that were refused, the latest first; with ID, one of them.",
     "export": "Write the documents of a database to a file.",
-    "sites": "List the known sites, or the rules of one.",
+    "sites": "List the known sites, or the rules of one and how it is crawled.",
     "score": "Score the cleaning of pages whose right answers are known.",
     "schema": "Print the JSON Schema of what goes in and comes out.",
 }

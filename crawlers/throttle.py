@@ -1,0 +1,18 @@
+"""AutoThrottle that never goes below what a host asks for."""
+
+from __future__ import annotations
+
+from scrapy import Request, Spider
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
+
+
+class Throttle(AutoThrottle):
+    """Waits as long as AutoThrottle thinks best, and no less than the spider's `least_delay` of the host."""
+
+    def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
+        super()._response_downloaded(response, request, spider)
+        host, slot = self._get_slot(request, spider)
+        least = getattr(spider, "least_delay", None)
+        if host is not None and slot is not None and least is not None:
+            slot.delay = max(slot.delay, least(host))
