@@ -132,9 +132,7 @@ class Judge:
     def _all_old(self, found: Sequence[Found]) -> bool:
         since = self._task.since
         items = [link for link in found if link.role == "item"]
-        return bool(since and items) and all(
-            link.listed is not None and link.listed < (since or "")[: len(link.listed)] for link in items
-        )
+        return since is not None and bool(items) and all(discover.surely_before(link.listed, since) for link in items)
 
     def _moved(self, entry: Entry, came: Came, answer: Answer) -> Judged:
         refused = replace(answer, outcome="refused")
@@ -195,14 +193,14 @@ class Judge:
         if entry.role == "listing":
             if self._directives(came).follow:
                 charset = Declared.of(came.header("Content-Type")).charset
-                for link in discover.links(came.body, entry.url, charset):
+                for link in discover.links(came.body, entry.url, charset, day_first=self._task.profile.day_first):
                     yield link.url, link.date, False
         elif entry.role == "sitemap":
-            sitemap = discover.sitemap(came.body)
-            yield from ((urljoin(entry.url, url), lastmod, True) for url, lastmod in sitemap.maps)
-            yield from ((urljoin(entry.url, url), lastmod, False) for url, lastmod in sitemap.pages)
+            sitemap = discover.sitemap(came.body, entry.url)
+            yield from ((map_.url, map_.date, True) for map_ in sitemap.maps)
+            yield from ((page.url, page.date, False) for page in sitemap.pages)
         else:
-            yield from ((urljoin(entry.url, url), published, False) for url, published in discover.feed(came.body))
+            yield from ((item.url, item.date, False) for item in discover.feed(came.body, entry.url))
 
     def _directives(self, came: Came) -> robots.Directives:
         headers = [value.decode("latin-1") for value in came.headers.getlist("X-Robots-Tag")]

@@ -29,6 +29,8 @@ _MOST_ELEMENTS = 1_000_000
 _MOST_CHILDREN = 2_000
 _DAY = re.compile(r"\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\d-])", re.ASCII)
 _GZIP = b"\x1f\x8b"
+# Files may be packed one after the other; nobody packs many.
+_MOST_MEMBERS = 16
 # A sitemap within a sitemap, an item within a feed, by local name.
 _ENTRIES = frozenset({"url", "sitemap", "item", "entry"})
 
@@ -116,9 +118,10 @@ def _entries(raw: bytes, names: frozenset[str]) -> Iterator[tuple[str, list[_Chi
         remove_comments=True, remove_pis=True, huge_tree=False,
     )  # fmt: skip
     seen = count = inside = kept = 0
-    for start in range(0, len(raw) + 1, _PIECE):
+    for piece in (raw[start : start + _PIECE] for start in range(0, len(raw) + _PIECE, _PIECE)):
         try:
-            parser.feed(raw[start : start + _PIECE])
+            # What is left open at the end ends with it.
+            parser.feed(piece) if piece else parser.close()
         except etree.LxmlError:
             return
         for event, element in parser.read_events():
@@ -127,8 +130,8 @@ def _entries(raw: bytes, names: frozenset[str]) -> Iterator[tuple[str, list[_Chi
                 seen += 1
                 if seen > _MOST_ELEMENTS:
                     return
-                inside += name in names
                 kept = kept + 1 if inside else 0
+                inside += name in names
                 continue
             if name in names:
                 inside -= 1
@@ -167,8 +170,9 @@ def _json_feed(raw: bytes, url: str) -> list[Entry]:
     for item in items[:MOST] if isinstance(items, list) else []:
         if isinstance(item, dict):
             dates = [_day(str(item.get(name) or "")) for name in ("date_published", "date_modified")]
-            address = next((item[name] for name in ("url", "id") if isinstance(item.get(name), str)), None)
-            entry = _entry(address, max(filter(None, dates), default=None), url)
+            address = item.get("url") or item.get("id")
+            named = isinstance(address, str) and ("url" in item or _is_address(address))
+            entry = _entry(address if named else None, max(filter(None, dates), default=None), url)
             if entry is not None:
                 found.append(entry)
     return found
@@ -223,15 +227,14 @@ def _unpacked(body: bytes) -> bytes:
         return body[:LARGEST]
     parts: list[bytes] = []
     room = LARGEST
-    while room > 0 and body.startswith(_GZIP):
+    for _ in range(_MOST_MEMBERS):
         packed = zlib.decompressobj(wbits=31)
         try:
-            part = packed.decompress(body, room)
+            parts.append(packed.decompress(body, room))
         except zlib.error:
             break
-        parts.append(part)
-        room -= len(part)
-        if not part and not packed.eof:
-            break
+        room -= len(parts[-1])
         body = packed.unused_data
+        if room <= 0 or not body.startswith(_GZIP):
+            break
     return b"".join(parts)

@@ -301,10 +301,11 @@ def _folded(parts: list[str]) -> str:
 
 
 def _address(element: Any) -> str | None:
-    address = element.get("href")
-    if address is None or len(address) > _LONGEST_ADDRESS or address.lstrip().startswith("#"):
+    """Return where an element leads, without fragment; None for nowhere else and for `nofollow`."""
+    address = str(element.get("href") or "").partition("#")[0].strip()
+    if not address or len(address) > _LONGEST_ADDRESS:
         return None
-    return None if "nofollow" in (element.get("rel") or "").lower().split() else str(address)
+    return None if "nofollow" in (element.get("rel") or "").lower().split() else address
 
 
 def _aside(element: Any, tag: str) -> str | None:

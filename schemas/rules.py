@@ -92,7 +92,7 @@ class Profile(Record):
     rules: Annotated[tuple[Rule, ...], Tuple] = Field(
         default=(), description="The site's own rules, in order of precedence, before those of structure."
     )
-    crawl: Crawl | None = Field(default=None, description="How the site is crawled: docs/crawl.md.")
+    crawl: Crawl | None = Field(default=None, description="How the site is crawled, if it is: crawl.md.")
 
     @model_validator(mode="after")
     def _distinct(self) -> Profile:

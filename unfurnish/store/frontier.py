@@ -50,12 +50,14 @@ WITH RECURSIVE queued (host) AS (
 )
 SELECT host FROM queued WHERE host IS NOT NULL
 """
-# What was found gone, or moved for good, is asked for again where a page of a later run still links to it.
+# What was found gone, or moved for good, is asked for again where a page of a later run still links to it. An address
+# that nothing links to, of a range, is so unless the server said 410: its item may only be still to come.
 _ADD = """
 INSERT INTO frontier (site, address, url, host, role, state, rank, start, place, found_on, listed, hops)
 VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, ?7, ?8, ?9, ?10, ?11)
 ON CONFLICT DO UPDATE SET listed = ifnull(excluded.listed, listed),
-    state = iif(state IN ('gone', 'moved') AND run < ?12, 'queued', state), attempts = iif(run < ?12, 0, attempts)
+    state = iif(state IN ('gone', 'moved') AND run < ?12 AND (?9 IS NOT NULL OR status <> 410), 'queued', state),
+    attempts = iif(run < ?12, 0, attempts)
 RETURNING id
 """
 _LINK = """
