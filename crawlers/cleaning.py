@@ -36,3 +36,4 @@ class Cleaning:
         with open_archive(job.path) as db, Workers[Cleaner](Engine.bundled, usable_cores()) as workers:
             labelling.finish(db, job.run, workers, site=job.task.site)
             job.finish(db)
+        job.close()

@@ -8,14 +8,13 @@ import zlib
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawlers.links import Link, links
+from crawlers.links import Link, absolute, links
 from schemas.dates import precision_of
 
-__all__ = ["Entry", "Link", "Sitemap", "feed", "links", "sitemap", "surely_before"]
+__all__ = ["Entry", "Link", "Sitemap", "absolute", "feed", "links", "sitemap", "surely_before"]
 
 LARGEST = 64_000_000
 """Bytes of a sitemap or feed, unpacked, that are read: protocol and practice end at 50 MiB."""
@@ -186,11 +185,8 @@ def _listed(raw: bytes, url: str) -> tuple[Entry, ...]:
 def _entry(address: str | None, date: str | None, base: str) -> Entry | None:
     if not address or len(address) > _LONGEST_ADDRESS:
         return None
-    try:
-        absolute = urljoin(base, address.strip()).partition("#")[0]
-    except ValueError:
-        return None
-    return Entry(absolute, date) if _is_address(absolute) else None
+    url = absolute(address, base)
+    return Entry(url, date) if url is not None else None
 
 
 def _is_address(text: str) -> bool:

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from lxml import etree
-from w3lib.url import safe_url_string
+from w3lib.url import safe_download_url
 
 from cleaners import vocabulary
 from cleaners.dates import DateReader
@@ -34,9 +34,10 @@ _AROUND_DATE = " \t-–—|•·:,;()[]"
 _AFTER_DATE = re.compile(r"\s*[-–—|:]\s*(?=\S)")
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
 # A path that stands for itself: nothing to encode, to resolve or to leave out. Most are, and the long way is long.
-_PLAIN = re.compile(r"/(?!/)(?:[\w/~=&?:,;!*()+-]|(?<=\w)\.(?=\w)|%[0-9A-F]{2})*+", re.ASCII)
+_PLAIN = re.compile(r"/(?!/)(?:[\w/~=&?:,;!*()+-]|(?<=\w)\.(?=\w)|%(?!2E)[0-9A-F]{2})*+", re.ASCII)
 # Years have four digits, but those of an era.
 _YEAR = re.compile(r"\d{4}|[\d元]年")
+_USUAL_PORT = re.compile(r"\A(?:(http://[^/?]*):80|(https://[^/?]*):443)(?=[/?])")
 _HTTP = re.compile(r"https?://[^/]", re.IGNORECASE)
 _SKIPPED = frozenset({"script", "style", "template", "textarea", "select", "svg"})
 
@@ -81,6 +82,24 @@ def _base(root: Any, url: str) -> str:
     return url
 
 
+def absolute(address: str, base: str, encoding: str = "utf-8") -> str | None:
+    """Return where an address leads from a page, as a browser would ask for it; None for what is none of http.
+
+    Without fragment and usual port, with dots in the path resolved, encoded as UTF-8 but for the query.
+
+    >>> absolute("HTTP://Example.org:80/a/%2e%2e/caf\u00e9 1#top", "https://example.org/"), absolute("b", "https://example.org/a/")
+    ('http://example.org/caf%C3%A9%201', 'https://example.org/a/b')
+    """
+    path, mark, query = address.strip().partition("?")
+    try:
+        joined = urljoin(base, path.replace("\\", "/") + mark + query)
+        if not _HTTP.match(joined):
+            return None
+        return _USUAL_PORT.sub(r"\1\2", safe_download_url(joined, encoding), count=1)
+    except (ValueError, LookupError):
+        return None
+
+
 class _Resolver:
     """Addresses as written -> as a browser would ask for them, or None for what is none of http."""
 
@@ -94,12 +113,7 @@ class _Resolver:
         return self._root[:-1] + path if self._root and _PLAIN.fullmatch(path) else self._asked(address)
 
     def _asked(self, address: str) -> str | None:
-        path, mark, query = address.strip().partition("?")
-        try:
-            joined = urldefrag(urljoin(self._base, path.replace("\\", "/") + mark + query)).url
-            return safe_url_string(joined, self._encoding) if _HTTP.match(joined) else None
-        except (ValueError, LookupError):
-            return None
+        return absolute(address, self._base, self._encoding)
 
 
 @lru_cache(maxsize=1)

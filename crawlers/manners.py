@@ -16,6 +16,7 @@ from crawlers.permits import Task
 from crawlers.robots import Rules, Wait
 from crawlers.safety import Guard
 from unfurnish.store import hosts
+from unfurnish.store.hosts import Said
 
 MOST_FAILURES = 10
 """Answers that failed, one after the other, after which a host is left in peace for this run."""
@@ -45,25 +46,30 @@ class Host:
     closed: str | None = None
     """Why nothing more is asked of it in this run."""
     failures: int = 0
-    rules: dict[str, Rules] = field(default_factory=dict)
-    """By origin."""
+    rules: dict[str, tuple[Rules, float]] = field(default_factory=dict)
+    """By origin, and the Unix time at which they are to be had again."""
 
 
 class Manners:
     """Knows of each host of a crawl when it may be asked, and for what."""
 
-    def __init__(self, task: Task, guard: Guard, db: Database, fetch: Fetch, *, keeps: bool = True) -> None:
+    def __init__(
+        self, task: Task, guard: Guard, db: Database, fetch: Fetch, last_asked: Callable[[str], float | None]
+    ) -> None:
         self._task = task
         self._guard = guard
         self._db = db
         self._fetch = fetch
-        self._keeps = keeps
+        self._last_asked = last_asked
         self._hosts: dict[str, Host] = {}
 
     def host(self, name: str) -> Host:
         """Return what is known of a host."""
         if name not in self._hosts:
             until = max(hosts.held(self._db, f"{scheme}://{name}") for scheme in ("http", "https"))
+            # The process before this one may have asked a moment ago; times are kept in whole seconds.
+            if self._task.crawl.delay and (last := self._last_asked(name)) is not None:
+                until = max(until, last + 1 + self._task.crawl.delay)
             self._hosts[name] = Host(not_before=until)
         return self._hosts[name]
 
@@ -80,15 +86,14 @@ class Manners:
     def least_delay(self, name: str) -> float:
         """Return the seconds between requests to a host, at least."""
         rules = self._hosts[name].rules.values() if name in self._hosts else ()
-        return max([self._task.crawl.delay, *(rule.delay for rule in rules if rule.delay is not None)])
+        return max([self._task.crawl.delay, *(rule.delay for rule, _ in rules if rule.delay is not None)])
 
     def hold(self, url: str, until: float) -> None:
         """Ask nothing of a host before a Unix time, and remember it."""
         name, origin = _places(url)
         host = self.host(name)
         host.not_before = max(host.not_before, until)
-        if self._keeps:
-            hosts.hold(self._db, origin, host.not_before)
+        hosts.hold(self._db, origin, host.not_before)
 
     def note(self, name: str, *, failed: bool) -> None:
         """Take note of an answer: a host that does nothing but fail is left in peace."""
@@ -101,19 +106,21 @@ class Manners:
         """Tell whether robots.txt allows a URL; None if nothing may be asked of its host now."""
         name, origin = _places(url)
         host = self.host(name)
-        if origin not in host.rules:
-            rules = await self._rules(origin)
-            if isinstance(rules, Wait):
-                host.closed = rules.reason
-                return None
-            host.rules[origin] = rules
-        return host.rules[origin].allows(url)
-
-    async def _rules(self, origin: str) -> Rules | Wait:
-        kept = hosts.said(self._db, origin)
         now = time.time()
-        if kept is not None and 0 <= now - kept.at < robots.KEPT_FOR:
-            return robots.of_response(kept.status, kept.body, self._task.agent)
+        if origin not in host.rules or host.rules[origin][1] <= now:
+            kept = hosts.said(self._db, origin)
+            fresh = kept is not None and 0 <= now - kept.at < robots.KEPT_FOR
+            said = kept if kept is not None and fresh else await self._had(origin)
+            if isinstance(said, Wait):
+                host.closed = said.reason
+                return None
+            rules = robots.of_response(said.status, said.body, self._task.agent)
+            assert isinstance(rules, Rules)  # what is kept was that
+            host.rules[origin] = rules, said.at + robots.KEPT_FOR
+        return host.rules[origin][0].allows(url)
+
+    async def _had(self, origin: str) -> Said | Wait:
+        """Ask for robots.txt, and keep what it says."""
         url = f"{origin}/robots.txt"
         reply: Reply | str = ""
         for _ in range(robots.MOST_REDIRECTS + 1):
@@ -131,9 +138,10 @@ class Manners:
             asked = retry.retry_after(reply.retry_after, datetime.now(UTC))
             if asked:
                 self.hold(origin, time.time() + asked)
-        elif self._keeps:
-            hosts.keep(self._db, origin, hosts.Said(reply.status, reply.body, now))
-        return rules
+            return rules
+        said = Said(reply.status, reply.body[: robots.LARGEST + 1], time.time())
+        hosts.keep(self._db, origin, said)
+        return said
 
 
 def _places(url: str) -> tuple[str, str]:

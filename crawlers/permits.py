@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ class Task:
         """Hosts that may be asked; `www.` is implied."""
         return self.crawl.hosts or self.profile.hosts
 
-    @property
+    @cached_property
     def agent(self) -> str:
         """The User-Agent: who asks, and where he is reached."""
         return f"{TOKEN}/{metadata.version('unfurnish')} (+{self.permit.contact})"

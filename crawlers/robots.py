@@ -75,10 +75,14 @@ class Rules:
         )
 
     def allows(self, url: str) -> bool:
-        """Tell whether a URL may be fetched; one that cannot be read may not."""
+        """Tell whether a URL may be fetched; one that cannot be read may not.
+
+        Many servers read several slashes as one: what they would serve has to be allowed, too.
+        """
         try:
-            urlsplit(url)
-            return self._paths.can_fetch(url, "*")
+            parts = urlsplit(url)
+            merged = parts._replace(path=re.sub("/{2,}", "/", parts.path)).geturl() if "//" in parts.path else url
+            return all(self._paths.can_fetch(form, "*") for form in {url, merged})
         except ValueError:
             return False
 
@@ -86,15 +90,13 @@ class Rules:
 def of_response(status: int, body: bytes, agent: str) -> Rules | Wait:
     """Return what the answer to a request for robots.txt means.
 
-    A file that is not there forbids nothing; one that cannot be had now, also for 429, forbids everything until it can.
-    So does a redirect, which is what is left when there are more than five.
+    A file that is not there forbids nothing, nor does one that five redirects do not lead to (RFC 9309, 2.3.1). One
+    that cannot be had now, also for 429, forbids everything until it can.
     """
     if 200 <= status < 300:
         return Rules.parse(body, agent)
-    if 400 <= status < 500 and status != 429:
+    if 300 <= status < 500 and status != 429:
         return Rules()
-    if 300 <= status < 400:
-        return Wait("robots.txt redirects too often")
     return Wait(f"robots.txt answers {status}")
 
 

@@ -90,6 +90,8 @@ _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 # A host whose last part is a number is read as an IPv4 address, in whatever base and of however many parts (WHATWG).
 _NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)", re.DOTALL)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\\]")
+# Segments that a server resolves: what is asked for would be another path than the one that robots.txt was asked about.
+_DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:/|\Z)", re.IGNORECASE)
 # Letters that IDNA 2003 and 2008 write differently: whom one checks by the one, one reaches by the other.
 _DEVIATING = frozenset("ßςẞ\u200c\u200d")
 _USUAL = {"http": 80, "https": 443}
@@ -148,7 +150,7 @@ class Guard:
             return "bad_url"
         if parts.scheme not in _USUAL:
             return "not_http"
-        if _UNSEEN.search(url) or host is None or ("[" in parts.netloc) != (":" in host):
+        if _UNSEEN.search(url) or _DOTS.search(parts.path) or host is None or ("[" in parts.netloc) != (":" in host):
             return "bad_url"
         if "@" in parts.netloc:
             return "credentials"

@@ -73,6 +73,11 @@ REFERER_ENABLED = False
 
 DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"}
 
+# Both cost more than all the rest that the spider does with a page: a hundred tasks for the items of each answer, of
+# which there is one at most, and a look into the spider's source.
+CONCURRENT_ITEMS = 1
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "INFO"

@@ -52,4 +52,9 @@ def _days(unit: str, last: date, today: date) -> Iterator[date]:
 
 
 def filled(url: str, values: dict[str, int]) -> str:
+    """Return an address with its places filled in.
+
+    >>> filled("https://example.org/{year}/{month:02}", {"year": 2021, "month": 5})
+    'https://example.org/2021/05'
+    """
     return _PLACE.sub(lambda place: f"{values[place[1]]:0{place[2] or 1}}", url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from scrapy import Request
 from scrapy.http import Headers, Response
 
 KEY = "as_received"
+
+_PIECE = 1_000_000
 
 
 class Received(NamedTuple):
@@ -22,6 +25,22 @@ class Received(NamedTuple):
     protocol: str
     address: str | None
     """IP address that answered."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the end is missing of a body that is packed with gzip, which nobody else notices."""
+        coding = self.headers.get("Content-Encoding") or b""
+        if not self.body or coding.strip().lower() not in (b"gzip", b"x-gzip"):
+            return False
+        unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        left = self.body
+        try:
+            while left and not unpacker.eof:
+                unpacker.decompress(left, _PIECE)
+                left = unpacker.unconsumed_tail
+        except zlib.error:
+            return False
+        return not unpacker.eof
 
 
 class AsReceived:
@@ -37,4 +56,7 @@ class AsReceived:
             protocol=response.protocol or "HTTP/1.1",
             address=str(response.ip_address) if response.ip_address else None,
         )
+        if not response.body:
+            # A 304 may say how the body is packed that it does not have, and that cannot be unpacked.
+            response.headers.pop("Content-Encoding", None)
         return response

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -78,12 +78,12 @@ class ProfileSpider(Spider):
         self.job = job
         self.told = told
         self.failure: Exception | None = None
-        """What went wrong with the archive, if anything did."""
+        """What ended the crawl, if anything went wrong."""
         if job is not None:
             self._job = job
             self._guard = Guard(job.task.hosts, job.task.allowed)
             self._judge = Judge(job.task, self._guard)
-            self.manners = Manners(job.task, self._guard, job.db, self._ask)
+            self.manners = Manners(job.task, self._guard, job.db, self._ask, job.frontier.last_asked)
         self._busy: set[str] = set()
         self._settled = asyncio.Event()
 
@@ -119,11 +119,19 @@ class ProfileSpider(Spider):
 
     def parse(self, response: Response, entry: Entry) -> Iterator[dict[str, Any]]:
         """Write down an answer; yield what is new."""
-        received: Received = response.meta[KEY]
-        time = datetime.fromisoformat(received.at).timestamp()
-        came = Came(received.at, time, response.status, response.headers, response.body, len(received.body))
-        judged = self._judge.judge(entry, came)
-        outcome = self._settle(entry, judged, response.request, received)
+        with self._releasing(entry):
+            received: Received = response.meta[KEY]
+            time = datetime.fromisoformat(received.at).timestamp()
+            came = Came(received.at, time, response.status, response.headers, response.body, len(received.body))
+            if self._job.warc is not None and response.request is not None:
+                self._job.warc.write(response.request, received, frontier.fetched_at(self._job.db, entry.capture))
+            if received.is_cut:
+                judged = self._judge.again(
+                    entry, Answer("later", status=came.status, bytes=came.size), "cut_short", came
+                )
+            else:
+                judged = self._judge.judge(entry, came)
+            outcome = self._settle(entry, judged)
         if outcome in ("new", "changed"):
             yield {"url": entry.url, "outcome": outcome, "fetched_at": received.at, "bytes": len(response.body)}
 
@@ -131,41 +139,46 @@ class ProfileSpider(Spider):
         """Write down that there was no answer, or none that can be used."""
         request: Request = failure.request  # type: ignore[attr-defined]
         entry: Entry = request.cb_kwargs["entry"]
-        error = failure.value
+        with self._releasing(entry):
+            self._settle(entry, self._judged(request, entry, failure.value))
+
+    def _judged(self, request: Request, entry: Entry, error: BaseException | None) -> Judged:
         received: Received | None = request.meta.get(KEY)
         size = len(received.body) if received else 0
         answer = Answer("refused", status=received.status if received else None, bytes=size)
         if isinstance(error, Refused):
-            judged = Judged(_because(answer, error.reason, str(error)))
-        elif isinstance(error, _TOO_LARGE):
+            return Judged(_because(answer, error.reason, str(error)))
+        if isinstance(error, _TOO_LARGE):
             limit = self.settings.getint("DOWNLOAD_MAXSIZE")
-            judged = Judged(_because(answer, "too_large", f"it is larger than {limit // 1_000_000} MB"))
-        elif (reason := next((why for kind, why in _AGAIN.items() if isinstance(error, kind)), None)) is not None:
-            judged = self._judge.again(entry, answer, reason, at=now())
-        elif isinstance(error, OSError):
-            judged = Judged(_because(answer, "content_encoding", "its body cannot be unpacked"))
-        else:
-            judged = Judged(_because(answer, "error", f"{type(error).__name__}: {error}"))
-        self._settle(entry, judged, None, None)
+            return Judged(_because(answer, "too_large", f"it is larger than {limit // 1_000_000} MB"))
+        reason = next((why for kind, why in _AGAIN.items() if isinstance(error, kind)), None)
+        if reason is not None:
+            return self._judge.again(entry, answer, reason, at=now())
+        if isinstance(error, OSError):
+            return Judged(_because(answer, "content_encoding", "its body cannot be unpacked"))
+        return Judged(_because(answer, "error", f"{type(error).__name__}: {error}"))
 
-    def _settle(self, entry: Entry, judged: Judged, request: Request | None, received: Received | None) -> str | None:
+    def _settle(self, entry: Entry, judged: Judged) -> str:
+        follow = self._judge.follow(entry, judged.answer.outcome, judged.found)
+        settled = self._job.settle(entry, judged, follow)
+        if judged.hold is not None:
+            self.manners.hold(entry.url, judged.hold)
+        if judged.answer.reason != "redirect":
+            self.manners.note(entry.host, failed=judged.answer.outcome in ("later", "failed"))
+        self.told(self._job, None)
+        return settled.outcome
+
+    @contextmanager
+    def _releasing(self, entry: Entry) -> Iterator[None]:
+        """Give the host free at the end; an error ends the crawl, and is raised by whoever started it."""
         try:
-            if self._job.warc is not None and request is not None and received is not None:
-                self._job.warc.write(request, received, frontier.fetched_at(self._job.db, entry.capture))
-            follow = self._judge.follow(entry, judged.answer.outcome, judged.found)
-            settled = self._job.settle(entry, judged, follow)
-            if judged.hold is not None:
-                self.manners.hold(entry.url, judged.hold)
-            if judged.answer.reason != "redirect":
-                self.manners.note(entry.host, failed=judged.answer.outcome in ("later", "failed"))
-        except (sqlite3.Error, OSError) as error:
+            yield
+        except Exception as error:
             self.failure = error
-            raise CloseSpider("archive") from error
+            raise CloseSpider("error") from error
         finally:
             self._busy.discard(entry.host)
             self._settled.set()
-        self.told(self._job, None)
-        return settled.outcome
 
     async def _next(self) -> Request | None:
         """Return the next request, when its time has come; None when there is nothing more to ask for."""

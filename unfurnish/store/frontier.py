@@ -227,6 +227,15 @@ class Frontier:
         times = [first(self._db, sql, (self._site, host))[0] for host in hosts]
         return min((time for time in times if time is not None), default=None)
 
+    def last_asked(self, host: str) -> float | None:
+        """Return the Unix time at which a host last answered, in whole seconds; None if it never did."""
+        sql = """
+        SELECT strftime('%s', f.at) FROM fetches AS f JOIN frontier AS e ON e.id = f.frontier
+        WHERE f.status IS NOT NULL AND e.host = ? ORDER BY f.id DESC LIMIT 1
+        """
+        row = first(self._db, sql, (host,))
+        return float(row[0]) if row and row[0] is not None else None
+
     def older(self, entry: Entry, since: str) -> bool:
         """Tell whether what is known of an item is that it is of before a day."""
         sql = f"SELECT {_OLD} FROM frontier WHERE id = :id"
