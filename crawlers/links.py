@@ -26,6 +26,8 @@ from cleaners.tags import BLOCK, BREAK, INLINE, KINDS
 
 MOST = 50_000
 """Links of a page that are read."""
+LARGEST = 5_000_000
+"""Bytes of a page that are read for links; a crawl waits meanwhile."""
 
 _LONGEST_ADDRESS = 4_000
 _LONGEST_TEXT = 500
@@ -56,7 +58,7 @@ def links(html: bytes, url: str, charset: str | None = None, *, day_first: bool 
     `charset` is the one declared outside the page, `day_first` the order of its dates with slashes. Links that are
     `nofollow` are left out; the next page of a series, frames and refreshes are links too.
     """
-    markup = parse(html, charset)
+    markup = parse(html[:LARGEST], charset)
     if isinstance(markup, Undecodable) or markup.root is None:
         return []
     walk = _Walk(day_first)

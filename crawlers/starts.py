@@ -9,8 +9,9 @@ from itertools import islice
 
 from schemas.crawl import Start
 
-MOST = 100_000
-"""Addresses that one start comes to, at the most."""
+MOST_LISTS = 100_000
+MOST_ITEMS = 10_000_000
+"""Addresses that one start comes to, at the most: pages of links, or items."""
 
 _PLACE = re.compile(r"\{(n|year|month|day)(?::0([1-9]))?\}")
 
@@ -24,7 +25,7 @@ def expand(start: Start, since: date | None, today: date) -> Iterator[str]:
     >>> list(expand(start, date(2020, 12, 24), date(2021, 2, 3)))
     ['https://example.org/2021/2/', 'https://example.org/2021/1/', 'https://example.org/2020/12/']
     """
-    return islice(_all(start, since, today), MOST)
+    return islice(_all(start, since, today), MOST_ITEMS if start.kind == "items" else MOST_LISTS)
 
 
 def _all(start: Start, since: date | None, today: date) -> Iterator[str]:

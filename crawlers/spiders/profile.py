@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -200,6 +201,7 @@ class ProfileSpider(Spider):
                     times += [ready] if ready is not None else []
                 elif await self._permitted(ready):
                     self._busy.add(name)
+                    self.told(self._job, self._due(name))
                     return self._request(ready)
                 else:
                     times.append(0)  # look again
@@ -221,6 +223,12 @@ class ProfileSpider(Spider):
             await asyncio.wait_for(self._settled.wait(), left)
         except TimeoutError:
             return
+
+    def _due(self, host: str) -> float | None:
+        """Return the time at which the pace of a host lets the next request go, if that is not at once."""
+        slot = self.crawler.engine.downloader.slots.get(host)
+        left = slot.lastseen + slot.delay - monotonic() if slot is not None else 0.0
+        return now() + left if left > 0 else None
 
     def _ready(self, host: str) -> Entry | float | None:
         """Return the address of a host whose turn it is, else the time at which to look again."""

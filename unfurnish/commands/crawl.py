@@ -146,7 +146,7 @@ class _Watch:
         now = time.monotonic()
         if self._pages is None:
             self._pages = job.pages
-        if now - self._drawn < _SHOWN_EVERY and until is None:
+        if now - self._drawn < _SHOWN_EVERY and (until is None or until < time.time() + _SHOWN_EVERY):
             return
         if now - self._counted > _COUNTED_EVERY:
             self._queue, self._counted = job.frontier.size(), now
