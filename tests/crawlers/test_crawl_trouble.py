@@ -11,7 +11,7 @@ import pytest
 
 from tests.crawlers.crawling import Crawler, Done, rows, stored, until
 from tests.crawlers.site import markup
-from tests.crawlers.site.server import Answer, Host, Request, Server, moved
+from tests.crawlers.site.server import MISSING, Answer, Request, Server, moved
 from tests.crawlers.site.shapes import Shape, relist, tides
 
 WHOLE = b"<!doctype html><title>Words</title><p>Some words that stand on a page, and then some more of them.</p>"
@@ -142,22 +142,18 @@ def test_who_asks_for_an_hour_is_left_alone_for_an_hour(crawler: Crawler, server
     assert shape.host.asked() == []
 
 
-def calendar(host: Host) -> Callable[[Request], Answer]:
-    """Return answers of a calendar that has no end."""
-
-    def month(request: Request) -> Answer:
-        path, _, number = request.path.rpartition("/")
-        if path != "/list/calendar":
-            return Answer(b"<title>Not found</title>", 404)
-        return Answer(markup.page("Calendar", markup.links([f"/list/calendar/{int(number) + 1}", f"?month={number}"])))
-
-    return month
+def calendar(request: Request) -> Answer:
+    """Answer as a calendar that has no end."""
+    path, _, number = request.path.partition("?")[0].rpartition("/")
+    if path != "/list/calendar":
+        return MISSING
+    return Answer(markup.page("Calendar", markup.links([f"/list/calendar/{int(number) + 1}", f"?month={number}"])))
 
 
 def test_an_endless_calendar_ends_with_the_budget(crawler: Crawler, server: Server) -> None:
     shape = tides(server.host())
     relist(shape, "/list/calendar/1")
-    shape.host.otherwise = calendar(shape.host)
+    shape.host.otherwise = calendar
     done = crawler.crawl(shape, "--max-pages", 30)
     assert done.code in (0, 1), done.err
     assert len(shape.host.asked()) <= 31

@@ -73,6 +73,7 @@ def test_no_bytes_raise(raw: bytes, url: str) -> None:
 
 
 def test_a_page_of_links_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(links(b"<a href=/1>x</a>" + b" " * module.LARGEST + b"<a href=/2>x</a>", URL)) == 1
     monkeypatch.setattr(module, "MOST", 1_000)
     for line in (b"<p><a href=/%d>x</a>", b"<a href=/%d>x</a>"):
         assert len(links(b"".join(line % n for n in range(2_000)), URL)) == 1_000

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawlers.starts import MOST, expand
+from crawlers.starts import MOST_LISTS, expand
 from schemas.crawl import Start
 
 TODAY = date(2021, 3, 2)
@@ -16,7 +16,7 @@ SITE = "https://example.org"
 
 
 def start(url: str, **facts: Any) -> Start:
-    return Start.model_validate({"kind": "listing", "url": SITE + url, **facts})
+    return Start.model_validate({"kind": "listing", "url": SITE + url} | facts)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,12 @@ def test_addresses(given: Start, since: date | None, paths: list[str]) -> None:
 def test_a_count_without_end_is_lazy_and_bounded() -> None:
     endless = expand(start("/?page={n}"), None, TODAY)
     assert list(islice(endless, 2)) == [f"{SITE}/?page=1", f"{SITE}/?page=2"]
-    assert sum(1 for _ in endless) == MOST - 2
+    assert sum(1 for _ in endless) == MOST_LISTS - 2
+
+
+def test_a_range_of_items_may_be_longer() -> None:
+    items = expand(start("/item/{n}", kind="items", until=10**9), None, TODAY)
+    assert next(islice(items, MOST_LISTS + 1, None)) == f"{SITE}/item/{MOST_LISTS + 2}"
 
 
 def test_a_calendar_goes_back_for_centuries() -> None:

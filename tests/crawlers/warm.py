@@ -5,12 +5,10 @@ The engine is a pure function, so one will do for all. And a host that has faile
 
 from functools import cache
 
-import crawlers.preview
-import unfurnish.commands.crawl
-import unfurnish.commands.ingest  # noqa: F401
 from cleaners import Engine
-from crawlers import retry
+from crawlers import preview, retry, run  # noqa: F401
 from schemas import Page
+from unfurnish.commands import crawl, ingest  # noqa: F401
 
 _ENGINE = Engine.bundled()
 _BACKOFF = retry.backoff
@@ -23,11 +21,11 @@ def bundled() -> Engine:
     return _ENGINE
 
 
-def backoff(attempt: int, asked: float | None) -> float:
+def backoff(attempt: int, asked: float | None, *, first: float = 1.0) -> float:
     """Return what the host asked for, and hardly anything unasked."""
-    return _BACKOFF(attempt, asked) if asked else 0.01
+    return _BACKOFF(attempt, asked, first=first) if asked else 0.01
 
 
 bundled()
 Engine.bundled = bundled  # type: ignore[method-assign]
-retry.backoff = backoff  # type: ignore[assignment]
+retry.backoff = backoff

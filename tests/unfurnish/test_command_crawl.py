@@ -1,4 +1,4 @@
-"""`unfurnish crawl` and `unfurnish sites` where nothing is asked for: what is missing, what was refused, what is shown."""
+"""`unfurnish crawl` and `unfurnish sites` where nothing is asked for: what is missing, was refused, is permitted."""
 
 import importlib.util
 import subprocess

@@ -181,7 +181,9 @@ class Server:
             host.requests.clear()
 
     def close(self) -> None:
-        """Stop all hosts."""
+        """Stop all hosts; a second time, do nothing."""
+        if self._loop.is_closed():
+            return
 
         async def stop() -> None:
             for server in self._servers:
