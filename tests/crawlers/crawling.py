@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import signal
@@ -203,13 +202,6 @@ def from_files(folder: Path, shape: Shape, pages: Iterable[tuple[str, bytes]] | 
     done = start(folder / "said", "ingest", archive, warc, "--site", shape.site).done()
     assert done.code == 0, done.err
     return archive
-
-
-def summary(done: Done) -> dict[str, Any]:
-    """Return what a crawl said with `--json`."""
-    found = json.loads(done.out)
-    assert isinstance(found, dict)
-    return found
 
 
 def until(happened: Callable[[], bool]) -> None:
