@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -151,6 +152,8 @@ class ProfileSpider(Spider):
             return Judged(_because(answer, error.reason, str(error)))
         if isinstance(error, _TOO_LARGE):
             limit = self.settings.getint("DOWNLOAD_MAXSIZE")
+            # What was cut off has come nevertheless, and counts for the budget.
+            answer = replace(answer, bytes=size or limit)
             return Judged(_because(answer, "too_large", f"it is larger than {limit // 1_000_000} MB"))
         reason = next((why for kind, why in _AGAIN.items() if isinstance(error, kind)), None)
         if reason is not None:

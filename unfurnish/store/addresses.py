@@ -17,6 +17,7 @@ _SESSION_QUERY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # a crawl asks for each link several times
 def same_address(url: str) -> str:
     """Return a URL without what makes no other page.
 
