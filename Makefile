@@ -8,12 +8,13 @@ CORE := $(VENV)/.core-installed
 DEV := $(VENV)/.dev-installed
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 DATABASE := corpus.db
+CRAWLED := crawl.db
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "No Python found: install Python 3.11 or newer." >&2; exit 2; }
@@ -40,12 +41,16 @@ demo: $(CORE) ## clean the pages of fixtures/ into corpus.db and look inside
 	best=$$($(BIN)/unfurnish search $(DATABASE) opening hours --limit 1 | awk 'NR == 1 { print $$1 }'); \
 	run show $(DATABASE) "$$best" --removed
 
+.PHONY: demo-crawl
+demo-crawl: $(DEV) ## crawl four invented sites on this machine into crawl.db and look inside
+	@$(BIN)/python -m tests.crawlers.site $(CRAWLED)
+
 .PHONY: test
 test: $(DEV) ## run the tests
 	$(BIN)/python -m pytest
 
 .PHONY: check
-check: lint types layers fixtures gate docs-check demo-check test ## run everything that a change must pass
+check: lint types layers fixtures gate docs-check demo-check demo-crawl-check test ## run everything that a change must pass
 
 .PHONY: lint
 lint: $(DEV) ## check style and form
@@ -77,6 +82,11 @@ demo-check: $(CORE) ## check that the demo runs from beginning to end
 	@rm -f $(VENV)/demo.db*
 	@$(MAKE) --no-print-directory demo DATABASE=$(VENV)/demo.db > /dev/null && echo "The demo runs."
 
+.PHONY: demo-crawl-check
+demo-crawl-check: $(DEV) ## check that the demo of a crawl runs from beginning to end
+	@rm -f $(VENV)/demo-crawl.db*
+	@$(MAKE) --no-print-directory demo-crawl CRAWLED=$(VENV)/demo-crawl.db > /dev/null && echo "The demo of a crawl runs."
+
 .PHONY: docs
 docs: $(DEV) ## write the generated parts of docs/ anew
 	$(BIN)/python -m cogapp -r -I docs README.md docs/*.md
@@ -88,10 +98,10 @@ format: $(DEV) ## put the code into form
 
 .PHONY: bench
 bench: $(DEV) ## measure speed and memory on this machine
-	$(BIN)/python bench/clean_speed.py; $(BIN)/python bench/ingest_speed.py
+	$(BIN)/python bench/clean_speed.py; $(BIN)/python bench/ingest_speed.py; $(BIN)/python bench/crawl_speed.py
 
 .PHONY: clean
-clean: ## remove .venv, caches and corpus.db
+clean: ## remove .venv, caches, corpus.db and crawl.db
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	rm -f $(DATABASE) $(DATABASE)-wal $(DATABASE)-shm
+	rm -f $(foreach db,$(DATABASE) $(CRAWLED),$(db) $(db)-wal $(db)-shm)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -325,5 +325,6 @@ def _version(tables: Iterable[Profile | Vocabulary]) -> str:
     digest = hashlib.blake2b(ENGINE_VERSION.encode(), digest_size=6)
     digest.update(resources.files("cleaners.model").joinpath("lines.npz").read_bytes())
     for table in tables:
-        digest.update(table.model_dump_json().encode())
+        # How a site is crawled changes no answer.
+        digest.update(table.model_dump_json(exclude={"crawl"}).encode())
     return f"{ENGINE_VERSION}+{digest.hexdigest()}"

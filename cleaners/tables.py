@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib import resources
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,15 +19,21 @@ def read(model: type[Table], text: str, name: str) -> Table:
     Raises ValueError if the text breaks TOML or the table's schema: one line with name, place and cause.
     """
     try:
-        return model.model_validate(tomllib.loads(text))
+        return validated(model, tomllib.loads(text), name)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def validated(model: type[Table], found: dict[str, Any], name: str) -> Table:
+    """Return a table that was read as TOML already. Raises ValueError as `read` does."""
+    try:
+        return model.model_validate(found)
     except ValidationError as error:
         places = (
             f"{'.'.join(map(str, problem['loc']))}: {problem['msg'].removeprefix('Value error, ')}".removeprefix(": ")
             for problem in error.errors()
         )
         raise ValueError(f"{name}: {'; '.join(places)}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{name}: {error}") from error
 
 
 def load(model: type[Table], package: str) -> tuple[Table, ...]:

@@ -23,8 +23,12 @@ from unittest.mock import patch
 from sqlite_utils.cli import cli as sqlite_utils
 
 from cleaners import Engine, profiles, vocabulary
+from schemas import Page
 from schemas.rules import Profile
 from unfurnish.cli import main as unfurnish
+from unfurnish.store import hosts, rows, write
+from unfurnish.store.frontier import Answer, Entry, Found, Frontier
+from unfurnish.store.schema import open_archive
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,6 +59,35 @@ class Shell:
         """Give the engine one more site profile, as if the file lay beside the others."""
         added = Profile.model_validate(tomllib.loads(profile))
         self._engine = Engine([*profiles.load(), added], vocabulary.load())
+
+    def crawled(self, database: str) -> None:
+        """Make an archive as a crawl of an invented site makes it."""
+        site, start = "tides.example", "https://tides.example/press/"
+        with chdir(self.home), open_archive(database, create=True) as db:
+            for run in (1, 2):
+                write.begin_run(db, "crawl", self._engine.version, {"site": site, "n": run})
+                frontier = Frontier(db, run, site)
+                frontier.begin("Ministry of Tides", "0f3c", None, [Found(start, "listing", start=start, place=0)])
+                frontier.take(f"{start}{{n}}", [Found(f"{start}{n}", "item", start=f"{start}{{n}}") for n in (1, 2)], 2)
+                while (entry := frontier.next(site, 0)) is not None:
+                    self._answered(frontier, entry, run)
+            hosts.keep(db, f"https://{site}", hosts.Said(200, b"User-agent: *\nDisallow: /press/2", 0))
+
+    def _answered(self, frontier: Frontier, entry: Entry, run: int) -> None:
+        if entry.role == "listing":
+            found = Found("https://tides.example/press/117", "item", "2024-06-05")
+            frontier.settle(entry, Answer("links", status=200, bytes=811), found=[found])
+        elif entry.url.endswith("/2"):
+            frontier.settle(entry, Answer("refused", "robots", "robots.txt forbids it"))
+        elif entry.url.endswith("/1"):
+            frontier.settle(entry, Answer("gone", "gone", status=404, bytes=90))
+        elif run == 2:
+            frontier.settle(entry, Answer("unchanged", status=304))
+        else:
+            page = Page(
+                source=entry.url, raw=b"The northern sluice is open again.", url=entry.url, site="tides.example"
+            )
+            frontier.settle(entry, Answer("new", status=200, bytes=34), rows.unread(page))
 
     def show(self, *commands: str) -> str:
         """Run commands and return them with what they printed, as a Markdown block.

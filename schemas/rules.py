@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from schemas.base import Record
-from schemas.dates import precision_of
+from schemas.crawl import Crawl
 from schemas.document import Label
+from schemas.tables import Day, Pattern, Patterns, Strings, Tuple
 
 RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Zone = Literal["head", "lead", "body", "tail"]
@@ -21,36 +21,12 @@ FieldName = Literal[
 ]  # fmt: skip
 
 
-def _regex(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
-    return pattern
-
-
-def _day(value: str) -> str:
-    if precision_of(value) != "day":
-        raise ValueError("expected a day such as 2018-03-04")
-    return value
-
-
-Pattern = Annotated[str, AfterValidator(_regex)]
-"""Python regular expression, matched against a whole segment with white space folded."""
-Day = Annotated[str, AfterValidator(_day)]
-
-# TOML has arrays only; the models hold tuples, which nobody can change.
-_Tuple = BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value)
-Strings = Annotated[tuple[str, ...], _Tuple]
-Patterns = Annotated[tuple[Pattern, ...], _Tuple]
-
-
 class Rule(Record):
     """One row of a profile: segments that match get the label, and may feed a field."""
 
     id: RuleId = Field(description="Name of the rule; with the site's id it is the reason of the label.")
     label: Label = Field(description="Label of the segments that match.")
-    zones: Annotated[tuple[Zone, ...], _Tuple] = Field(min_length=1, description="Where the rule is looked for.")
+    zones: Annotated[tuple[Zone, ...], Tuple] = Field(min_length=1, description="Where the rule is looked for.")
     pattern: Pattern | None = Field(default=None, description="Whole-segment pattern; this or `grammar`.")
     grammar: str | None = Field(default=None, description="Name of a grammar of cleaners.structure.")
     field: FieldName | None = Field(default=None, description="Field of the document that the segment feeds.")
@@ -106,16 +82,17 @@ class Profile(Record):
     day_first: bool = Field(default=False, description="Whether 10/09/2023 is 10 September on this site.")
     cuts: Patterns = Field(default=(), description="Searched in each line, which is cut where a match ends.")
     without: Strings = Field(default=(), description="Ids of structure rules that do not hold on this site.")
-    fingerprints: Annotated[tuple[Fingerprint, ...], _Tuple] = Field(
+    fingerprints: Annotated[tuple[Fingerprint, ...], Tuple] = Field(
         default=(), description="How a page without URL is recognised; any one is enough."
     )
-    counters: Annotated[tuple[KnownCounter, ...], _Tuple] = Field(
+    counters: Annotated[tuple[KnownCounter, ...], Tuple] = Field(
         default=(), description="Day counters whose start is known."
     )
     listing: Listing | None = Field(default=None, description="How listings are told and read, if the site has any.")
-    rules: Annotated[tuple[Rule, ...], _Tuple] = Field(
+    rules: Annotated[tuple[Rule, ...], Tuple] = Field(
         default=(), description="The site's own rules, in order of precedence, before those of structure."
     )
+    crawl: Crawl | None = Field(default=None, description="How the site is crawled, if it is: crawl.md.")
 
     @model_validator(mode="after")
     def _distinct(self) -> Profile:
@@ -155,11 +132,11 @@ class Vocabulary(Record):
 
     language: str = Field(pattern=r"^(?:[a-z]{2}|und)$", description="ISO 639-1 code, or und.")
     endonyms: Strings = Field(default=(), description="The language's own names, as language toggles show them.")
-    months: Annotated[tuple[Strings, ...], _Tuple] = Field(
+    months: Annotated[tuple[Strings, ...], Tuple] = Field(
         default=(),
         description="Names of the twelve months, January first; empty where months are written in digits.",
     )
-    weekdays: Annotated[tuple[Strings, ...], _Tuple] = Field(
+    weekdays: Annotated[tuple[Strings, ...], Tuple] = Field(
         default=(), description="Names of the seven days, Monday first."
     )
     date_words: Strings = Field(default=(), description="Small words inside dates: of, de, Uhr.")

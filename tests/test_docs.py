@@ -13,9 +13,12 @@ from pydantic import BaseModel
 
 from cleaners import Engine
 from cleaners.structure import GRAMMARS, RULES
+from crawlers.safety import REASONS
 from schemas import Cleaned, Kind, Label, Page, PartialDate
+from schemas.crawl import Crawl, Permit, Start, StartKind
 from schemas.dates import DateSource, Precision
 from schemas.rules import FieldName, Fingerprint, KnownCounter, Listing, Profile, Rule, Zone
+from unfurnish.store.frontier import Outcome
 from unfurnish.store.schema import open_archive
 
 ROOT = Path(__file__).parents[1]
@@ -107,6 +110,10 @@ def test_each_reason_that_fixtures_bear_is_explained() -> None:
         ("sites.md", "`[[counters]]`", KnownCounter.model_fields),
         ("sites.md", "`[listing]`", Listing.model_fields),
         ("sites.md", "`[[rules]]`", Rule.model_fields),
+        ("crawl.md", "`[crawl]`", Crawl.model_fields),
+        ("crawl.md", "`[[crawl.start]]`", Start.model_fields.keys() - {"first"} | {"from"}),
+        ("crawl.md", "`[crawl.permit]`", Permit.model_fields),
+        ("crawl.md", "What becomes of an address", [*(set(get_args(Outcome)) - {"later"}), *REASONS]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -137,3 +144,15 @@ def test_the_profile_of_the_guide_to_sites_is_valid_and_shows_each_key() -> None
     ]
     for model, examples in places:
         assert {key for example in examples for key in example} == set(model.model_fields)
+
+
+def test_the_profile_of_the_guide_to_crawling_is_valid_and_shows_each_key() -> None:
+    permit, whole = re.findall(r"^```toml\n(.*?)^```$", (DOCS / "crawl.md").read_text(), re.MULTILINE | re.DOTALL)
+    crawl = Profile.model_validate(tables := tomllib.loads(whole)).crawl
+    assert crawl is not None
+    assert tables["crawl"].keys() == Crawl.model_fields.keys()
+    assert tables["crawl"]["permit"].keys() == Permit.model_fields.keys()
+    keys = {key for start in tables["crawl"]["start"] for key in start}
+    assert keys == {field.alias or key for key, field in Start.model_fields.items()}
+    assert {start.kind for start in crawl.start} == set(get_args(StartKind))
+    Permit.model_validate(tomllib.loads(permit)["crawl"]["permit"])

@@ -15,13 +15,14 @@ from unfurnish.errors import UnfurnishError
 COMMANDS = {
     "clean": "Clean pages and print them.",
     "ingest": "Clean files and folders of pages into the database DB, which is made if there is none.",
+    "crawl": "Fetch the pages of a site that permits it into the database DB, politely.",
     "reclean": "Clean all stored pages again, with today's rules and all that is known of their sites.",
     "stats": "Show what a database holds.",
     "search": "Search title and body of the documents in a database.",
     "show": "Show one document, or what was removed from it and why.",
     "rejects": "List the inputs that were refused, the latest first; with ID, one of them.",
     "export": "Write the documents of a database to a file.",
-    "sites": "List the known sites, or the rules of one.",
+    "sites": "List the known sites, or the rules of one and how it is crawled.",
     "score": "Score the cleaning of pages whose right answers are known.",
     "schema": "Print the JSON Schema of what goes in and comes out.",
 }

@@ -13,6 +13,11 @@ UnfurnishError
 │   ├── NoSuchPath         no file, folder or match for a path on the command line
 │   ├── NoPages            a folder without a page in it
 │   └── NoSuchSite         a site of which the archive has no page
+├── CrawlError
+│   ├── CrawlMissing       the packages that crawling needs are not installed
+│   ├── NoSuchProfile      no profile of that site, or none that says how to crawl it
+│   ├── BadProfile         a profile that breaks its schema, or is of another site
+│   └── NotPermitted       nobody has said what permits the crawl
 └── WorkerDied             a process that did part of the work was killed
 """
 
@@ -67,6 +72,26 @@ class NoPages(InputError):
 
 class NoSuchSite(InputError):
     """A site of which the archive has no page."""
+
+
+class CrawlError(UnfurnishError):
+    """A site cannot be crawled as asked."""
+
+
+class CrawlMissing(CrawlError):
+    """The packages that crawling needs are not installed."""
+
+
+class NoSuchProfile(CrawlError):
+    """There is no profile of that site, or none that says how to crawl it."""
+
+
+class BadProfile(CrawlError):
+    """A profile breaks its schema, or is of another site."""
+
+
+class NotPermitted(CrawlError):
+    """Nobody has said what permits the crawl."""
 
 
 class WorkerDied(UnfurnishError):

@@ -16,12 +16,12 @@ from sqlite_utils import Database
 
 from cleaners import Engine
 from schemas import Page, Reject
-from unfurnish import sources
-from unfurnish.labelling import Cleaner, Work, batches, labelled, works
+from unfurnish import labelling, sources
+from unfurnish.labelling import Cleaner, batches
 from unfurnish.sources import Asides, Meter, Source, printable
-from unfurnish.store import counts, links, rows, write
+from unfurnish.store import counts, rows, write
 from unfurnish.store.counts import Outgrown
-from unfurnish.store.rows import Dropped, Known, Labelled, Refused, Seen
+from unfurnish.store.rows import Known, Refused, Seen
 from unfurnish.store.schema import open_archive, plain_errors
 from unfurnish.workers import Workers, usable_cores
 
@@ -113,9 +113,7 @@ def ingest(
         run = write.begin_run(db, "ingest", workers.tool.version, given)
         try:
             _store(db, run, found.pages, asides, workers, tally, progress)
-            counts.keep(db, run, counts.snapshots(db, missing=True))
-            _label(db, run, workers, progress)
-            links.link(db, run)
+            labelling.finish(db, run, workers, cleaned=lambda done, total: progress("clean", done, total))
         except KeyboardInterrupt as stop:
             raise Interrupted(_report(db, run, tally, found.skipped, asides)) from stop
         report = _report(db, run, tally, found.skipped, asides)
@@ -141,15 +139,6 @@ def _store(
         progress("store", done, meter.total)
 
 
-def _label(db: Database, run: int, workers: Workers[Cleaner], progress: Progress) -> None:
-    waiting = write.waiting(db)
-    done = 0
-    for batch in workers.map(_clean, works(db, waiting)):
-        write.label(db, run, batch)
-        done += len(batch)
-        progress("clean", done, len(waiting))
-
-
 def _take_in(engine: Cleaner, batch: Iterable[Source | Known]) -> list[Seen | Refused | Known]:
     return [item if isinstance(item, Known) else _taken_in(engine, sources.loaded(item)) for item in batch]
 
@@ -165,11 +154,6 @@ def _taken_in(engine: Cleaner, source: Source) -> Seen | Refused:
     # The lines of a page without a site are counted nowhere.
     lines = engine.page_lines(decoded.text) if decoded.site is not None else []
     return rows.seen(page, decoded.site, decoded.encoding, lines, engine.version)
-
-
-def _clean(engine: Cleaner, work: Work) -> list[Labelled | Dropped]:
-    engine = engine.with_snapshots(work.snapshots)
-    return [labelled(capture, engine.clean(capture.page), work.snapshots) for capture in work.captures]
 
 
 def _sized(db: Database, found: Iterable[Source]) -> Iterator[tuple[Source | Known, int]]:

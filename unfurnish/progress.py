@@ -27,3 +27,14 @@ def bar(console: Console) -> Progress:
         redirect_stdout=False,  # what is printed there is no text of a terminal's
         disable=not console.is_terminal,
     )
+
+
+def line(console: Console) -> Progress:
+    """Return a line of text, its task's description, that vanishes at the end; none where there is no terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        disable=not console.is_terminal,
+    )

@@ -22,11 +22,11 @@ from sqlite_utils import Database
 from cleaners import Engine
 from schemas import Kind, Reject
 from unfurnish.errors import NoSuchSite
-from unfurnish.labelling import Cleaner, Work, batches, labelled, works
+from unfurnish.labelling import Cleaner, Work, count, labelled, works
 from unfurnish.moves import Move, Moves, compare
 from unfurnish.store import counts, links, read, write
 from unfurnish.store.rewrite import Rewriting, undone
-from unfurnish.store.rows import Counted, Dropped, Labelled, Waiting
+from unfurnish.store.rows import Dropped, Labelled, Waiting
 from unfurnish.store.schema import open_archive, plain_errors, read_archive
 from unfurnish.store.spans import Span, expand
 from unfurnish.workers import Workers, usable_cores
@@ -127,16 +127,8 @@ def _has(db: Database, site: str) -> bool:
 
 
 def _count(db: Database, site: str | None, workers: Workers[Cleaner], progress: Progress) -> None:
-    version = workers.tool.version
-    names = {id_: profile.name for id_, profile in workers.tool.profiles.items()}
-    counts.forget(db, version, site)
-    todo = counts.uncounted(db, site)
-    captures = batches((capture, len(capture.raw)) for capture in write.load(db, todo))
-    done = 0
-    for batch in workers.map(_counted, captures):
-        counts.recount(db, version, batch, names)
-        done += len(batch)
-        progress("count", done, len(todo))
+    counts.forget(db, workers.tool.version, site)
+    count(db, counts.uncounted(db, site), workers, lambda done, total: progress("count", done, total))
 
 
 def _label(db: Database, site: str | None, workers: Workers[Cleaner], progress: Progress, report: Report) -> None:
@@ -203,18 +195,6 @@ class _Redone(NamedTuple):
 def _works(db: Database, captures: Iterable[int]) -> Iterator[_Again]:
     for work in works(db, captures):
         yield _Again(work, [_Before(*read.labels(db, capture.id)) for capture in work.captures])
-
-
-def _counted(engine: Cleaner, batch: Iterable[Waiting]) -> list[Counted]:
-    return [_read(engine, capture) for capture in batch]
-
-
-def _read(engine: Cleaner, capture: Waiting) -> Counted:
-    decoded = engine.decode(capture.page)
-    if isinstance(decoded, Reject):
-        return Counted(capture.id, capture.site, None, [])
-    lines = engine.page_lines(decoded.text) if decoded.site is not None else []
-    return Counted(capture.id, decoded.site, decoded.encoding, lines)
 
 
 def _clean(engine: Cleaner, again: _Again) -> list[_Redone]:

@@ -279,7 +279,8 @@ def first_schema(db: Database) -> None:
     for name in (*dropped, *html, "related.title_key", "related.document"):
         table, column_ = name.split(".")
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column_}")
-    for table in ("snapshot_lines", "snapshots", "site_pages"):
+    crawling = ("fetches", "frontier_links", "frontier_starts", "frontier", "crawls", "hosts")
+    for table in ("snapshot_lines", "snapshots", "site_pages", *crawling):
         db.execute(f"DROP TABLE {table}")
     db.execute("PRAGMA user_version = 1")
     db.conn.commit()

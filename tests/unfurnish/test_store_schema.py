@@ -20,7 +20,8 @@ from unfurnish.errors import (
     NotAnArchive,
 )
 from unfurnish.store import schema
-from unfurnish.store.schema import MIGRATIONS, open_archive, plain_errors, read_archive, transaction
+from unfurnish.store.migrations import MIGRATIONS
+from unfurnish.store.schema import open_archive, plain_errors, read_archive, transaction
 
 Opening = Callable[[Path], Database]
 

@@ -1,19 +1,31 @@
-"""`unfurnish sites`: the site profiles that come with the program, and the rules of one."""
+"""`unfurnish sites`: the site profiles that come with the program, and the rules of one and how it is crawled."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from cleaners import Engine
-from unfurnish.terminal import open_console, print_table
+from crawlers import permits
+from schemas.crawl import Crawl
+from schemas.rules import Profile
+from unfurnish.terminal import open_console, print_pairs, print_table
 
 
 @click.command()
 @click.argument("site", required=False)
-def sites(site: str | None) -> None:
-    """List the known sites, or the rules of one.
+@click.option(
+    "--profile",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A profile of your own, or your permit for a known site, as for `unfurnish crawl`.",
+)
+def sites(site: str | None, profile: Path | None) -> None:
+    """List the known sites, or the rules of one and how it is crawled.
 
-    A rule's id is what labelled lines give as their reason. When the output is no terminal, nothing is cut.
+    A rule's id is what labelled lines give as their reason. With --profile, SITE is what a file of yours says of it.
+    When the output is no terminal, nothing is cut.
 
     \b
     Examples:
@@ -21,6 +33,8 @@ def sites(site: str | None) -> None:
       unfurnish sites mid.ru | less -S
     """
     profiles = Engine.bundled().profiles
+    if site is None and profile is not None:
+        raise click.UsageError("--profile is of one site; name it.")
     if site is None:
         print_table(
             open_console(),
@@ -39,19 +53,54 @@ def sites(site: str | None) -> None:
             styles=("bold",),
         )
         return
+    if profile is not None:
+        _print_one(permits.find(site, profile))
+        return
     if site not in profiles:
         raise click.BadParameter(f"no profile for {site!r}. The known sites: {', '.join(profiles)}.", param_hint="SITE")
+    _print_one(profiles[site])
+
+
+def _print_one(profile: Profile) -> None:
+    console = open_console()
     print_table(
-        open_console(),
+        console,
         ("Rule", "Label", "Zones", "Pattern"),
         [
             (
-                f"{site}/{rule.id}",
+                f"{profile.id}/{rule.id}",
                 rule.label,
                 ", ".join(rule.zones),
                 rule.pattern if rule.pattern is not None else f"grammar: {rule.grammar}",
             )
-            for rule in profiles[site].rules
+            for rule in profile.rules
         ],
         styles=("bold",),
     )
+    console.print()
+    if profile.crawl is None:
+        console.print("It is not crawled: its profile has no [crawl] part.")
+        return
+    console.print("How it is crawled", style="bold")
+    print_pairs(console, _politeness(profile, profile.crawl))
+
+
+def _politeness(profile: Profile, crawl: Crawl) -> list[tuple[str, str]]:
+    permit = crawl.permit
+    rows = [("permit", "none: nothing is asked for until you add one (docs/crawl.md)")]
+    if permit is not None:
+        rows = [
+            ("permit", f"{permit.basis} (reviewed {permit.reviewed})"),
+            ("contact", permit.contact),
+            *([("note", permit.note)] if permit.note else []),
+        ]
+    return [
+        *rows,
+        ("hosts", ", ".join(crawl.hosts or profile.hosts)),
+        ("delay", f"{crawl.delay:g} s or more between requests to a host, one at a time; robots.txt may ask for more"),
+        ("budget", f"{crawl.max_pages:,} pages and {crawl.max_bytes:,} bytes a run"),
+        ("robots", "robots.txt, noindex, noarchive, nofollow, Retry-After: obeyed always"),
+        *((start.kind, start.url) for start in crawl.start),
+        *(("items", pattern) for pattern in crawl.items),
+        *(("listings", pattern) for pattern in crawl.listings),
+    ]

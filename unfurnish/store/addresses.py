@@ -18,6 +18,7 @@ _SESSION = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # a crawl asks for each link several times
 def same_address(url: str) -> str:
     """Return a URL without what makes no other page.
 
@@ -72,6 +73,17 @@ def _plain(path: str) -> str:
 def _unescaped(escape: str) -> str:
     character = chr(int(escape[1:], 16))
     return character if character.isascii() and (character.isalnum() or character in "-._~") else escape.upper()
+
+
+def without_session(url: str) -> str:
+    """Return a URL without the names that a server gives to visits, and without its fragment.
+
+    >>> without_session("https://example.org/a;jsessionid=0A7F33?id=3&PHPSESSID=q1w2e3r4t5#top")
+    'https://example.org/a?id=3'
+    """
+    address, _, query = url.partition("#")[0].partition("?")
+    kept = "&".join(parameter for parameter in query.split("&") if not _SESSION.fullmatch(parameter))
+    return _PATH_SESSION.sub("", address) + (kept and f"?{kept}")
 
 
 def _parameters(query: str) -> Iterator[str]:

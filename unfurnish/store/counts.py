@@ -65,10 +65,13 @@ def captures(db: Database, site: str | None = None) -> int:
     return int(db.conn.execute(f"SELECT count(*) FROM captures WHERE {_SCOPE}", {"site": site}).fetchone()[0])
 
 
-def uncounted(db: Database, site: str | None = None) -> list[int]:
-    """Return the ids of the captures whose lines are not counted, of one site or of all, in the order of ingest."""
-    sql = f"SELECT id FROM captures WHERE counted_by IS NULL AND {_SCOPE} ORDER BY id"
-    return [id_ for (id_,) in db.conn.execute(sql, {"site": site})]
+def uncounted(db: Database, site: str | None = None, *, waiting: bool = False) -> list[int]:
+    """Return the ids of the captures whose lines are not counted, of one site or of all, in the order of ingest.
+
+    `waiting` leaves out those that are labelled.
+    """
+    sql = f"SELECT id FROM captures WHERE counted_by IS NULL AND {_SCOPE} AND (NOT :waiting OR cleaned_by IS NULL)"
+    return [id_ for (id_,) in db.conn.execute(f"{sql} ORDER BY id", {"site": site, "waiting": waiting})]
 
 
 def recount(db: Database, engine: str, batch: Sequence[Counted], site_names: Mapping[str, str]) -> None:
@@ -126,7 +129,8 @@ def tidy(db: Database) -> None:
     """Remove sites without a page, and snapshots that no site and no capture refers to."""
     with transaction(db):
         db.conn.execute("DELETE FROM site_lines WHERE site NOT IN (SELECT site FROM site_pages)")
-        used = "SELECT site FROM captures UNION SELECT site FROM documents UNION SELECT site FROM site_pages"
+        tables = ("captures", "documents", "site_pages", "crawls")
+        used = " UNION ".join(f"SELECT site FROM {table}" for table in tables)
         empty = f"id NOT IN (SELECT site FROM ({used}) WHERE site IS NOT NULL)"
         db.conn.execute(f"UPDATE sites SET snapshot = NULL WHERE {empty}")
         db.conn.execute(

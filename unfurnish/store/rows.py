@@ -32,8 +32,8 @@ class Seen(NamedTuple):
     fetched_at: str | None
     raw_length: int
     raw: bytes
-    counted_by: str
-    """Version of the engine that read the lines."""
+    counted_by: str | None
+    """Version of the engine that read the lines; None if nobody has yet."""
     lines: list[PageLine]
 
 
@@ -158,7 +158,7 @@ class Counted(NamedTuple):
     lines: list[PageLine]
 
 
-def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine], counted_by: str) -> Seen:
+def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine], counted_by: str | None) -> Seen:
     """Prepare a page for the table `captures`; `site` is the one that was named, or else recognised."""
     return Seen(
         sha256=hashlib.sha256(page.raw).hexdigest(),
@@ -175,6 +175,11 @@ def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine], cou
         counted_by=counted_by,
         lines=lines,
     )
+
+
+def unread(page: Page) -> Seen:
+    """Prepare a page for the table `captures` that is to be stored at once, and read later."""
+    return seen(page, page.site, "", [], None)
 
 
 def known(page: Page) -> Known:

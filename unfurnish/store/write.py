@@ -135,9 +135,24 @@ def store(db: Database, run: int, batch: Sequence[Seen | Known | Refused], site_
     return tally
 
 
-def waiting(db: Database) -> list[int]:
-    """Return the ids of the captures that are still to be labelled: site by site, in the order of ingest."""
-    return [id_ for (id_,) in db.execute("SELECT id FROM captures WHERE cleaned_by IS NULL ORDER BY site, id")]
+def capture(db: Database, run: int, page: Seen) -> tuple[int, bool]:
+    """Store a page whose lines nobody has read yet; return its id, and whether it is new.
+
+    Bytes that are stored already, under the same URL, are not stored again. To be called within a transaction.
+    """
+    known = first(db, "SELECT id FROM captures WHERE sha256 = ? AND ifnull(url, '') = ?", (page.sha256, page.url or ""))
+    if known is not None:
+        return int(known[0]), False
+    return int(db.conn.execute(_NEW_CAPTURE, (run, *page[:-1])).lastrowid or 0), True
+
+
+def waiting(db: Database, site: str | None = None) -> list[int]:
+    """Return the ids of the captures of one site, or of all, that are still to be labelled.
+
+    They come site by site, in the order of ingest.
+    """
+    sql = "SELECT id FROM captures WHERE cleaned_by IS NULL AND (:site IS NULL OR site = :site) ORDER BY site, id"
+    return [id_ for (id_,) in db.execute(sql, {"site": site})]
 
 
 def load(db: Database, captures: Iterable[int]) -> Iterator[Waiting]:

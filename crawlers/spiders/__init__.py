@@ -1,0 +1,1 @@
+"""The spiders of the Scrapy project: one, which does what a profile says."""

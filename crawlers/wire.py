@@ -1,0 +1,62 @@
+"""What went over the wire, kept with the response until the spider has written it."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from scrapy import Request
+from scrapy.http import Headers, Response
+
+KEY = "as_received"
+
+_PIECE = 1_000_000
+
+
+class Received(NamedTuple):
+    """An answer as it came, before anything was unpacked."""
+
+    at: str
+    """RFC 3339, UTC."""
+    status: int
+    headers: Headers
+    body: bytes
+    protocol: str
+    address: str | None
+    """IP address that answered."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the end is missing of a body that is packed with gzip, which nobody else notices."""
+        coding = self.headers.get("Content-Encoding") or b""
+        if not self.body or coding.strip().lower() not in (b"gzip", b"x-gzip"):
+            return False
+        unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        left = self.body
+        try:
+            while left and not unpacker.eof:
+                unpacker.decompress(left, _PIECE)
+                left = unpacker.unconsumed_tail
+        except zlib.error:
+            return False
+        return not unpacker.eof
+
+
+class AsReceived:
+    """Downloader middleware that keeps the answer as it came in the request's `meta`."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep it."""
+        request.meta[KEY] = Received(
+            at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            status=response.status,
+            headers=response.headers.copy(),
+            body=response.body,
+            protocol=response.protocol or "HTTP/1.1",
+            address=str(response.ip_address) if response.ip_address else None,
+        )
+        if not response.body:
+            # A 304 may say how the body is packed that it does not have, and that cannot be unpacked.
+            response.headers.pop("Content-Encoding", None)
+        return response

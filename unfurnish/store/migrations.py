@@ -1,0 +1,366 @@
+"""The archive's tables, in numbered steps.
+
+How the tables hang together:
+
+- A `captures` row is one page as it was found. Its `cleaned_by` is NULL until the second phase of ingest has
+  labelled it.
+- A `documents` row is one item, to which its captures point. A `versions` row is one text of it, and
+  `documents.version` is the text to read: that of `last_capture`. A listing with a URL has a `documents` row
+  without versions; one without a URL has none, and is found as a capture of that kind.
+- `spans` hold the labels of a capture in runs; `unfurnish.store.spans.expand` makes segments of them again.
+- `related.document` is the item of the same site that bears, or once bore, the title of the teaser.
+- `site_lines` counts lines over the different pages of a site, which are in `site_pages`. `sites.snapshot` is what
+  the site's captures are labelled with from now on, `captures.snapshot` what one was labelled with.
+- A `frontier` row is one address of a site that is crawled, a `fetches` row one answer to it, or one refusal to ask.
+- `documents_fts` indexes title and body of the current version of each document; its rowid is `documents.id`.
+"""
+
+_FIRST = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    command TEXT NOT NULL,
+    started_at TEXT NOT NULL,               -- RFC 3339, UTC
+    finished_at TEXT,                       -- NULL: still at work, or killed
+    engine TEXT NOT NULL,                   -- version of rules, profiles and vocabulary
+    arguments TEXT NOT NULL CHECK (json_valid(arguments)),
+    totals TEXT CHECK (totals IS NULL OR json_valid(totals))
+) STRICT;
+
+CREATE TABLE sites (
+    id TEXT NOT NULL PRIMARY KEY,           -- such as rusemb.org.uk
+    name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    site TEXT REFERENCES sites (id),
+    identity TEXT NOT NULL UNIQUE,          -- what makes two captures the same item: see rows.identity
+    url TEXT,
+    number TEXT,                            -- the publisher's own document number
+    kind TEXT NOT NULL CHECK (kind IN ('article', 'listing', 'record', 'other')),
+    version INTEGER REFERENCES versions (id),       -- the text to read; NULL: a listing
+    first_capture INTEGER NOT NULL REFERENCES captures (id),    -- in the order of ingest
+    last_capture INTEGER NOT NULL REFERENCES captures (id)      -- by date of capture, else in that order
+) STRICT;
+
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents (id),
+    n INTEGER NOT NULL CHECK (n > 0),       -- 1, 2, ... in the order of ingest
+    capture INTEGER NOT NULL REFERENCES captures (id),      -- the first that showed this body
+    title TEXT,
+    body_sha256 TEXT NOT NULL,              -- hexadecimal, of the body as UTF-8
+    body_chars INTEGER NOT NULL,            -- code points
+    published TEXT,                         -- ISO 8601 at the precision that is known
+    published_precision TEXT,
+    published_source TEXT,
+    published_raw TEXT,
+    event TEXT,
+    event_precision TEXT,
+    event_source TEXT,
+    event_raw TEXT,
+    language TEXT,                          -- ISO 639-1
+    section TEXT,
+    place TEXT,
+    doc_type TEXT,
+    source_url TEXT,                        -- the address that the page itself names
+    alt_titles TEXT NOT NULL,               -- JSON array
+    authors TEXT NOT NULL,                  -- JSON array
+    paragraph_languages TEXT NOT NULL,      -- JSON array, one entry a paragraph of the body
+    body TEXT NOT NULL,                     -- paragraphs joined by a blank line
+    UNIQUE (document, n)
+) STRICT;
+
+CREATE TABLE captures (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES runs (id),      -- the run that stored it
+    sha256 TEXT NOT NULL,                   -- hexadecimal, of the raw bytes
+    source TEXT NOT NULL,                   -- path as given, or PATH#N
+    site TEXT REFERENCES sites (id),
+    site_named INTEGER NOT NULL CHECK (site_named IN (0, 1)),       -- 1: the user named the site
+    url TEXT,
+    media_type TEXT,
+    charset TEXT,                           -- declared outside the page
+    encoding TEXT NOT NULL,                 -- that the bytes were decoded with
+    fetched_at TEXT,                        -- RFC 3339
+    cleaned_by INTEGER REFERENCES runs (id),        -- the run that labelled it; NULL: still to do
+    document INTEGER REFERENCES documents (id),
+    version INTEGER REFERENCES versions (id),
+    -- NULL until it is cleaned, and where cleaning rejected it.
+    kind TEXT CHECK (kind IN ('article', 'listing', 'record', 'other')),
+    language TEXT,
+    captured TEXT,                          -- when the page was captured, ISO 8601
+    captured_precision TEXT,
+    captured_source TEXT,
+    captured_raw TEXT,
+    chars_kept INTEGER,                     -- code points, without the white space around each segment
+    chars_removed INTEGER,
+    notes TEXT NOT NULL DEFAULT '[]',       -- JSON array of {code, detail}
+    raw_length INTEGER NOT NULL,            -- bytes
+    raw BLOB NOT NULL,                      -- zlib
+    text TEXT                               -- rendered from HTML; NULL where the decoded bytes are the text
+) STRICT;
+CREATE UNIQUE INDEX captures_same_bytes ON captures (sha256, ifnull(url, ''));
+CREATE INDEX captures_by_document ON captures (document);
+CREATE INDEX captures_by_version ON captures (version);
+CREATE INDEX captures_by_cleaning ON captures (cleaned_by, site, id);
+
+CREATE TABLE spans (
+    capture INTEGER NOT NULL REFERENCES captures (id),
+    n INTEGER NOT NULL,                     -- 0, 1, ... in page order
+    "start" INTEGER NOT NULL,               -- code points of the text, half-open
+    "end" INTEGER NOT NULL,
+    first_line INTEGER NOT NULL,            -- 1-based
+    last_line INTEGER NOT NULL,
+    label TEXT NOT NULL CHECK (label IN ('title', 'body', 'meta', 'related', 'furniture', 'blank')),
+    reason TEXT NOT NULL,
+    score REAL NOT NULL,
+    chars INTEGER NOT NULL,                 -- code points, without the white space around each segment
+    text TEXT,                              -- of title, meta and furniture only: see spans.py
+    PRIMARY KEY (capture, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE related (
+    capture INTEGER NOT NULL REFERENCES captures (id),
+    n INTEGER NOT NULL,                     -- 0, 1, ... in page order
+    date TEXT,                              -- ISO 8601
+    title TEXT NOT NULL,
+    teaser TEXT,
+    url TEXT,
+    PRIMARY KEY (capture, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counters (
+    capture INTEGER NOT NULL REFERENCES captures (id),
+    n INTEGER NOT NULL,                     -- 0, 1, ... in page order
+    days INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    since TEXT,                             -- ISO 8601 day
+    PRIMARY KEY (capture, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE translations (
+    document INTEGER NOT NULL REFERENCES documents (id),
+    language TEXT NOT NULL,                 -- ISO 639-1; its own language among them
+    PRIMARY KEY (document, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rejects (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES runs (id),
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    reason TEXT NOT NULL,                   -- snake_case code: empty, binary, unreadable, ...
+    detail TEXT NOT NULL,
+    at TEXT NOT NULL,                       -- RFC 3339, UTC
+    raw BLOB NOT NULL,                      -- zlib; of nothing where the file could not be read
+    UNIQUE (source, sha256)
+) STRICT;
+
+-- How many pages of a site hold a line, by where they hold it. The text is kept from the second one on.
+CREATE TABLE site_lines (
+    site TEXT NOT NULL REFERENCES sites (id),
+    line INTEGER NOT NULL,                  -- 64-bit hash: cleaners.repetition
+    head INTEGER NOT NULL,
+    middle INTEGER NOT NULL,
+    tail INTEGER NOT NULL,
+    text TEXT,
+    PRIMARY KEY (site, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW current_texts AS
+    SELECT d.id AS id, v.title AS title, v.body AS body
+    FROM documents AS d JOIN versions AS v ON v.id = d.version;
+
+CREATE VIRTUAL TABLE documents_fts USING fts5 (
+    title, body, content='current_texts', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+
+-- To forget a text, FTS5 wants it back word for word: so each trigger runs while it can still be read.
+CREATE TRIGGER documents_version_changes AFTER UPDATE OF version ON documents
+WHEN OLD.version IS NOT NEW.version
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        SELECT 'delete', OLD.id, title, body FROM versions WHERE id = OLD.version;
+    INSERT INTO documents_fts (rowid, title, body)
+        SELECT NEW.id, title, body FROM versions WHERE id = NEW.version;
+END;
+
+CREATE TRIGGER documents_deleted BEFORE DELETE ON documents
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        SELECT 'delete', OLD.id, title, body FROM versions WHERE id = OLD.version;
+END;
+
+CREATE TRIGGER versions_text_changes AFTER UPDATE OF title, body ON versions
+WHEN OLD.id = (SELECT version FROM documents WHERE id = OLD.document)
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        VALUES ('delete', OLD.document, OLD.title, OLD.body);
+    INSERT INTO documents_fts (rowid, title, body) VALUES (OLD.document, NEW.title, NEW.body);
+END;
+
+CREATE VIEW items AS
+    SELECT d.id, d.site, d.kind, v.title, v.published, v.event, v.language, v.place, v.section, v.doc_type,
+        d.number, d.url, v.source_url, v.body_chars, substr(v.body, 1, 200) AS beginning,
+        (SELECT count(*) FROM captures AS c WHERE c.document = d.id) AS captures,
+        (SELECT count(*) FROM versions AS o WHERE o.document = d.id) AS versions,
+        (SELECT min(c.captured) FROM captures AS c WHERE c.document = d.id) AS first_captured,
+        (SELECT max(c.captured) FROM captures AS c WHERE c.document = d.id) AS last_captured
+    FROM documents AS d LEFT JOIN versions AS v ON v.id = d.version;
+
+-- Entries of a listing are its content, not removed. The words of `related` lines are in the table `related`.
+CREATE VIEW removed_lines AS
+    SELECT s.capture, c.document, v.title, c.source, s.first_line, s.last_line, s."start", s."end",
+        s.label, s.reason, s.score, s.chars, s.text
+    FROM spans AS s JOIN captures AS c ON c.id = s.capture LEFT JOIN versions AS v ON v.id = c.version
+    WHERE s.label IN ('furniture', 'meta') OR s.label = 'related' AND c.kind <> 'listing';
+"""
+
+_SECOND = """
+-- What a site's pages hold at one time. Labels are made against a snapshot, which only `unfurnish reclean` moves.
+CREATE TABLE snapshots (
+    id TEXT NOT NULL PRIMARY KEY,           -- hash of the counts: cleaners.repetition
+    site TEXT NOT NULL REFERENCES sites (id),
+    pages INTEGER NOT NULL,                 -- different pages that were counted
+    run INTEGER NOT NULL REFERENCES runs (id),
+    taken_at TEXT NOT NULL                  -- RFC 3339, UTC
+) STRICT, WITHOUT ROWID;
+
+-- The lines that three different pages held at least; their text is in site_lines.
+CREATE TABLE snapshot_lines (
+    snapshot TEXT NOT NULL REFERENCES snapshots (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    head INTEGER NOT NULL,
+    middle INTEGER NOT NULL,
+    tail INTEGER NOT NULL,
+    PRIMARY KEY (snapshot, line)
+) STRICT, WITHOUT ROWID;
+
+-- The different pages of a site that were counted: captures of one page have one signature.
+CREATE TABLE site_pages (
+    site TEXT NOT NULL REFERENCES sites (id),
+    signature INTEGER NOT NULL,             -- 64-bit hash: cleaners.repetition
+    PRIMARY KEY (site, signature)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE sites ADD COLUMN snapshot TEXT REFERENCES snapshots (id);       -- NULL: under three different pages
+
+ALTER TABLE captures ADD COLUMN snapshot TEXT REFERENCES snapshots (id);    -- that it was labelled with
+ALTER TABLE captures ADD COLUMN counted_by TEXT;    -- the engine that read its lines; NULL: not counted yet
+CREATE INDEX captures_by_snapshot ON captures (snapshot);
+
+-- A title is found by a hash of it, white space and case folded: titles.title_key.
+ALTER TABLE versions ADD COLUMN title_key INTEGER;
+CREATE INDEX versions_by_title ON versions (title_key);
+
+ALTER TABLE related ADD COLUMN title_key INTEGER;
+ALTER TABLE related ADD COLUMN document INTEGER REFERENCES documents (id) ON DELETE SET NULL;  -- of the same title
+CREATE INDEX related_by_title ON related (title_key);
+CREATE INDEX related_by_document ON related (document);
+UPDATE versions SET title_key = title_key(title);
+UPDATE related SET title_key = title_key(title);
+
+-- Lines were counted once for each capture: `unfurnish reclean` counts them anew.
+DELETE FROM site_lines;
+
+DROP TRIGGER versions_text_changes;
+CREATE TRIGGER versions_text_changes AFTER UPDATE OF title, body ON versions
+WHEN OLD.id = (SELECT version FROM documents WHERE id = OLD.document)
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body)
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        VALUES ('delete', OLD.document, OLD.title, OLD.body);
+    INSERT INTO documents_fts (rowid, title, body) VALUES (OLD.document, NEW.title, NEW.body);
+END;
+"""
+
+# HTML pages: what made the text of a capture, and what is kept of the tree beside the words.
+_THIRD = """
+ALTER TABLE captures ADD COLUMN renderer TEXT;  -- version of what rendered `text`; NULL where the bytes are the text
+ALTER TABLE versions ADD COLUMN forms TEXT NOT NULL DEFAULT '[]';       -- JSON array, one entry a paragraph, or empty
+ALTER TABLE versions ADD COLUMN links TEXT NOT NULL DEFAULT '[]';       -- JSON array of {paragraph, text, url}
+ALTER TABLE versions ADD COLUMN images TEXT NOT NULL DEFAULT '[]';      -- JSON array of {paragraph, url, alt, caption}
+ALTER TABLE versions ADD COLUMN provenance TEXT NOT NULL DEFAULT '[]';  -- JSON array of {field, source}
+"""
+
+# Crawling: what is still to be asked for, what became of each address, and what hosts said of robots.
+_FOURTH = """
+CREATE TABLE crawls (
+    run INTEGER PRIMARY KEY REFERENCES runs (id),
+    site TEXT NOT NULL REFERENCES sites (id),
+    rules TEXT NOT NULL                     -- hash of what decides which links are followed
+) STRICT;
+
+CREATE TABLE frontier (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL REFERENCES sites (id),
+    address TEXT NOT NULL,                  -- the URL without what makes no other page: addresses.py
+    url TEXT NOT NULL,                      -- to be asked for
+    host TEXT NOT NULL,                     -- and port, if it is named
+    role TEXT NOT NULL CHECK (role IN ('item', 'listing', 'sitemap', 'feed')),
+    state TEXT NOT NULL CHECK (state IN ('queued', 'done', 'moved', 'gone', 'refused', 'failed')),
+    rank INTEGER NOT NULL,                  -- lower ones first
+    start TEXT,                             -- the start that it belongs to, as the profile writes it
+    place INTEGER,                          -- 0, 1, ... in the order of that start
+    found_on INTEGER REFERENCES frontier (id),      -- the first page with a link to it
+    listed TEXT,                            -- ISO 8601, beside the last link to it
+    hops INTEGER NOT NULL DEFAULT 0,        -- redirects that led here
+    attempts INTEGER NOT NULL DEFAULT 0,    -- that failed, since it was queued
+    not_before REAL,                        -- Unix time
+    run INTEGER REFERENCES runs (id),       -- the last one in which it was asked for, or refused
+    reason TEXT,                            -- of its state, snake_case
+    detail TEXT,
+    status INTEGER,                         -- HTTP, of the last answer
+    etag TEXT,                              -- of the last answer with a body that was used
+    last_modified TEXT,
+    capture INTEGER REFERENCES captures (id),       -- the last one
+    asked_at TEXT,                          -- RFC 3339, UTC
+    UNIQUE (site, address)
+) STRICT;
+CREATE INDEX frontier_queue ON frontier (site, state, host, rank, id);
+
+-- Which pages of listings, sitemaps and feeds link to what.
+CREATE TABLE frontier_links (
+    page INTEGER NOT NULL REFERENCES frontier (id),
+    target INTEGER NOT NULL REFERENCES frontier (id),
+    run INTEGER NOT NULL REFERENCES runs (id),      -- the last one in which the link was seen
+    listed TEXT,                            -- ISO 8601, beside the link
+    PRIMARY KEY (page, target)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX frontier_links_by_target ON frontier_links (target);
+
+-- How many addresses of a start that counts items, or walks a calendar, are in the frontier.
+CREATE TABLE frontier_starts (
+    site TEXT NOT NULL REFERENCES sites (id),
+    start TEXT NOT NULL,
+    taken INTEGER NOT NULL,
+    PRIMARY KEY (site, start)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fetches (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES runs (id),
+    frontier INTEGER NOT NULL REFERENCES frontier (id),
+    at TEXT NOT NULL,                       -- RFC 3339, UTC
+    outcome TEXT NOT NULL CHECK (
+        outcome IN ('new', 'changed', 'unchanged', 'links', 'moved', 'gone', 'refused', 'failed', 'later')
+    ),
+    reason TEXT,
+    status INTEGER,                         -- NULL: nothing was asked for, or nothing answered
+    bytes INTEGER NOT NULL,                 -- of the body, as received
+    capture INTEGER REFERENCES captures (id)
+) STRICT;
+CREATE INDEX fetches_by_run ON fetches (run, outcome);
+
+CREATE TABLE hosts (
+    host TEXT NOT NULL PRIMARY KEY,         -- scheme, name, and port if it is named
+    robots_status INTEGER,
+    robots BLOB,                            -- robots.txt as received
+    robots_at REAL,                         -- Unix time
+    not_before REAL                         -- Unix time: asked for by Retry-After
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+"""Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""
