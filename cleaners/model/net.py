@@ -52,6 +52,10 @@ class Nets:
 
     def __call__(self, rows: Array) -> Floats:
         """Log-probabilities (lines, classes), the mean over the nets; `rows` are `inputs`, one line at least."""
+        return self.scores(self.states(rows))
+
+    def states(self, rows: Array) -> Array:
+        """(nets, lines, channels) what the layers make of the lines, one at least."""
         n = len(rows)
         state = np.maximum(standardise(rows, self.mean, self.scale) @ self.enter + self.enter_bias, 0)
         channels = state.shape[2]
@@ -65,7 +69,11 @@ class Nets:
             read[:, :, channels : 2 * channels] = even
             read[:, :-reach, 2 * channels :] = even[:, reach:]
             state += np.maximum(read @ self.layers[:, layer] + self.layers_bias[:, layer], 0)
-        raw = (_even(state) @ self.leave + self.leave_bias).astype(np.float64)
+        return np.asarray(_even(state))
+
+    def scores(self, state: Array) -> Floats:
+        """Log-probabilities (lines, classes) of `states`, the mean over the nets."""
+        raw = (state @ self.leave + self.leave_bias).astype(np.float64)
         raw -= raw.max(2, keepdims=True)
         return np.asarray((raw - np.log(np.exp(raw).sum(2, keepdims=True))).mean(0))
 
