@@ -60,7 +60,7 @@ _REPEATED_INSIDE = 3.0
 # the neighbours already.
 _ALONE = 0.5
 # Probabilities of text that are no doubt, and lines above and below the text where bylines, dates and sources stand.
-_LEFT, _TAKEN = 0.03, 0.97
+_LEFT, _TAKEN = 0.05, 0.95
 _ABOVE_TEXT, _BELOW_TEXT = 6, 6
 # Lines above the first kept entry of a listing, and below the last, that may be dates of theirs.
 _ENTRY_REACH = 2

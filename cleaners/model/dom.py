@@ -119,13 +119,13 @@ def _own(columns: Columns, facts: Facts, lines: _Lines) -> None:
 def _names(columns: Columns, facts: Facts, lines: _Lines) -> None:
     """Ancestors, and what the line and they are called: 0 no, 1 an ancestor, 2 the block or the line itself."""
     inside = lines.nodes.inside[lines.node]
-    inside_bits = (inside[:, None] >> np.arange(len(WITHIN))) & 1
+    inside_bits = ((inside >> np.arange(len(WITHIN))[:, None]) & 1).astype(np.float64)
     every = lines.nodes.all_names[lines.node] | facts.names
     own = lines.nodes.names[lines.node] | facts.names
-    at = np.arange(BITS)
-    named = ((every[:, None] >> at) & 1) + ((own[:, None] >> at) & 1)
-    columns |= {f"in_{name}": inside_bits[:, bit].astype(np.float64) for bit, name in enumerate(WITHIN)}
-    columns |= {f"named_{name}": named[:, bit].astype(np.float64) for bit, name in enumerate((*NAMES, "main"))}
+    at = np.arange(BITS)[:, None]
+    named = (((every >> at) & 1) + ((own >> at) & 1)).astype(np.float64)
+    columns |= {f"in_{name}": row for name, row in zip(WITHIN, inside_bits, strict=True)}
+    columns |= {f"named_{name}": row for name, row in zip((*NAMES, "main"), named, strict=True)}
 
 
 def _containers(columns: Columns, lines: _Lines) -> None:

@@ -15,19 +15,24 @@ from typing import IO
 import numpy as np
 import numpy.typing as npt
 
+from cleaners.facts import Facts
 from cleaners.lines import fold
+from cleaners.model.arrays import group_mean
 from cleaners.model.dom import describe
 from cleaners.model.features import Columns, affinity, alone, words_of
 from cleaners.model.lexicon import Lexicon, load_lexicon
 from cleaners.model.lines import Floats, Page, parse
 from cleaners.model.net import Nets
-from cleaners.model.predict import CLASSES, Prediction, softmax
+from cleaners.model.predict import CLASSES, CONTENT, Prediction, softmax
 from cleaners.pages import HtmlPage
 
 FORMAT = 1  # of the packed file
 PACKED = "tree.npz"
 LONGEST = 20_000  # lines; longer pages are left to the line model, which reads in parts
 LEAST, MOST = 0.2, 0.55  # bounds of the probability from which lines are kept
+ALIKE = 0.3  # say of the lines that are made alike in each of them, chosen on two of the folds
+LONG = 30.0  # words of a line that count in it
+TINY = 1e-4
 Array = npt.NDArray[np.float32]
 
 # Codes that say nothing as numbers: a column for each.
@@ -79,6 +84,25 @@ def _called(found: Columns, page: HtmlPage, text: Page) -> None:
     }
 
 
+def _agreed(classes: Floats, facts: Facts, words: Floats) -> Floats:
+    """Classes of lines with their share of content drawn towards that of the lines in blocks made alike.
+
+    What is made alike is mostly of one sort: answers of a forum, entries of a list, paragraphs.
+    """
+    make = facts.nodes.make
+    pair = make[facts.node] * (int(make.max()) + 1) + make[facts.nodes.parent[facts.node]]
+    group = np.unique(pair, return_inverse=True)[1]
+    own = np.clip(classes[:, :CONTENT].sum(1), TINY, 1 - TINY)
+    odds = np.log(own / (1 - own))
+    mean = group_mean(group, odds, np.minimum(words, LONG) + 1)
+    content = 1 / (1 + np.exp(-((1 - ALIKE) * odds + ALIKE * mean)))
+    factor = np.where(
+        np.arange(classes.shape[1]) < CONTENT, (content / own)[:, None], ((1 - content) / (1 - own))[:, None]
+    )
+    drawn = classes * factor
+    return np.asarray(drawn / drawn.sum(1, keepdims=True))
+
+
 @dataclass(frozen=True, slots=True)
 class TreeModel:
     """The trained parts."""
@@ -98,7 +122,8 @@ class TreeModel:
             return None
         state = self.nets.states(matrix(columns(page, text, lines, self.lexicon)))
         classes = np.zeros((len(lines), len(CLASSES)))
-        classes[text.number] = softmax(self.nets.scores(state))
+        found = softmax(self.nets.scores(state))
+        classes[text.number] = _agreed(found, page.rendered.facts, words_of(text))
         whole = np.concatenate([state.mean(1), state.max(1)], 1)
         kinds = softmax((np.einsum("sc,sck->sk", whole, self.kind) + self.kind_bias).astype(np.float64)).mean(0)
         words = np.zeros(len(lines))
