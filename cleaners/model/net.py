@@ -63,12 +63,12 @@ class Nets:
             if layer == WHOLE:
                 page = np.concatenate([state.mean(1, keepdims=True), state.max(1, keepdims=True)], 2)
                 state += np.maximum(page @ self.page + self.page_bias, 0)
-            even = _even(state)
-            read = np.zeros((len(state), n, 3 * channels), np.float32)  # nothing stands beyond the page's ends
-            read[:, reach:, :channels] = even[:, :-reach]
-            read[:, :, channels : 2 * channels] = even
-            read[:, :-reach, 2 * channels :] = even[:, reach:]
-            state += np.maximum(read @ self.layers[:, layer] + self.layers_bias[:, layer], 0)
+            even, kernel = _even(state), self.layers[:, layer]
+            read = even @ kernel[:, channels : 2 * channels] + self.layers_bias[:, layer]
+            if n > reach:  # nothing stands beyond the page's ends
+                read[:, reach:] += even[:, :-reach] @ kernel[:, :channels]
+                read[:, :-reach] += even[:, reach:] @ kernel[:, 2 * channels :]
+            state += np.maximum(read, 0)
         return np.asarray(_even(state))
 
     def scores(self, state: Array) -> Floats:

@@ -33,6 +33,7 @@ LEAST, MOST = 0.2, 0.55  # bounds of the probability from which lines are kept
 ALIKE = 0.3  # say of the lines that are made alike in each of them, chosen on two of the folds
 LONG = 30.0  # words of a line that count in it
 TINY = 1e-4
+USUAL = (1.0, 1.0, 0.6, 1.0)  # records are rarer among pages than they are among those that it was trained on
 Array = npt.NDArray[np.float32]
 
 # Codes that say nothing as numbers: a column for each.
@@ -125,12 +126,12 @@ class TreeModel:
         found = softmax(self.nets.scores(state))
         classes[text.number] = _agreed(found, page.rendered.facts, words_of(text))
         whole = np.concatenate([state.mean(1), state.max(1)], 1)
-        kinds = softmax((np.einsum("sc,sck->sk", whole, self.kind) + self.kind_bias).astype(np.float64)).mean(0)
+        kinds = softmax((np.einsum("sc,sck->sk", whole, self.kind) + self.kind_bias).astype(np.float64)).mean(0) * USUAL
         words = np.zeros(len(lines))
         words[text.number] = words_of(text)
         titles = np.where(classes[:, 0] == classes[:, 0].max(), classes[:, 0], 0.0)
         at = np.asarray(numbers, np.int64) - 1
-        return Prediction(classes[at], titles[at], kinds, words[at])
+        return Prediction(classes[at], titles[at], kinds / kinds.sum(), words[at])
 
 
 def read(source: IO[bytes], lexicon: Lexicon) -> TreeModel:
