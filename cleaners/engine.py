@@ -33,11 +33,12 @@ from schemas.rules import Profile, Vocabulary
 
 if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.explain import Explained
-    from cleaners.model.predict import Model
+    from cleaners.model.predict import Model, Prediction
+    from cleaners.model.tree import TreeModel
     from cleaners.pages import HtmlPage
     from cleaners.rendered import Rendered
 
-ENGINE_VERSION = "5"
+ENGINE_VERSION = "6"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -88,6 +89,7 @@ class Engine:
         self._siteless: Snapshot | None = None
         self._judges = JUDGES
         self._model: Model | None = None
+        self._tree: TreeModel | None = None
         self.version = _version([*self.profiles.values(), *vocabularies])
 
     @classmethod
@@ -106,6 +108,12 @@ class Engine:
         """Return an engine with another line model than the packaged one, to measure it; the version stays."""
         other = copy.copy(self)
         other._model = model
+        return other
+
+    def with_tree(self, model: TreeModel) -> Engine:
+        """Return an engine with another model of HTML pages than the packaged one, to measure it; the version stays."""
+        other = copy.copy(self)
+        other._tree = model
         return other
 
     def with_judges(self, judges: Iterable[Judge]) -> Engine:
@@ -206,23 +214,38 @@ class Engine:
 
     def _weigh(self, read: _Read) -> Decision:
         """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
-        from cleaners.model.predict import bundled, headline
+        from cleaners.model.predict import bundled, headline, keep_threshold
         from cleaners.weigh import weigh
 
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
         told = read.html is not None and read.html.headline is not None
-        prediction = (self._model or bundled()).predict(lines, titled=not told)
+        prediction = self._seen(read)
+        threshold = keep_threshold
+        if prediction is None:
+            prediction = (self._model or bundled()).predict(lines, titled=not told)
+        else:
+            from cleaners.model.tree import keep_threshold as threshold
         rows = [row for row, part in enumerate(read.parts) if part.text]
         if told and read.html is not None:
             line = next((row for row in rows if read.parts[row].n == read.html.title_line), None)
         else:
             line = headline(prediction, lines)
         title = rows.index(line) if line in rows else None
-        decision = weigh(read.reading, prediction, rows, title, structure="structure" in self._judges)
+        rules = "structure" in self._judges
+        seen = threshold is not keep_threshold
+        decision = weigh(read.reading, prediction, rows, title, structure=rules, sparing=seen, threshold_of=threshold)
         if told and title is not None:
             decision.verdicts[title] = _HEADLINE
         return decision
+
+    def _seen(self, read: _Read) -> Prediction | None:
+        """Return what the model of HTML pages says of the parts; None for text and for pages that it cannot read."""
+        if read.html is None:
+            return None
+        from cleaners.model import tree
+
+        return (self._tree or tree.bundled()).predict(read.html, [part.n for part in read.parts])
 
     def _recall(self, read: _Read) -> bool:
         """Look up what the site repeats; False if that is not known."""
@@ -323,7 +346,8 @@ def _line(part: Segment, verdict: Verdict) -> dict[str, object]:
 def _version(tables: Iterable[Profile | Vocabulary]) -> str:
     """Return a fingerprint of tables, model and the package's own version: it changes when an answer may change."""
     digest = hashlib.blake2b(ENGINE_VERSION.encode(), digest_size=6)
-    digest.update(resources.files("cleaners.model").joinpath("lines.npz").read_bytes())
+    for packed in ("lines.npz", "tree.npz"):
+        digest.update(resources.files("cleaners.model").joinpath(packed).read_bytes())
     for table in tables:
         # How a site is crawled changes no answer.
         digest.update(table.model_dump_json(exclude={"crawl"}).encode())

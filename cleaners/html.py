@@ -26,15 +26,17 @@ from cleaners.tags import (
     FORMED,
     HEAD,
     HEADINGS,
+    HIDING,
     IMAGE,
     INLINE,
     KINDS,
     MARKS,
+    NAMING,
     SPACED,
     hides,
 )  # fmt: skip
 
-RENDERER = "1"
+RENDERER = "2"
 """Raised by hand, and ENGINE_VERSION with it, whenever a page may be rendered to another text."""
 
 MOST_LINES = 200_000
@@ -109,7 +111,8 @@ class _Walk:
         # Rows of the nodes: parent, tag, names, all names, inside, depth, chrome, text, make, first, hidden; and last.
         self.nodes: list[tuple[int, ...]] = []
         self.ends: list[int] = []
-        self.makes: dict[tuple[str, str], int] = {}
+        # What is known of blocks of one tag and one label: code, names, inside, chrome, text, make.
+        self.makes: dict[tuple[Any, str], tuple[int, int, int, int, int, int]] = {}
         # The line that is being read.
         self.buffer: list[str] = []
         self.line_linked = self.line_names = self.line_marks = self.line_hidden = 0
@@ -208,22 +211,19 @@ class _Walk:
         """Begin a block; return what its end has to restore."""
         if self.buffer:
             self._flush()
-        names = hidden = 0
+        hidden = 0
         label = ""
         for key, value in element.items():
-            if key in ("class", "id", "role", "itemprop"):
+            if key in NAMING:
                 label = f"{label} {value}"
                 if key == "itemprop":
                     self._property(element, value)
-            elif hides(key, value):
+            elif key in HIDING and hides(key, value):
                 hidden = 1
-        if label:
-            names = naming.bits(label)
+        made = self.makes.get((tag, label)) or self._make(tag, label)
+        code, names, own_inside, own_chrome, own_text, make = made
         saved = (self.at, self.heading, self.item, self.caption, len(self.lists))
         parent = self.at
-        tag = tag if isinstance(tag, str) else ""
-        code = TAG.get(tag, TAG["other"])
-        make = self.makes.setdefault((tag, label), len(self.makes))
         first = len(self.size)
         if parent < 0:
             row = (0, code, names, 0, 0, 0, 0, 0, make, first, hidden)
@@ -231,8 +231,8 @@ class _Walk:
             _, _, _, all_names, inside, depth, chrome, text, _, _, above = self.nodes[parent]
             own = 0 if tag == "body" else names
             row = (
-                parent, code, names, all_names | own, inside | INSIDE.get(tag, 0), depth + 1,
-                chrome + bool(own & naming.CHROME), text + bool(own & naming.TEXT), make, first, above or hidden,
+                parent, code, names, all_names | own, inside | own_inside, depth + 1,
+                chrome + own_chrome, text + own_text, make, first, above or hidden,
             )  # fmt: skip
         self.at = len(self.nodes)
         self.nodes.append(row)
@@ -240,6 +240,18 @@ class _Walk:
         if tag in FORMED:
             self._begin(tag)
         return saved
+
+    def _make(self, tag: Any, label: str) -> tuple[int, int, int, int, int, int]:
+        """Look up what a tag and a label say, once a page."""
+        names = naming.bits(label) if label else 0
+        known = tag if isinstance(tag, str) else ""
+        own = 0 if known == "body" else names
+        made = (
+            TAG.get(known, TAG["other"]), names, INSIDE.get(known, 0),
+            int(own & naming.CHROME > 0), int(own & naming.TEXT > 0), len(self.makes),
+        )  # fmt: skip
+        self.makes[tag, label] = made
+        return made
 
     def _begin(self, tag: str) -> None:
         """Note what a block makes of the text in it."""
@@ -293,9 +305,10 @@ class _Walk:
                 address = value
             elif key == "datetime" and tag == "time":
                 self.dates.append(Dated(len(self.size), value, label))
-            elif key == "rel" and "author" in value:
-                self.properties.append(Property(len(self.size), "author", None))
-            elif hides(key, value):
+            elif key == "rel":
+                if "author" in value:
+                    self.properties.append(Property(len(self.size), "author", None))
+            elif key in HIDING and hides(key, value):
                 hidden = 1
         if label:
             self.line_names |= naming.bits(label)

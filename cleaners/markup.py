@@ -1,7 +1,7 @@
 """HTML bytes -> text -> tree, whatever is broken in them.
 
-lxml 6.1 (libxml2 2.14) leaves out all that follows `</html>` and all that follows a nesting of 2,048 tags; both are
-met on real pages, and both are mended here before the tree is built.
+lxml 6.1 (libxml2 2.14) leaves out all that follows `</html>`, a `<title>` that nobody closes, or a nesting of 2,048
+tags; all are met on real pages, and all are mended here before the tree is built.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _BROWSERS = {
 # One bad character in so many beyond ASCII leaves the declared encoding believed.
 _BELIEVED = 50
 
+_TITLE = re.compile(r"<title\b[^<>]*>[^<]*", re.IGNORECASE)
+_TITLE_END = re.compile(r"</title[\s/>]", re.IGNORECASE)
 _AFTER_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _CONTROL = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _LIMIT = 2_040
@@ -126,6 +128,9 @@ def _tree(text: str) -> tuple[Any, int]:
         text = text[: min(ends)] + _AFTER_END.sub("", text[min(ends) :])
     elif ends:
         text = _AFTER_END.sub("", text)
+    title = _TITLE.search(text)
+    if title is not None and _TITLE_END.search(text, title.end()) is None:
+        text = f"{text[: title.end()]}</title>{text[title.end() :]}"
     raw = text.encode(errors="replace").translate(None, _CONTROL)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:

@@ -43,6 +43,11 @@ class Verdict(NamedTuple):
     field: FieldName | None = None
 
 
+def has_digit(text: str) -> bool:
+    """Tell whether there is a digit in a text."""
+    return _DIGIT.search(text) is not None
+
+
 class Rules:
     """Rules by zone, in order of precedence."""
 
@@ -55,7 +60,7 @@ class Rules:
 
     def verdict(self, reading: Reading, index: int, zone: Zone) -> Verdict | None:
         """Return what the first matching rule of the zone says of a segment, or None."""
-        by_zone = self._without_digit if _DIGIT.search(reading.text(index)) is None else self._by_zone
+        by_zone = self._by_zone if has_digit(reading.text(index)) else self._without_digit
         for matches, verdict, first, last in by_zone[zone]:
             if (first and index) or (last and index != len(reading) - 1):
                 continue

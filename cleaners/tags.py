@@ -34,6 +34,9 @@ FORMED = SPACED | CAPTIONS | {"li"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 MARKS = {"a": LINKED, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "time": TIMED}
 
+NAMING = frozenset(["class", "id", "role", "itemprop"])
+HIDING = frozenset(["style", "hidden", "aria-hidden"])
+
 
 def hides(key: str, value: str) -> bool:
     """Tell whether an attribute hides its element."""

@@ -7,7 +7,7 @@ are chosen for the page as a whole. The reason of a label is the word of the jud
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from cleaners.decisive import HELD, LEFT, NEW, decisive
 from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, KINDS, Prediction, keep_threshold
 from cleaners.reading import Reading
-from cleaners.rules import Verdict
+from cleaners.rules import Verdict, has_digit
 from cleaners.structure.entries import read_items
 from schemas import Kind, Label
 from schemas.rules import Zone
@@ -59,6 +59,9 @@ _REPEATED_INSIDE = 3.0
 # keeping what stands between two kept lines, cost real pages more than they bring: the model's third look has read
 # the neighbours already.
 _ALONE = 0.5
+# Probabilities of text that are no doubt, and lines above and below the text where bylines, dates and sources stand.
+_LEFT, _TAKEN = 0.05, 0.95
+_ABOVE_TEXT, _BELOW_TEXT = 6, 6
 # Lines above the first kept entry of a listing, and below the last, that may be dates of theirs.
 _ENTRY_REACH = 2
 
@@ -78,11 +81,19 @@ class Weighed:
 
 
 def weigh(
-    reading: Reading, prediction: Prediction, rows: Sequence[int], title: int | None, *, structure: bool = True
+    reading: Reading,
+    prediction: Prediction,
+    rows: Sequence[int],
+    title: int | None,
+    *,
+    structure: bool = True,
+    sparing: bool = False,
+    threshold_of: Callable[[Floats, Floats], float] = keep_threshold,
 ) -> Decision:
     """Label every visible segment; `rows` are theirs in the prediction, `title` is the headline among them.
 
-    Without `structure` no rule is asked.
+    Without `structure` no rule is asked; `sparing`, only about what the model doubts and where fields stand, for a
+    model that is mostly right. `threshold_of` is the model's own: from probabilities of content and words.
     """
     prediction = Prediction(prediction.classes[rows], prediction.titles[rows], prediction.kinds, prediction.words[rows])
     model: Floats = prediction.classes.astype(np.float64)
@@ -90,7 +101,7 @@ def weigh(
     kind: Kind = KINDS[int(np.argmax(prediction.kinds))]  # type: ignore[assignment]
     hits: list[Verdict | None] = [None] * len(reading)
     if structure:
-        _structure(reading, classes, title, hits)
+        _structure(reading, classes, title, hits, sparing)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
     left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
@@ -99,7 +110,7 @@ def weigh(
     if reading.snapshot is not None:
         _repetition(reading, classes, title, kind, repeated)
     content = _content(classes)
-    threshold = keep_threshold(content, prediction.words)
+    threshold = threshold_of(content, prediction.words)
     above = content >= threshold
     joined = _joined(above, above, content)
     kept = joined | left
@@ -139,14 +150,14 @@ def weigh(
     return Decision(kind, verdicts, read_items(reading, related), weighed)
 
 
-def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[Verdict | None]) -> None:
+def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[Verdict | None], sparing: bool) -> None:
     """Multiply the odds of what structure rules say into `classes`, and put it down in `hits`."""
     text = np.flatnonzero(_content(classes) > 0.5)
     first = title if title is not None else int(text[0]) if text.size else len(reading)
     last = int(text[-1]) if text.size else -1
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
     factor, touched = np.ones_like(classes), np.zeros(len(reading), np.bool_)
-    for index in range(len(reading)):
+    for index in _doubted(reading, classes, first, last) if sparing else range(len(reading)):
         hit = None
         for zone in _zones(index, first, title):
             hit = GENERAL.verdict(reading, index, zone)
@@ -162,6 +173,17 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
             touched[index] = True
     raised = classes[touched] * factor[touched] + 1e-6 * (factor[touched] != 1)
     classes[touched] = raised / raised.sum(1, keepdims=True)
+
+
+def _doubted(reading: Reading, classes: Floats, first: int, last: int) -> Iterator[int]:
+    """Yield the segments that the model doubts, those near the text's ends, and what may be a clock or a count."""
+    content = _content(classes)
+    doubted = (content > _LEFT) & (content < _TAKEN)
+    doubted[max(0, first - _ABOVE_TEXT) : first + _NEAR_TITLE + 1] = True
+    doubted[max(0, last - 1) : last + _BELOW_TEXT + 1] = True
+    for index, doubt in enumerate(doubted.tolist()):
+        if doubt or (index < first and has_digit(reading.text(index))):
+            yield index
 
 
 def _repetition(

@@ -74,6 +74,22 @@ def describe(page: Page, text: Sequence[str], lexicon: Lexicon, lexical: Floats)
     return Sheet(columns)
 
 
+def alone(page: Page, text: Sequence[str], lexicon: Lexicon) -> Columns:
+    """What each line is by itself and among its copies, for a page with at least one line; see `describe`."""
+    columns: Columns = {}
+    _shape(columns, page)
+    _words(columns, page, lexicon)
+    _dates(columns, page, text, lexicon)
+    _form(columns, page, lexicon, np.zeros(page.n))
+    del columns["lexical"]
+    return columns
+
+
+def affinity(columns: Columns, page: Page, lexicon: Lexicon, segment: Flags) -> None:
+    """Add how much of a line's telling words the lines of `segment`, or its first paragraphs, have too."""
+    _affinity(columns, page, lexicon, segment)
+
+
 def _per_line(page: Page, flags: npt.NDArray[np.generic]) -> Floats:
     """Sums over the tokens of each line."""
     total = np.concatenate(([0.0], np.cumsum(flags, dtype=np.float64)))
@@ -160,7 +176,11 @@ def _dates(columns: Columns, page: Page, text: Sequence[str], lexicon: Lexicon) 
     months = _listed(page, lexicon, "months")
     around = months | _listed(page, lexicon, "weekdays") | _listed(page, lexicon, "date_words") | tokens.digits
     numbers = _per_line(page, tokens.digits)
-    printed = np.array([1.0 if NUMERIC_DATE.search(line) else 0.0 for line in text])
+    # No date has fewer digits than three; most lines have none and need not be searched.
+    digits = (page.counts[:, Char.DIGIT] >= 3).tolist()
+    printed = np.array(
+        [float(some and NUMERIC_DATE.search(line) is not None) for some, line in zip(digits, text, strict=True)]
+    )
     has_date = (printed > 0) | ((_per_line(page, months) > 0) & (numbers > 0))
     number_first = np.zeros(page.n, np.bool_)
     if tokens.digits.size:

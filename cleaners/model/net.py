@@ -52,6 +52,10 @@ class Nets:
 
     def __call__(self, rows: Array) -> Floats:
         """Log-probabilities (lines, classes), the mean over the nets; `rows` are `inputs`, one line at least."""
+        return self.scores(self.states(rows))
+
+    def states(self, rows: Array) -> Array:
+        """(nets, lines, channels) what the layers make of the lines, one at least."""
         n = len(rows)
         state = np.maximum(standardise(rows, self.mean, self.scale) @ self.enter + self.enter_bias, 0)
         channels = state.shape[2]
@@ -59,13 +63,17 @@ class Nets:
             if layer == WHOLE:
                 page = np.concatenate([state.mean(1, keepdims=True), state.max(1, keepdims=True)], 2)
                 state += np.maximum(page @ self.page + self.page_bias, 0)
-            even = _even(state)
-            read = np.zeros((len(state), n, 3 * channels), np.float32)  # nothing stands beyond the page's ends
-            read[:, reach:, :channels] = even[:, :-reach]
-            read[:, :, channels : 2 * channels] = even
-            read[:, :-reach, 2 * channels :] = even[:, reach:]
-            state += np.maximum(read @ self.layers[:, layer] + self.layers_bias[:, layer], 0)
-        raw = (_even(state) @ self.leave + self.leave_bias).astype(np.float64)
+            even, kernel = _even(state), self.layers[:, layer]
+            read = even @ kernel[:, channels : 2 * channels] + self.layers_bias[:, layer]
+            if n > reach:  # nothing stands beyond the page's ends
+                read[:, reach:] += even[:, :-reach] @ kernel[:, :channels]
+                read[:, :-reach] += even[:, reach:] @ kernel[:, 2 * channels :]
+            state += np.maximum(read, 0)
+        return np.asarray(_even(state))
+
+    def scores(self, state: Array) -> Floats:
+        """Log-probabilities (lines, classes) of `states`, the mean over the nets."""
+        raw = (state @ self.leave + self.leave_bias).astype(np.float64)
         raw -= raw.max(2, keepdims=True)
         return np.asarray((raw - np.log(np.exp(raw).sum(2, keepdims=True))).mean(0))
 

@@ -42,6 +42,8 @@ def rendered(html: str, charset: str | None = None) -> Rendered:
         ("<p>Fish &amp; chips &nbsp; &#8364;5 &bogus; &#xD800;&#0;</p>", "Fish & chips €5 &bogus; \ufffd\ufffd\n"),
         ("<p>One</p><p>\u200b</p><p>&#xad; &#8203;</p><p>Two</p>", "One\n\nTwo\n"),
         ("<title>Only a title</title>", ""),
+        ("<head><title>Never closed<body><p>shown</p>", "shown\n"),
+        ("<head><title>Closed by another name</titles></head><p>shown</p>", "shown\n"),
         ("<p>shown</p></body></html><p>after the end</p>", "shown\n\nafter the end\n"),
         ("<frameset><frame src=a><noframes><p>No frames</p></noframes></frameset>", "No frames\n"),
     ],

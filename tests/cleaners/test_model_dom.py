@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from bench.markup.dom import describe
 from cleaners import pages as html_pages
 from cleaners.dates import DateReader
 from cleaners.html import render
+from cleaners.model.dom import describe
 from cleaners.model.features import Columns
 from cleaners.rendered import Rendered
 from tests.cleaners.test_html import pages

@@ -21,6 +21,8 @@ from cleaners.pages import HtmlPage
 
 HEIGHTS = (0, 1, 2, 3, 4, 6, 8)
 """Levels above a line's block at which containers are looked at."""
+SIBLINGS = (0, 1, 2, 3, 4, 5, 6)
+"""The same, for blocks that come again beside each other."""
 _LEVELS = 10
 # A good line is one of prose: so many words, and at most so much of it linked.
 _GOOD_WORDS = 6.0
@@ -35,8 +37,8 @@ _KINDS = {
     "guide": re.compile(r"Recipe|HowTo|FAQ"),
     "place": re.compile(r"Organization|Business|Service|Place"),
 }
-_LONGEST_PROOF = 40
-_SPACE = re.compile(r"\s+")
+_SHORTEST_PROOF, _LONGEST_PROOF = 20, 48
+_SHORTEST_BODY = 100
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ def describe(page: HtmlPage, words: Floats, ends: Floats) -> Columns:
     _containers(columns, lines)
     _candidates(columns, facts, lines)
     _makes(columns, lines)
+    _siblings(columns, lines)
     _around(columns, lines)
     anchor = _headline(columns, page, lines)
     _common(columns, lines, anchor)
@@ -116,13 +119,13 @@ def _own(columns: Columns, facts: Facts, lines: _Lines) -> None:
 def _names(columns: Columns, facts: Facts, lines: _Lines) -> None:
     """Ancestors, and what the line and they are called: 0 no, 1 an ancestor, 2 the block or the line itself."""
     inside = lines.nodes.inside[lines.node]
-    inside_bits = (inside[:, None] >> np.arange(len(WITHIN))) & 1
+    inside_bits = ((inside >> np.arange(len(WITHIN))[:, None]) & 1).astype(np.float64)
     every = lines.nodes.all_names[lines.node] | facts.names
     own = lines.nodes.names[lines.node] | facts.names
-    at = np.arange(BITS)
-    named = ((every[:, None] >> at) & 1) + ((own[:, None] >> at) & 1)
-    columns |= {f"in_{name}": inside_bits[:, bit].astype(np.float64) for bit, name in enumerate(WITHIN)}
-    columns |= {f"named_{name}": named[:, bit].astype(np.float64) for bit, name in enumerate((*NAMES, "main"))}
+    at = np.arange(BITS)[:, None]
+    named = (((every >> at) & 1) + ((own >> at) & 1)).astype(np.float64)
+    columns |= {f"in_{name}": row for name, row in zip(WITHIN, inside_bits, strict=True)}
+    columns |= {f"named_{name}": row for name, row in zip((*NAMES, "main"), named, strict=True)}
 
 
 def _containers(columns: Columns, lines: _Lines) -> None:
@@ -212,17 +215,64 @@ def _makes(columns: Columns, lines: _Lines) -> None:
         columns[f"sibling@{offset}"] = (shifted(above[1] * 1.0, offset, -1) == above[1]) * 1.0
 
 
+def _siblings(columns: Columns, lines: _Lines) -> None:
+    """Blocks made alike beside each other, at several heights: entries, cards, comments, paragraphs."""
+    nodes = lines.nodes
+    size = nodes.parent.size
+    key = nodes.parent * (int(nodes.make.max()) + 1) + nodes.make
+    # Blocks without any line do not count: they are not seen.
+    seen = (nodes.last > nodes.first) * 1.0
+    _, group = np.unique(key, return_inverse=True)
+    count = np.bincount(group, seen)
+    order = np.argsort(group, kind="stable")
+    passed = np.empty(size)
+    passed[order] = np.cumsum(seen[order]) - seen[order]
+    first = np.full(count.size, np.inf)
+    np.minimum.at(first, group, passed)
+    place = passed - first[group]
+    words = lines.sums(lines.words)
+    mean = np.bincount(group, words) / np.maximum(1.0, count)
+    good = np.bincount(group, lines.sums(lines.good)) / np.maximum(1.0, count)
+    most, most_height = np.zeros(lines.node.size), np.zeros(lines.node.size)
+    for height in SIBLINGS:
+        node = lines.above[height]
+        alike = count[group[node]]
+        columns |= {
+            f"alike^{height}": np.minimum(100.0, alike),
+            f"alike_place^{height}": np.minimum(100.0, place[node]),
+            f"alike_words^{height}": mean[group[node]],
+            f"alike_good^{height}": good[group[node]],
+            f"alike_share^{height}": words[node] / np.maximum(1.0, mean[group[node]]),
+        }
+        # The largest unit that comes again: a card, an entry, a comment.
+        again = (alike >= 3) & (mean[group[node]] >= 12)
+        most = np.where(again, alike, most)
+        most_height = np.where(again, height + 1.0, most_height)
+    columns |= {"again": np.minimum(100.0, most), "again_height": most_height}
+
+
 def _around(columns: Columns, lines: _Lines) -> None:
     """The lines before and after."""
     for offset in (-3, -2, -1, 1, 2, 3):
         columns[f"linked@{offset}"] = shifted(lines.share, offset, -1)
         columns[f"tag@{offset}"] = shifted(lines.tag * 1.0, offset, -1)
+        columns[f"words@{offset}"] = shifted(lines.words, offset, 0)
+        columns[f"ends@{offset}"] = shifted((lines.ends > 0) * 1.0, offset, -1)
     stacked = np.stack([lines.good, lines.words * lines.share, lines.words], 1)
     for radius in (5, 12, 25):
         means = window(stacked, radius)
         some = np.maximum(1e-9, means[:, 2])
         columns |= {f"good~{radius}": means[:, 0] / some, f"linked~{radius}": means[:, 1] / some}
     columns["good_before"] = (np.cumsum(lines.good) - lines.good) / lines.prose
+    at = np.arange(lines.node.size)
+    size = float(at.size)
+    columns |= {
+        "place": at / size,
+        "reached": np.cumsum(lines.words) / lines.total,
+        "page_lines": np.full(at.size, size),
+        "page_words": np.full(at.size, lines.total),
+        "page_prose": np.full(at.size, lines.prose / lines.total),
+    }
 
 
 def _headline(columns: Columns, page: HtmlPage, lines: _Lines) -> int | None:
@@ -310,15 +360,19 @@ def _claims(columns: Columns, page: HtmlPage, size: int) -> None:
     facts = page.metadata
     kind = facts.type or ""
     columns |= {f"page_is_{name}": np.full(size, float(bool(pattern.search(kind)))) for name, pattern in _KINDS.items()}
-    body = _SPACE.sub("", facts.article_body or "").casefold()
-    summary = _SPACE.sub("", facts.description or "").casefold()
-    rows = page.rendered.text.split("\n")
-    own = [_SPACE.sub("", rows[number]).casefold() for number in page.rendered.facts.number]
+    body = "".join((facts.article_body or "").split()).casefold()
+    summary = "".join((facts.description or "").split()).casefold()
     proven: npt.NDArray[np.float64] = np.full(size, -1.0)
-    if len(body) > 100:
-        proven = np.array([float(text in body or text[:_LONGEST_PROOF] in body) for text in own])
+    summed: npt.NDArray[np.float64] = np.zeros(size)
+    if body or summary:
+        rows = page.rendered.text.split("\n")
+        # What a line begins with proves it as well as all of it.
+        own = ["".join(rows[number][:_LONGEST_PROOF].split()).casefold() for number in page.rendered.facts.number]
+        if len(body) > _SHORTEST_BODY:
+            proven = np.array([float(text in body) for text in own])
+        summed = np.array([float(len(text) > _SHORTEST_PROOF and text in summary) for text in own])
     columns |= {
         "in_article_body": proven,
         "page_article_body": np.full(size, np.log1p(len(body))),
-        "in_summary": np.array([float(len(text) > 20 and text[:_LONGEST_PROOF] in summary) for text in own]),
+        "in_summary": summed,
     }
