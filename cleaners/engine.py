@@ -215,7 +215,7 @@ class Engine:
     def _weigh(self, read: _Read) -> Decision:
         """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
         from cleaners.model.predict import bundled, headline, keep_threshold
-        from cleaners.weigh import weigh
+        from cleaners.weigh import is_headline, weigh
 
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
@@ -233,6 +233,8 @@ class Engine:
             line = headline(prediction, lines)
         title = rows.index(line) if line in rows else None
         rules = "structure" in self._judges
+        if rules and not told and title is not None and not is_headline(read.reading, title, prediction.kind):
+            title = None
         seen = threshold is not keep_threshold
         decision = weigh(read.reading, prediction, rows, title, structure=rules, sparing=seen, threshold_of=threshold)
         if told and title is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple
 
 from cleaners.decide import Decision, Judge
 from cleaners.decisive import AGAINST
@@ -74,7 +74,7 @@ def explain(cleaned: Cleaned, decision: Decision, heard: Weighed, reading: Readi
         judges.add("profile")
     if decision.weighed is not None:
         judges |= {"model", "repetition"} if pages else {"model"}
-    kinds = zip(cast(tuple[Kind, ...], KINDS), heard.prediction.kinds.tolist(), strict=True)
+    kinds = zip(KINDS, heard.prediction.kinds.tolist(), strict=True)
     return Explained(
         cleaned=cleaned,
         lines=tuple(

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
 from cleaners.model.lines import Floats, Ints
-from cleaners.model.predict import CLASSES, CONTENT, KINDS, Prediction, keep_threshold
+from cleaners.model.predict import CLASSES, CONTENT, Prediction, keep_threshold
 from cleaners.reading import Reading
 from cleaners.rules import Verdict, has_digit
 from cleaners.structure.entries import read_items
@@ -47,11 +47,14 @@ _NEAR_TITLE = 8
 _ALSO_IN_TEXT = frozenset({"structure/share", "structure/related-head", "structure/all-items", "structure/legal"})
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
+# Capitals above a date and label words head articles and listings.
+_MAY_BE_HEADLINES = frozenset({"structure/section", "structure/related-head"})
+_BULLETS = "*•·-–» "
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
 # With so many pages of the site at hand, a line that no three of them hold is new, and that speaks for text.
 _MANY_PAGES = 5
-_NEW_ODDS: dict[Kind, float] = {"article": 4.0, "listing": 1.5, "record": 2.0, "other": 1.0}
+_NEW_ODDS: dict[Kind, float] = {"article": 1.4, "listing": 1.2, "record": 1.2, "other": 1.0}
 # Odds of furniture for a line that all pages hold, at the edges of the page and where the text stands.
 _REPEATED = 100.0
 _REPEATED_INSIDE = 3.0
@@ -98,7 +101,7 @@ def weigh(
     prediction = Prediction(prediction.classes[rows], prediction.titles[rows], prediction.kinds, prediction.words[rows])
     model: Floats = prediction.classes.astype(np.float64)
     classes = model.copy()
-    kind: Kind = KINDS[int(np.argmax(prediction.kinds))]  # type: ignore[assignment]
+    kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
     if structure:
         _structure(reading, classes, title, hits, sparing)
@@ -148,6 +151,20 @@ def weigh(
         kind = "other"
     weighed = Weighed(prediction, hits, repeated, threshold, joined != above)
     return Decision(kind, verdicts, read_items(reading, related), weighed)
+
+
+def is_headline(reading: Reading, index: int, kind: Kind) -> bool:
+    """Tell whether no rule takes what the model has for the headline for something else.
+
+    A label word names a listing; an article bears it in its menu or breadcrumbs only, and a row of them is a menu.
+    """
+    hit = GENERAL.verdict(reading, index, "head")
+    if hit is not None and hit.reason not in _MAY_BE_HEADLINES:
+        return False
+    if reading.text(index).lstrip(_BULLETS).casefold() not in reading.words.lines:
+        return True
+    row = index + 1 < len(reading) and reading.line_class(index + 1) is not None
+    return kind == "listing" or (kind != "article" and not row)
 
 
 def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[Verdict | None], sparing: bool) -> None:

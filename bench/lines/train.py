@@ -1,6 +1,6 @@
 """Trains the line model from the benchmarks and packs it.
 
-    python -m bench.lines.train DATA --cache DIR [--out FILE] [--folds 3] [--sites 1600] [--share 0.6]
+    python -m bench.lines.train DATA --cache DIR [--out FILE] [--folds 3] [--sites 2100] [--share 0.6]
 
 DATA holds the unpacked `wcxb-dev`, `news-dev` and `articles-dev`. Every score that the later parts learn from
 comes from a model that has not seen the page's domain; the same scores are the cross-validation that
@@ -304,7 +304,7 @@ class Training:
 
 
 def run(
-    data: Path, cache: Path, folds: int = 3, sites: int = 1600, share: float = 0.6
+    data: Path, cache: Path, folds: int = 3, sites: int = 2100, share: float = 0.6
 ) -> tuple[Training, dict[int, dict[str, Any]]]:
     """All steps; the training with its out-of-fold scores, and by fold the parts to pack, WHOLE those of all folds.
 
@@ -329,7 +329,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("cleaners/model/lines.npz"))
     parser.add_argument("--folds", type=int, default=3)
-    parser.add_argument("--sites", type=int, default=1600)
+    parser.add_argument("--sites", type=int, default=2100)
     parser.add_argument("--share", type=float, default=0.6, help="of the rows to learn from, to save time")
     given = parser.parse_args()
     training, parts = run(given.data, given.cache, given.folds, given.sites, given.share)

@@ -19,8 +19,8 @@ from cleaners.model.predict import CLASSES, Prediction
 from cleaners.reading import Reading
 from cleaners.repetition import Snapshot, count, line_keys
 from cleaners.rules import Verdict
-from cleaners.weigh import weigh
-from schemas import Cleaned, Label, Page, Reject
+from cleaners.weigh import is_headline, weigh
+from schemas import Cleaned, Kind, Label, Page, Reject
 from tests.gold import PLAIN, PROFILED, GoldPage
 
 ENGINE = Engine.bundled()
@@ -83,14 +83,18 @@ SNAPSHOT = count("example.org", map(ENGINE.page_lines, [TEXT, *OTHERS]))
 KNOWING = ENGINE.with_snapshots({"example.org": SNAPSHOT})
 
 
+def read(text: str) -> Reading:
+    words = vocabulary.join(vocabulary.load())
+    return Reading([part for part in segments(text) if part.text], words, DateReader(words.months, words.weekdays))
+
+
 def weighed(text: str, odds: list[float], pages: int = 0) -> list[tuple[Label, str]]:
     """Weigh an article whose lines the model takes for text with these probabilities, else for furniture.
 
     With `pages`, so many of the site hold the last line.
     """
-    parts = [segment for segment in segments(text) if segment.text]
-    words = vocabulary.join(vocabulary.load())
-    reading = Reading(parts, words, DateReader(words.months, words.weekdays))
+    reading = read(text)
+    parts = reading.segments
     if pages:
         keys = line_keys(text)
         reading.line_keys = keys
@@ -130,9 +134,26 @@ def test_what_no_rule_takes_on_a_tiny_page_is_text_by_its_place() -> None:
 
 
 def test_a_new_line_among_many_pages_is_text_by_repetition() -> None:
-    found = weighed("Old and new\n" + WORDS + "Held by all", [0.3] + [0.99] * 5 + [0.1], pages=10)
+    found = weighed("Old and new\n" + WORDS + "Held by all", [0.45] + [0.99] * 5 + [0.1], pages=10)
     assert found[0] == ("body", "repetition/new")
     assert set(found[1:-1]) == {("body", "model/body")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The ferry is late", "article", True),
+        ("News", "listing", True),
+        ("News\nSearch", "listing", True),
+        ("* Statements", "article", False),
+        ("Site map\nA page of its own", "other", True),
+        ("Home\nContact\nSearch", "other", False),
+        ("Published: 20 September 2021", "article", False),
+        ("LATEST NEWS\n20.09.2021", "listing", True),
+    ],
+)
+def test_what_a_rule_takes_for_something_else_is_no_headline(text: str, kind: Kind, expected: bool) -> None:
+    assert is_headline(read(text), 0, kind) is expected
 
 
 # --- pages without one of the judges -------------------------------------------------------------------------------

@@ -12,6 +12,11 @@ from bench.lines.templates import Templated
 MINIMAL = "language: en\n== article\nT {title}\nK {paragraphs}\n"
 
 
+@pytest.fixture(autouse=True)
+def whole_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.lines.templates.SMALL", 0)
+
+
 def page(text: str, kind: str = "article", seed: int = 1) -> list[tuple[str, str]]:
     """Letter and line of a page after the template `text`, without blank lines."""
     made, letters = Templated(random.Random(seed), parse(text, "en-x", "x.txt"), {}).page(kind)
@@ -30,7 +35,7 @@ def test_a_shipped_template_gives_pages_whose_letters_fit_their_lines(path: Path
         assert MUST.get(kind, "F") in letters
 
 
-def test_half_of_the_sites_follow_a_template_and_are_named_for_it() -> None:
+def test_sites_that_follow_a_template_are_named_for_it() -> None:
     made = invent(20, 3, {})
     names = {template.name for template in shipped()}
     assert {page.site in names for page in made} == {True, False}
@@ -56,6 +61,15 @@ def test_the_frame_is_the_same_on_all_pages_of_a_site() -> None:
 
     assert len(ends(first)) == len(ends(second)) == 1
     assert ends(first) != ends(second)
+
+
+def test_a_page_with_little_on_it_begins_as_the_item_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.lines.templates.SMALL", 1)
+    menu = "".join(f"F Section {number}\n" for number in range(50))
+    for seed in range(20):
+        letters = "".join(letter for letter, _ in page(f"{MINIMAL}== head\n{menu}== tail\n{menu}", seed=seed))
+        assert "TK" in letters
+        assert letters.count("F") + letters.count("R") <= 13
 
 
 def test_a_site_does_without_some_lines_of_its_template() -> None:
