@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,16 +33,19 @@ from schemas.rules import Profile, Vocabulary
 
 if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.explain import Explained
+    from cleaners.model.lines import Floats
     from cleaners.model.predict import Model, Prediction
     from cleaners.model.tree import TreeModel
     from cleaners.pages import HtmlPage
     from cleaners.rendered import Rendered
 
-ENGINE_VERSION = "6"
+ENGINE_VERSION = "7"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _BLANK = Verdict("blank", "blank", 1.0)
+_BELOW_TEXT = frozenset({"share", "related", "pager", "legal", "comments"})
+_LITTLE = 40  # Segments of a page that has little on it.
 _HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
 _KEPT = Verdict("body", "structure/body", 0.5)  # Where no judge has a say.
 # One call for all lines of a page: a third of the time of building each by itself.
@@ -202,6 +205,8 @@ class Engine:
         walked = read.html is None or "model" not in judges
         if read.site is not None or ("structure" in judges and walked):
             decision = decide(reading, read.site, read.page.url, alone="model" not in judges)
+        if decision is not None and read.site is None and "model" in judges and _keeps_labels(reading, decision):
+            decision = None
         if decision is None and "model" in judges:
             return self._weigh(read)
         if decision is None:
@@ -215,31 +220,37 @@ class Engine:
     def _weigh(self, read: _Read) -> Decision:
         """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
         from cleaners.model.predict import bundled, headline, keep_threshold
+        from cleaners.model.tree import keep_threshold as tree_threshold
         from cleaners.weigh import is_headline, weigh
 
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
-        told = read.html is not None and read.html.headline is not None
-        prediction = self._seen(read)
-        threshold = keep_threshold
-        if prediction is None:
-            prediction = (self._model or bundled()).predict(lines, titled=not told)
-        else:
-            from cleaners.model.tree import keep_threshold as threshold
         rows = [row for row, part in enumerate(read.parts) if part.text]
-        if told and read.html is not None:
-            line = next((row for row in rows if read.parts[row].n == read.html.title_line), None)
-        else:
-            line = headline(prediction, lines)
-        title = rows.index(line) if line in rows else None
+        told = read.html is not None and read.html.headline is not None
         rules = "structure" in self._judges
-        if rules and not told and title is not None and not is_headline(read.reading, title, prediction.kind):
-            title = None
-        seen = threshold is not keep_threshold
-        decision = weigh(read.reading, prediction, rows, title, structure=rules, sparing=seen, threshold_of=threshold)
-        if told and title is not None:
-            decision.verdicts[title] = _HEADLINE
-        return decision
+
+        def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
+            if told and read.html is not None:
+                line = next((row for row in rows if read.parts[row].n == read.html.title_line), None)
+            else:
+                line = headline(prediction, lines)
+            title = rows.index(line) if line in rows else None
+            if rules and not told and title is not None and not is_headline(read.reading, title, prediction.kind):
+                title = None
+            decision = weigh(
+                read.reading, prediction, rows, title, structure=rules, sparing=sparing, threshold_of=threshold
+            )
+            if told and title is not None:
+                decision.verdicts[title] = _HEADLINE
+            return decision
+
+        seen = self._seen(read)
+        if seen is not None:
+            decision = decided(seen, True, tree_threshold)
+            # Pages with little on them are rare among those that this model learned from: the other one knows them.
+            if len(rows) > _LITTLE or any(verdict.label in ("body", "related") for verdict in decision.verdicts):
+                return decision
+        return decided((self._model or bundled()).predict(lines, titled=not told), False, keep_threshold)
 
     def _seen(self, read: _Read) -> Prediction | None:
         """Return what the model of HTML pages says of the parts; None for text and for pages that it cannot read."""
@@ -310,6 +321,14 @@ class Engine:
             if (weight := site.recognition(edges, text, above=most)) > 0:
                 best, most = id_, weight
         return best
+
+
+def _keeps_labels(reading: Reading, decision: Decision) -> bool:
+    """Tell whether a label word stands in the text: then the rules have not seen where the text ends."""
+    return any(
+        verdict.label == "body" and reading.line_class(index) in _BELOW_TEXT
+        for index, verdict in enumerate(decision.verdicts)
+    )
 
 
 def _is_html(page: Page) -> bool:

@@ -11,14 +11,15 @@ from itertools import groupby
 
 # An underscore inside a word is no emphasis.
 _INLINE = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
-# What opens a block at the start of a Markdown line: headings, list items, set-off lines, fences.
-_BLOCK = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+~=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+# What opens a block at the start of a Markdown line: headings, list items, set-off lines, fences; and numbers of items.
+_BLOCK = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+~=-])", re.MULTILINE)
+_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _MARK = re.compile(r"^\s*• ")
 
 
 def escaped(text: str) -> str:
     """Return text with a backslash before each sign that Markdown would take for its own."""
-    return _BLOCK.sub(r"\1\\\2", _INLINE.sub(r"\\\g<0>", text))
+    return _NUMBER.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", _INLINE.sub(r"\\\g<0>", text)))
 
 
 def blocks(body: str, forms: Sequence[str]) -> str:

@@ -133,6 +133,50 @@ def test_what_no_rule_takes_on_a_tiny_page_is_text_by_its_place() -> None:
     assert weighed("Closed\nShare", [0.05, 0.05]) == [("body", "structure/body"), ("furniture", "structure/share")]
 
 
+def test_a_page_that_rules_know_by_its_head_ends_where_its_text_ends() -> None:
+    text = (
+        "Home\nContacts\n\nHome / News\n\n14 October 2019\n\nMinister opens the regional library in Vaderholm\n\n"
+        "Today we open a library that took four years to build, and the director was there on each day of them.\n\n"
+        "Thank you for your attention.\n\nShare\nFacebook\nPrint version\n\nOther news\n"
+        "12.10.2019 Meeting with the veterans\n10.10.2019 On the repair of the bridge\n\n© Ministry of Culture, 2019"
+    )
+    body = clean(ENGINE, text, None).document.body
+    assert body.startswith("Today we open")
+    assert not any(word in body for word in ("Share", "Other news", "veterans", "©"))
+
+
+def test_a_small_html_page_keeps_its_text() -> None:
+    html = (
+        '<!doctype html><div id="menu"><a href="/">Home</a> <a href="/n">News</a></div><div class="content">'
+        '<div class="date">15 March 2021</div><div class="head">New clinic opened</div><div class="txt">A new clinic'
+        ' was opened in Lowtown today.<br>Twelve doctors work there.</div></div><div id="foot">All rights reserved.</div>'
+    )
+    cleaned = ENGINE.clean(Page(source="page", raw=html.encode(), media_type="text/html"))
+    assert isinstance(cleaned, Cleaned)
+    assert cleaned.document.body == "A new clinic was opened in Lowtown today.\n\nTwelve doctors work there."
+
+
+@pytest.mark.parametrize(
+    ("menu", "text"),
+    [
+        (
+            ["Home", "News", "Opening hours", "Contact us"],
+            "The library of the port is open every day except Monday, from nine in the morning to six in the evening.",
+        ),
+        (
+            ["Главная", "Новости", "Часы работы архива", "Контакты"],
+            "Министерство сообщает, что архив будет открыт для посетителей с понедельника по пятницу с девяти утра.",
+        ),
+        (
+            ["首页", "新闻", "港口图书馆开放时间", "联系我们"],
+            "港口图书馆除星期一外每天上午九点至下午六点开放，欢迎广大读者前来阅览。",
+        ),
+    ],
+)
+def test_a_dump_of_a_few_lines_keeps_its_text(menu: list[str], text: str) -> None:
+    assert text in clean(ENGINE, "\n".join([*menu[:3], text, menu[3]]), None).document.body
+
+
 def test_a_new_line_among_many_pages_is_text_by_repetition() -> None:
     found = weighed("Old and new\n" + WORDS + "Held by all", [0.45] + [0.99] * 5 + [0.1], pages=10)
     assert found[0] == ("body", "repetition/new")

@@ -28,4 +28,6 @@ def test_structure_survives(paragraphs: list[tuple[str, str]], expected: str) ->
 
 
 def test_text_without_forms_is_paragraphs() -> None:
-    assert blocks("# One\n\n1. two", []) == "\\# One\n\n\\1. two"
+    assert blocks("# One\n\n1. two\n\n10.05.2012 was a Thursday", []) == (
+        "\\# One\n\n1\\. two\n\n10.05.2012 was a Thursday"
+    )
