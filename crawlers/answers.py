@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from scrapy.http import Headers
 
 from crawlers import discover, retry, robots, starts
 from crawlers.permits import Task
-from crawlers.safety import Guard
+from crawlers.safety import REASONS, Guard
+from crawlers.wire import location
 from schemas import Page
 from schemas.crawl import Start
 from schemas.dates import precision_of
@@ -42,7 +42,7 @@ class Came(NamedTuple):
     at: str
     """RFC 3339, UTC."""
     time: float
-    """The same as Unix time."""
+    """Unix time."""
     status: int
     headers: Headers
     body: bytes
@@ -136,15 +136,14 @@ class Judge:
 
     def _moved(self, entry: Entry, came: Came, answer: Answer) -> Judged:
         refused = replace(answer, outcome="refused")
-        location = came.header("Location")
-        try:
-            target = urljoin(entry.url, location or "")
-        except ValueError:
-            target = ""
-        if not location or not target:
+        named = location(came.headers)
+        if not named:
             return Judged(replace(refused, reason="redirect", detail="it moved to nowhere"))
-        if (why := self._guard.refuses(target)) is not None:
-            return Judged(replace(refused, reason="off_site", detail=f"moved to {target}: {why}"))
+        target = discover.absolute(named, entry.url)
+        why = self._guard.refuses(named if target is None else target)
+        if target is None or why is not None:
+            why = why or "bad_url"
+            return Judged(replace(refused, reason=why, detail=f"it moved to {target or named}: {REASONS[why]}"))
         if same_address(target) == same_address(entry.url):
             if target == entry.url or entry.attempts + 1 >= MOST_ATTEMPTS:
                 return Judged(replace(refused, reason="redirect", detail="it moves in a circle"))

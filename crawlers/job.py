@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,8 +18,10 @@ from cleaners import Engine
 from crawlers import starts
 from crawlers.answers import Judged, counted
 from crawlers.permits import Task
+from crawlers.safety import REASONS, Guard
 from crawlers.warc import Warc
 from schemas.crawl import Start
+from unfurnish.errors import BadProfile
 from unfurnish.store import frontier, rows, write
 from unfurnish.store.frontier import Entry, Found, Frontier, Role, Settled
 from unfurnish.store.schema import open_archive
@@ -26,13 +29,18 @@ from unfurnish.store.schema import open_archive
 TAKEN_AT_ONCE = 500
 """Addresses of a range or a calendar that are queued together."""
 
+_PLACES = re.compile(r"\{[^{}]*\}")
 _ROLES: dict[str, Role] = {"listing": "listing", "sitemap": "sitemap", "feed": "feed", "items": "item"}
 
 
 class Job:
-    """What one process does of a run: the archive, the frontier in it, and how much of the budget is used up."""
+    """What one process does of a run: the archive, the frontier in it, and how much of the budget is used up.
+
+    Raises BadProfile if it could ask for nothing at all, or ArchiveError.
+    """
 
     def __init__(self, path: Path, task: Task, *, warc: Path | None = None) -> None:
+        _check(task)
         self.path = path
         self.task = task
         self.db: Database = open_archive(path, create=True)
@@ -93,6 +101,17 @@ class Job:
         if self.warc is not None:
             self.warc.close()
         self.db.close()
+
+
+def _check(task: Task) -> None:
+    """Raise BadProfile if a crawl could ask for nothing at all."""
+    try:
+        guard = Guard(task.hosts, task.allowed)
+    except ValueError as error:
+        raise BadProfile(f"{task.site}: {error}") from error
+    whys = [guard.refuses(_PLACES.sub("1", start.url)) for start in task.crawl.start]
+    if whys[0] is not None and all(whys):
+        raise BadProfile(f"{task.crawl.start[0].url}: {REASONS[whys[0]]}")
 
 
 def first_pages(task: Task) -> list[Found]:

@@ -7,15 +7,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from crawlers import retry, robots
+from crawlers import discover, retry, robots
 from crawlers.permits import Task
 from crawlers.robots import Rules, Wait
 from crawlers.safety import Guard
 from unfurnish.store import hosts
+from unfurnish.store.frontier import host_of
 from unfurnish.store.hosts import Said
 
 MOST_FAILURES = 10
@@ -90,22 +91,21 @@ class Manners:
 
     def hold(self, url: str, until: float) -> None:
         """Ask nothing of a host before a Unix time, and remember it."""
-        name, origin = _places(url)
+        name = host_of(url)
         host = self.host(name)
         host.not_before = max(host.not_before, until)
-        hosts.hold(self._db, origin, host.not_before)
+        hosts.hold(self._db, f"{urlsplit(url).scheme}://{name}", host.not_before)
 
     def note(self, name: str, *, failed: bool) -> None:
-        """Take note of an answer: a host that does nothing but fail is left in peace."""
+        """Take note of an answer: a host that does nothing but fail, or forbid, is left in peace."""
         host = self.host(name)
         host.failures = host.failures + 1 if failed else 0
         if host.failures >= MOST_FAILURES:
-            host.closed = f"{host.failures} requests in a row failed"
+            host.closed = f"{host.failures} requests in a row failed or were forbidden"
 
     async def allows(self, url: str) -> bool | None:
         """Tell whether robots.txt allows a URL; None if nothing may be asked of its host now."""
-        name, origin = _places(url)
-        host = self.host(name)
+        host, origin = self.host(host_of(url)), _origin(url)
         now = time.time()
         if origin not in host.rules or host.rules[origin][1] <= now:
             kept = hosts.said(self._db, origin)
@@ -114,8 +114,10 @@ class Manners:
             if isinstance(said, Wait):
                 host.closed = said.reason
                 return None
-            rules = robots.of_response(said.status, said.body, self._task.agent)
-            assert isinstance(rules, Rules)  # what is kept was that
+            rules = self._read(said)
+            if isinstance(rules, Wait):
+                host.closed = rules.reason
+                return None
             host.rules[origin] = rules, said.at + robots.KEPT_FOR
         return host.rules[origin][0].allows(url)
 
@@ -131,21 +133,29 @@ class Manners:
                 return Wait(f"robots.txt cannot be had: {reply}")
             if reply.status not in _MOVED or not reply.location:
                 break
-            url = urljoin(url, reply.location)
+            target = discover.absolute(reply.location, url)
+            if target is None:
+                return Wait("robots.txt moved to nowhere")
+            url = target
         assert isinstance(reply, Reply)
-        rules = robots.of_response(reply.status, reply.body, self._task.agent)
+        said = Said(reply.status, reply.body[: robots.LARGEST + 1], time.time())
+        rules = self._read(said)
         if isinstance(rules, Wait):
             asked = retry.retry_after(reply.retry_after, datetime.now(UTC))
             if asked:
                 self.hold(origin, time.time() + asked)
             return rules
-        said = Said(reply.status, reply.body[: robots.LARGEST + 1], time.time())
         hosts.keep(self._db, origin, said)
         return said
 
+    def _read(self, said: Said) -> Rules | Wait:
+        try:
+            return robots.of_response(said.status, said.body, self._task.agent)
+        except Exception as error:  # whatever it is, nobody has said that anything is allowed
+            return Wait(f"robots.txt cannot be read: {type(error).__name__}: {error}")
 
-def _places(url: str) -> tuple[str, str]:
-    """Return host and origin of a URL."""
+
+def _origin(url: str) -> str:
+    """Return scheme, host and port of a URL, which share a robots.txt."""
     parts = urlsplit(url)
-    name = parts.netloc.lower()
-    return name, f"{parts.scheme}://{name}"
+    return f"{parts.scheme}://{parts.netloc.lower()}"

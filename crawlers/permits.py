@@ -97,6 +97,8 @@ def find(site: str, file: str | Path | None) -> Profile:
     path = Path(file)
     try:
         tables_ = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadProfile(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadProfile(f"{path}: this is no TOML: {error}") from error
     if tables_.get("id") != site:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sqlite3
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
@@ -18,14 +17,11 @@ from scrapy.settings import Settings
 from crawlers.job import Job
 from crawlers.permits import Task
 from crawlers.preview import PreviewSpider, Verdict
-from crawlers.safety import ALLOWED_HOSTS, REASONS, Guard
+from crawlers.safety import ALLOWED_HOSTS
 from crawlers.spiders.profile import ProfileSpider, Told
-from unfurnish.errors import BadProfile
 from unfurnish.store.schema import read_archive
 
 Kind = TypeVar("Kind", bound=ProfileSpider)
-
-_PLACES = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -52,26 +48,30 @@ class Preview:
     delays: Mapping[str, float]
 
 
-def check(task: Task) -> None:
-    """Raise BadProfile if a crawl could ask for nothing at all."""
-    try:
-        guard = Guard(task.hosts, task.allowed)
-    except ValueError as error:
-        raise BadProfile(f"{task.site}: {error}") from error
-    whys = [guard.refuses(_PLACES.sub("1", start.url)) for start in task.crawl.start]
-    if whys[0] is not None and all(whys):
-        raise BadProfile(f"{task.crawl.start[0].url}: {REASONS[whys[0]]}")
+class _Process(CrawlerProcess):
+    """Tells at once that it is going to stop."""
+
+    def __init__(self, settings: Settings, stopping: Callable[[], object]) -> None:
+        super().__init__(settings)
+        self._stopping = stopping
+
+    def _signal_shutdown(self, signum: int, _: Any) -> None:
+        from twisted.internet import reactor
+
+        reactor.callFromThread(self._stopping)
+        super()._signal_shutdown(signum, _)
 
 
-def crawl(path: Path, task: Task, *, warc: Path | None, told: Told) -> tuple[Job, Ended]:
+def crawl(
+    path: Path, task: Task, *, warc: Path | None, told: Told, stopping: Callable[[], object]
+) -> tuple[Job, Ended]:
     """Crawl; return what was done and how it ended. The archive is still open.
 
-    Ctrl-C ends it when the requests in flight are answered, a second one at once, with KeyboardInterrupt. Raises
-    ArchiveError, BadProfile, or whatever SQLite says of the archive.
+    Ctrl-C ends it when the requests in flight are answered, a second one at once, with KeyboardInterrupt; `stopping`
+    is called at the first. Raises ArchiveError, BadProfile, or whatever SQLite says of the archive.
     """
-    check(task)
     job = Job(path, task, warc=warc)
-    spider, reason = _run(ProfileSpider, task, job=job, told=told)
+    spider, reason = _run(ProfileSpider, task, stopping, job=job, told=told)
     if spider.failure is not None:
         raise spider.failure
     how: Literal["finished", "budget", "stopped"] = "finished"
@@ -87,7 +87,6 @@ def preview(path: Path, task: Task) -> Preview:
 
     It is tried on a copy of the archive, which is then thrown away. Raises ArchiveError or BadProfile.
     """
-    check(task)
     with tempfile.TemporaryDirectory(prefix="unfurnish-") as folder:
         copy = Path(folder) / "copy.db"
         if path.exists():
@@ -95,19 +94,19 @@ def preview(path: Path, task: Task) -> Preview:
                 source.conn.backup(target)
         job = Job(copy, task)
         try:
-            spider, _ = _run(PreviewSpider, task, job=job)
+            spider, _ = _run(PreviewSpider, task, lambda: None, job=job)
             return Preview(spider.verdicts, spider.left, spider.manners.closed, spider.manners.delays)
         finally:
             job.close()
 
 
-def _run(kind: type[Kind], task: Task, **arguments: object) -> tuple[Kind, str]:
+def _run(kind: type[Kind], task: Task, stopping: Callable[[], object], **arguments: object) -> tuple[Kind, str]:
     """Run a spider to its end; return it and the reason of its end. Once in a process: the reactor runs only once."""
     settings = Settings()
     settings.setmodule("crawlers.settings", priority="project")
     settings.setdict({"CRAWL_CLEANS": False, "LOG_LEVEL": "ERROR", ALLOWED_HOSTS: list(task.allowed)}, "cmdline")
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    process = CrawlerProcess(settings)
+    process = _Process(settings, stopping)
     crawler = process.create_crawler(kind)
     try:
         process.crawl(crawler, **arguments)

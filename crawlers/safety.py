@@ -323,4 +323,5 @@ class GuardedHandler(HTTP11DownloadHandler):
             dropped = resolver.refused.get(host)
             if dropped is None:
                 raise
-            raise Refused("private_address", f"{host} is {dropped}; --allow-host {host} would allow it") from error
+            named = urlsplit(request.url).netloc
+            raise Refused("private_address", f"{host} is {dropped}; --allow-host {named} would allow it") from error

@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 
 from schemas.crawl import Start
-
-MOST_LISTS = 100_000
-MOST_ITEMS = 10_000_000
-"""Addresses that one start comes to, at the most: pages of links, or items."""
 
 _PLACE = re.compile(r"\{(n|year|month|day)(?::0([1-9]))?\}")
 
@@ -25,10 +20,6 @@ def expand(start: Start, since: date | None, today: date) -> Iterator[str]:
     >>> list(expand(start, date(2020, 12, 24), date(2021, 2, 3)))
     ['https://example.org/2021/2/', 'https://example.org/2021/1/', 'https://example.org/2020/12/']
     """
-    return islice(_all(start, since, today), MOST_ITEMS if start.kind == "items" else MOST_LISTS)
-
-
-def _all(start: Start, since: date | None, today: date) -> Iterator[str]:
     if start.calendar is not None:
         last = date.fromisoformat(start.since) if start.since is not None else today
         last = max(last, since) if since is not None else last

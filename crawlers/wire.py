@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import zlib
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
 KEY = "as_received"
+SIZE = "bytes_received"
+"""Keys of a request's `meta`: the answer as it came; the bytes that came of its body, also where there is no answer."""
 
 _PIECE = 1_000_000
 
@@ -43,8 +46,30 @@ class Received(NamedTuple):
         return not unpacker.eof
 
 
+def location(headers: Headers) -> str | None:
+    """Return where a redirect leads, as it is written: in UTF-8 if it can be read so, else in Latin-1."""
+    raw = headers.get("Location")
+    if raw is None:
+        return None
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
 class AsReceived:
     """Downloader middleware that keeps the answer as it came in the request's `meta`."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return one that counts what comes."""
+        middleware = cls()
+        crawler.signals.connect(middleware.bytes_received, signal=signals.bytes_received)
+        return middleware
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Count a piece of a body."""
+        request.meta[SIZE] = request.meta.get(SIZE, 0) + len(data)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep it."""

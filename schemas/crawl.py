@@ -13,6 +13,8 @@ from schemas.tables import Day, Patterns, Strings, Tuple
 
 MAX_DELAY = 3600.0
 LARGEST_COUNT = 10**9
+MOST_COUNTED = 10_000_000
+"""Items that one start may count: more than a crawl could ask for in years."""
 
 StartKind = Literal["listing", "sitemap", "feed", "items"]
 Unit = Literal["day", "month", "year"]
@@ -95,6 +97,10 @@ class Start(Record):
             raise ValueError("items that are counted need until")
         if self.until is not None and self.until < self.first:
             raise ValueError("until is less than from")
+        if self.kind == "items" and self.until is not None:
+            counted = (self.until - self.first) // self.step + 1
+            if counted > MOST_COUNTED:
+                raise ValueError(f"from, step and until count {counted:,} items, and {MOST_COUNTED:,} is the limit")
         return self
 
 

@@ -17,6 +17,7 @@ UnfurnishError
 │   ├── CrawlMissing       the packages that crawling needs are not installed
 │   ├── NoSuchProfile      no profile of that site, or none that says how to crawl it
 │   ├── BadProfile         a profile that breaks its schema, or is of another site
+│   ├── BadArgument        a value given to Scrapy's own command that means nothing
 │   └── NotPermitted       nobody has said what permits the crawl
 └── WorkerDied             a process that did part of the work was killed
 """
@@ -88,6 +89,10 @@ class NoSuchProfile(CrawlError):
 
 class BadProfile(CrawlError):
     """A profile breaks its schema, or is of another site."""
+
+
+class BadArgument(CrawlError):
+    """A value that was given to Scrapy's own command means nothing."""
 
 
 class NotPermitted(CrawlError):

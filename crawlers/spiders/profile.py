@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any, Self
@@ -24,6 +24,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 
 from crawlers import permits
@@ -31,7 +32,8 @@ from crawlers.answers import Came, Judge, Judged
 from crawlers.job import Job, now
 from crawlers.manners import Manners, Reply
 from crawlers.safety import REASONS, Guard, GuardedResolver, Refused
-from crawlers.wire import KEY, Received
+from crawlers.wire import KEY, SIZE, Received, location
+from unfurnish.errors import BadArgument, UnfurnishError
 from unfurnish.store import frontier
 from unfurnish.store.frontier import Answer, Entry
 
@@ -44,8 +46,15 @@ _AGAIN: dict[type[Exception], str] = {
     DownloadConnectionRefusedError: "connection",
     DownloadFailedError: "connection",
     ResponseDataLossError: "cut_short",
+    # Scrapy hands these on as they are: no route, a network that is down, a connection that was lost.
+    ConnectError: "connection",
+    ConnectionClosed: "connection",
+    TimeoutError: "timeout",
 }
 _TOO_LARGE = (DownloadCancelledError, IgnoreRequest)
+_OF_THE_ARCHIVE = (sqlite3.Error, OSError, MemoryError)
+_FORBIDDEN = frozenset({401, 403})
+_ARGUMENTS = "site, db, profile, since, max_pages, warc_dir, allow_host"
 
 
 class ProfileSpider(Spider):
@@ -71,11 +80,12 @@ class ProfileSpider(Spider):
         warc_dir: str | None = None,
         **arguments: Any,
     ) -> None:
-        super().__init__(**arguments)
-        if job is None and site is not None and db is not None:
+        super().__init__()
+        if arguments:
+            raise BadArgument(f"-a {min(arguments)}: no such argument; there are {_ARGUMENTS}")
+        if job is None and site and db:
             allowed = tuple(host for host in allow_host.split(",") if host)
-            pages = int(max_pages) if max_pages else None
-            task = permits.task(site, profile, since=since, max_pages=pages, allowed=allowed)
+            task = permits.task(site, profile, since=since, max_pages=_count(max_pages), allowed=allowed)
             job = Job(Path(db), task, warc=Path(warc_dir) if warc_dir else None)
         self.job = job
         self.told = told
@@ -91,8 +101,16 @@ class ProfileSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider, and set what its profile and permit say above all other settings."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
+        """Build the spider, and set what its profile and permit say above all other settings.
+
+        Ends the program, in one line, if Scrapy's command line has given it what it cannot use.
+        """
+        try:
+            spider = super().from_crawler(crawler, *args, **kwargs)
+        except UnfurnishError as error:
+            if "job" in kwargs:
+                raise
+            raise SystemExit(f"Error: {error}") from None
         if spider.job is not None:
             task = spider.job.task
             crawler.settings.set("USER_AGENT", task.agent, priority="cmdline")
@@ -107,10 +125,14 @@ class ProfileSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield one request after the other, each when its host may be asked."""
         if self.job is None:
-            raise ValueError("name a site and an archive: scrapy crawl profile -a site=ID -a db=ARCHIVE")
+            raise SystemExit("Error: name a site and an archive: scrapy crawl profile -a site=ID -a db=ARCHIVE")
         self._allow()
-        while (request := await self._next()) is not None:
-            yield request
+        try:
+            while (request := await self._next()) is not None:
+                yield request
+        except Exception as error:
+            self.failure = error
+            raise CloseSpider("error") from error
 
     def _allow(self) -> None:
         from twisted.internet import reactor
@@ -122,20 +144,26 @@ class ProfileSpider(Spider):
     def parse(self, response: Response, entry: Entry) -> Iterator[dict[str, Any]]:
         """Write down an answer; yield what is new."""
         with self._releasing(entry):
-            received: Received = response.meta[KEY]
-            time = datetime.fromisoformat(received.at).timestamp()
-            came = Came(received.at, time, response.status, response.headers, response.body, len(received.body))
-            if self._job.warc is not None and response.request is not None:
-                self._job.warc.write(response.request, received, frontier.fetched_at(self._job.db, entry.capture))
-            if received.is_cut:
-                judged = self._judge.again(
-                    entry, Answer("later", status=came.status, bytes=came.size), "cut_short", came
-                )
-            else:
-                judged = self._judge.judge(entry, came)
-            outcome = self._settle(entry, judged)
+            outcome = self._settle(entry, self._read(response, entry), response)
         if outcome in ("new", "changed"):
+            received: Received = response.meta[KEY]
             yield {"url": entry.url, "outcome": outcome, "fetched_at": received.at, "bytes": len(response.body)}
+
+    def _read(self, response: Response, entry: Entry) -> Judged:
+        answer = Answer("later", status=response.status, bytes=len(response.body))
+        try:
+            received: Received = response.meta[KEY]
+            came = Came(received.at, now(), response.status, response.headers, response.body, len(received.body))
+            if received.is_cut:
+                return self._judge.again(entry, replace(answer, bytes=came.size), "cut_short", came)
+            return self._judge.judge(entry, came)
+        except Exception as error:
+            return self._spoilt(entry, answer, error)
+
+    def _spoilt(self, entry: Entry, answer: Answer, error: Exception) -> Judged:
+        """Refuse an answer that nobody can read: that costs itself, and the queue goes on."""
+        self.logger.debug("%s", entry.url, exc_info=error)
+        return Judged(_because(replace(answer, outcome="refused", not_before=None), "error", _plainly(error)))
 
     def failed(self, failure: Failure) -> None:
         """Write down that there was no answer, or none that can be used."""
@@ -146,35 +174,48 @@ class ProfileSpider(Spider):
 
     def _judged(self, request: Request, entry: Entry, error: BaseException | None) -> Judged:
         received: Received | None = request.meta.get(KEY)
-        size = len(received.body) if received else 0
+        # What was cut off has come nevertheless, and counts for the budget.
+        size = request.meta.get(SIZE, 0)
         answer = Answer("refused", status=received.status if received else None, bytes=size)
         if isinstance(error, Refused):
             return Judged(_because(answer, error.reason, str(error)))
         if isinstance(error, _TOO_LARGE):
             limit = self.settings.getint("DOWNLOAD_MAXSIZE")
-            # What was cut off has come nevertheless, and counts for the budget.
-            answer = replace(answer, bytes=size or limit)
             return Judged(_because(answer, "too_large", f"it is larger than {limit // 1_000_000} MB"))
         reason = next((why for kind, why in _AGAIN.items() if isinstance(error, kind)), None)
         if reason is not None:
             return self._judge.again(entry, answer, reason, at=now())
-        if isinstance(error, OSError):
+        if received is not None:
             return Judged(_because(answer, "content_encoding", "its body cannot be unpacked"))
-        return Judged(_because(answer, "error", f"{type(error).__name__}: {error}"))
+        return self._judge.again(entry, replace(answer, detail=_plainly(error)), "error", at=now())
 
-    def _settle(self, entry: Entry, judged: Judged) -> str:
-        follow = self._judge.follow(entry, judged.answer.outcome, judged.found)
-        settled = self._job.settle(entry, judged, follow)
+    def _settle(self, entry: Entry, judged: Judged, response: Response | None = None) -> str:
+        try:
+            if response is not None:
+                self._record(response, entry)
+            follow = self._judge.follow(entry, judged.answer.outcome, judged.found)
+            settled = self._job.settle(entry, judged, follow)
+        except _OF_THE_ARCHIVE:
+            raise
+        except Exception as error:
+            judged = self._spoilt(entry, judged.answer, error)
+            settled = self._job.settle(entry, judged)
         if judged.hold is not None:
             self.manners.hold(entry.url, judged.hold)
         if judged.answer.reason != "redirect":
-            self.manners.note(entry.host, failed=judged.answer.outcome in ("later", "failed"))
+            failed = judged.answer.outcome in ("later", "failed") or judged.answer.status in _FORBIDDEN
+            self.manners.note(entry.host, failed=failed)
         self.told(self._job, None)
         return settled.outcome
 
+    def _record(self, response: Response, entry: Entry) -> None:
+        received: Received | None = response.meta.get(KEY)
+        if self._job.warc is not None and received is not None and response.request is not None:
+            self._job.warc.write(response.request, received, frontier.fetched_at(self._job.db, entry.capture))
+
     @contextmanager
     def _releasing(self, entry: Entry) -> Iterator[None]:
-        """Give the host free at the end; an error ends the crawl, and is raised by whoever started it."""
+        """Give the host free at the end; an error of the archive ends the crawl, and is raised by who started it."""
         try:
             yield
         except Exception as error:
@@ -287,18 +328,29 @@ class ProfileSpider(Spider):
         request = Request(url, meta={"download_slot": frontier.host_of(url)}, dont_filter=True)
         try:
             response = await self.crawler.engine.download_async(request)
+        except Refused as error:
+            return str(error)
         except Exception as error:
-            return f"{type(error).__name__}: {error}"
-        received: Received = request.meta[KEY]
-        if self._job.warc is not None:
+            return _plainly(error)
+        received: Received | None = request.meta.get(KEY)
+        if self._job.warc is not None and received is not None:
             self._job.warc.write(request, received, None)
-        location, after = (response.headers.get(name) for name in ("Location", "Retry-After"))
+        after = response.headers.get("Retry-After")
         return Reply(
-            response.status,
-            response.body,
-            location.decode("latin-1") if location else None,
-            after.decode("latin-1") if after else None,
+            response.status, response.body, location(response.headers), after.decode("latin-1") if after else None
         )
+
+
+def _count(pages: str | None) -> int | None:
+    if not pages:
+        return None
+    if not (pages.isascii() and pages.isdigit() and int(pages)):
+        raise BadArgument(f"-a max_pages={pages}: expected a number of pages, 1 or more")
+    return int(pages)
+
+
+def _plainly(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _because(answer: Answer, reason: str, detail: str) -> Answer:

@@ -77,24 +77,38 @@ class Command:
         return (self.folder / name).read_text()
 
 
-def start(folder: Path, *args: object) -> Command:
-    """Start `unfurnish` with arguments; `folder` is for what it prints."""
+def start(
+    folder: Path, *args: object, program: str = "unfurnish", before: Callable[[], object] | None = None
+) -> Command:
+    """Start `unfurnish` or `scrapy` with arguments; `folder` is for what it prints.
+
+    `before`, a function of a module, is called in the new process: it may break what the command needs.
+    """
     folder.mkdir(exist_ok=True)
-    process = _FORKS.Process(target=_run, args=(str(folder), [str(arg) for arg in args]))
+    process = _FORKS.Process(target=_run, args=(str(folder), program, [str(arg) for arg in args], before))
     process.start()
     return Command(process, folder)
 
 
-def _run(folder: str, args: list[str]) -> None:
+def _run(folder: str, program: str, args: list[str], before: Callable[[], object] | None) -> None:
     for name, stream in (("out", sys.stdout), ("err", sys.stderr)):
         stream.flush()
         os.dup2(os.open(f"{folder}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream.fileno())
     signal.signal(signal.SIGINT, signal.default_int_handler)
     from tests.crawlers import warm  # noqa: F401
-    from unfurnish.cli import main
 
-    sys.argv = ["unfurnish", *args]
-    main()
+    sys.argv = [program, *args]
+    if before is not None:
+        before()
+    if program == "scrapy":
+        from scrapy.cmdline import execute
+
+        os.chdir(ROOT)
+        execute()
+    else:
+        from unfurnish.cli import main
+
+        main()
 
 
 class Crawler:
@@ -109,21 +123,32 @@ class Crawler:
         return self.folder / "corpus.db"
 
     def start(
-        self, shape: Shape, *args: object, archive: Path | None = None, profile: str | None = None, allow: bool = True
+        self,
+        shape: Shape,
+        *args: object,
+        archive: Path | None = None,
+        profile: str | None = None,
+        allow: bool = True,
+        before: Callable[[], object] | None = None,
     ) -> Command:
         """Start a crawl; the host is allowed unless `allow` is false."""
         path = self.folder / f"{shape.site}.toml"
         path.write_text(shape.profile() if profile is None else profile)
         allowed = [part for host in hosts(shape) for part in ("--allow-host", host)] if allow else []
-        return start(
-            self.folder / "said", "crawl", archive or self.archive, shape.site, "--profile", path, *allowed, *args
-        )
+        given = ["crawl", archive or self.archive, shape.site, "--profile", path, *allowed, *args]
+        return start(self.folder / "said", *given, before=before)
 
     def crawl(
-        self, shape: Shape, *args: object, archive: Path | None = None, profile: str | None = None, allow: bool = True
+        self,
+        shape: Shape,
+        *args: object,
+        archive: Path | None = None,
+        profile: str | None = None,
+        allow: bool = True,
+        before: Callable[[], object] | None = None,
     ) -> Done:
         """Crawl to the end."""
-        return self.start(shape, *args, archive=archive, profile=profile, allow=allow).done()
+        return self.start(shape, *args, archive=archive, profile=profile, allow=allow, before=before).done()
 
 
 def hosts(shape: Shape) -> list[str]:

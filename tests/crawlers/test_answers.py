@@ -86,10 +86,12 @@ def test_a_page_is_stored_as_it_came_with_its_validators(judge: Judge) -> None:
         (came(body=b'<meta name="robots" content="noindex">'), ("refused", "noindex")),
         (came(304, b""), ("refused", "http_status")),  # nobody had asked whether it changed
         (came(302, b""), ("refused", "redirect")),
-        (came(302, b"", Location="http://[::1"), ("refused", "redirect")),
+        (came(302, b"", Location="http://[::1"), ("refused", "bad_url")),
+        (came(302, b"", Location="file:///etc/passwd"), ("refused", "not_http")),
+        (came(302, b"", Location="https://tides.example:8443/item/2"), ("refused", "odd_port")),
         (came(302, b"", Location="/item/1"), ("refused", "redirect")),
         (came(302, b"", Location="https://waves.example/item/1"), ("refused", "off_site")),
-        (came(302, b"", Location="http://127.0.0.1/item/1"), ("refused", "off_site")),
+        (came(302, b"", Location="http://127.0.0.1/item/1"), ("refused", "address_literal")),
         (came(302, b"", Location="/"), ("refused", "moved_away")),
         (came(302, b"", Location="/item/2"), ("moved", None)),
         (came(301, b"", Location="http://www.tides.example/item/1/"), ("later", "redirect")),
@@ -112,6 +114,22 @@ def test_an_item_that_moved_is_asked_for_where_it_is(judge: Judge, status: int, 
     assert [(found.url, found.role, found.hops) for found in judged.found] == [(f"{HOST}/item/2", "item", 1)]
     assert judged.answer.for_good is for_good
     assert said(judge.judge(entry(hops=MOST_HOPS), came(status, b"", Location="/item/2"))) == ("refused", "redirect")
+
+
+@pytest.mark.parametrize(
+    ("named", "path"),
+    [
+        ("/archive/прилив".encode(), "/archive/%D0%BF%D1%80%D0%B8%D0%BB%D0%B8%D0%B2"),
+        (b"/archive/caf\xe9", "/archive/caf%C3%A9"),
+        (b"/archive/high water", "/archive/high%20water"),
+        (b"/item/../archive/%2e%2e/archive/1#top", "/archive/1"),
+    ],
+)
+def test_a_location_leads_where_a_browser_would_go(judge: Judge, named: bytes, path: str) -> None:
+    answer = came(302, b"")
+    answer.headers["Location"] = named
+    (there,) = judge.judge(entry(f"{HOST}/archive", "listing"), answer).found
+    assert there.url == HOST + path
 
 
 def test_a_host_that_wants_patience_is_left_alone_as_long_as_it_says(judge: Judge) -> None:

@@ -132,6 +132,8 @@ def test_ctrl_c_again_ends_it_at_once(crawler: Crawler, server: Server) -> None:
     shape.host.pages["/item/3"] = Answer(silent=True)
     running = crawler.start(shape)
     until(lambda: "/item/3" in shape.host.asked())
+    running.signal(signal.SIGINT)
+    until(lambda: "Ctrl-C again" in running.said("err"))
     done = running.stop()
     assert done.code == 130, done.err
     assert "Traceback" not in done.err

@@ -1,12 +1,14 @@
 """robots.txt is obeyed, however it is served."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
 from tests.crawlers.crawling import Crawler, stored
+from tests.crawlers.site import markup
 from tests.crawlers.site.server import MISSING, Answer, Request, Server, moved, text
-from tests.crawlers.site.shapes import tides
+from tests.crawlers.site.shapes import relist, tides
 
 NO_ITEM_2 = text("User-agent: *\nDisallow: /item/2\n")
 
@@ -97,6 +99,40 @@ def test_a_crawl_delay_is_applied_and_said(crawler: Crawler, server: Server) -> 
     shape.host.robots = text("User-agent: *\nCrawl-delay: 17\n")
     done = crawler.crawl(shape, "--dry-run")
     assert "17" in done.out
+
+
+@pytest.mark.parametrize(("own", "asked"), [(0.3, "User-agent: *\nAllow: /"), (0, "User-agent: *\nCrawl-delay: 0.3")])
+def test_two_requests_are_no_closer_than_the_delay(crawler: Crawler, server: Server, own: float, asked: str) -> None:
+    shape = tides(server.host(), 3)
+    shape.host.robots = text(asked)
+    assert crawler.crawl(shape, profile=shape.profile(delay=own)).code == 0
+    times = [request.at for request in server.requests if own or request.path != "/robots.txt"]
+    assert len(times) >= 4
+    # Timed where they come; one may have been longer on its way than the next, by no more than a few ms.
+    assert min(later - sooner for sooner, later in pairwise(times)) > 0.3 - 0.02
+
+
+def test_there_is_no_way_round_robots_txt_by_dots_and_slashes(crawler: Crawler, server: Server) -> None:
+    shape = tides(server.host(), 2)
+    shape.host.robots = text("User-agent: *\nDisallow: /private\nDisallow: /item/private\n")
+    shape.host.otherwise = lambda request: Answer(b"<title>Trap</title><p>Nobody should read this.")
+    round_ = [
+        "/item/../private/1", "/item/%2e%2e/private/2", "/item/%2E./private/3", "/item/./private/4", "/item//private/5",
+        "/item/x/../private/6", "/item/%70rivate/7", "/item\\private\\8", "/./private/9",
+    ]  # fmt: skip
+    slashes = [shape.host.url(path) for path in ("//private/10", "///private/11", "//item//private/12")]
+    for n, path in enumerate([*round_, *slashes]):
+        shape.host.pages[f"/item/moved-{n}"] = moved(path, 302)
+    rows = [(address, None) for address in (*(shape.host.url(path) for path in round_), *slashes)]
+    shape.host.pages["/list/map.xml"] = Answer(markup.sitemap(rows), media_type="application/xml")
+    relist(shape, *round_, *slashes, *(f"/item/moved-{n}" for n in range(len(rows))))
+    more = f'[[crawl.start]]\nkind = "sitemap"\nurl = "{shape.host.url("/list/map.xml")}"\n'
+    profile = shape.profile(items="['/item/', 'private']").replace("[crawl.permit]", f"{more}[crawl.permit]")
+    assert crawler.crawl(shape, profile=profile).code == 0
+    asked = set(shape.host.asked())
+    assert {"/list/map.xml", "/item/moved-0", f"/item/moved-{len(rows) - 1}"} <= asked
+    assert [path for path in asked if "rivate" in path] == []
+    assert stored(crawler.archive, shape.host) == shape.items
 
 
 def test_robots_txt_of_half_a_megabyte_is_read_and_no_more(crawler: Crawler, server: Server) -> None:

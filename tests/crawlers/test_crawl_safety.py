@@ -1,12 +1,17 @@
 """A crawl never leaves its site, whatever redirects, links and names say."""
 
-from collections.abc import Callable, Iterator
+import socket
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from twisted.internet._resolver import GAIResolver
 
+from crawlers import safety
 from tests.crawlers.crawling import Crawler, Done, rows, stored
 from tests.crawlers.site import markup
 from tests.crawlers.site.server import Answer, Host, Request, Server, moved
@@ -133,3 +138,32 @@ def test_a_sitemap_off_the_site_is_not_asked_for(crawler: Crawler, server: Serve
     crawler.crawl(shape, profile=profile)
     assert shape.host.asked() == ["/sitemap.xml"]
     assert other.requests == []
+
+
+def names_answer_with(address: str) -> None:
+    """Let the name service answer with one address, whatever it is asked."""
+
+    def answer(host: str, port: int, *_: object) -> list[tuple[object, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, port))]
+
+    begin = safety.GuardedResolver.__init__
+
+    def begun(self: safety.GuardedResolver, reactor: Any, allowed_hosts: Iterable[str] = ()) -> None:
+        begin(self, reactor, allowed_hosts)
+        self._resolver = GAIResolver(reactor, getaddrinfo=cast(Any, answer))
+
+    safety.GuardedResolver.__init__ = begun  # type: ignore[method-assign]
+
+
+def test_a_name_that_leads_to_a_private_address_is_not_asked(crawler: Crawler, server: Server) -> None:
+    shape = tides(server.host(), 2)
+    name = f"tides.example.org:{shape.host.port}"
+    profile = shape.profile().replace(shape.host.netloc, name)
+    answers = partial(names_answer_with, shape.host.address)
+    done = crawler.crawl(shape, profile=profile, allow=False, before=answers)
+    assert done.code == 1, done.err
+    assert server.requests == []
+    assert f"{shape.host.address} (loopback); --allow-host {name} would allow it" in done.out
+    done = crawler.crawl(shape, "--allow-host", name, profile=profile, allow=False, before=answers)
+    assert done.code == 0, done.err
+    assert len(rows(crawler.archive, "SELECT url FROM captures")) == 2

@@ -5,14 +5,23 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+import scrapy
+from twisted.internet.error import ConnectionDone, ConnectionLost, NoRouteError, TCPTimedOutError
 
+from crawlers import answers, safety
+from crawlers.manners import MOST_FAILURES
 from tests.crawlers.crawling import Crawler, Done, rows, stored, until
 from tests.crawlers.site import markup
 from tests.crawlers.site.server import MISSING, Answer, Request, Server, moved
 from tests.crawlers.site.shapes import Shape, relist, tides
+from unfurnish.store.frontier import Answer as Became
+from unfurnish.store.frontier import Entry, Frontier, Settled
+from unfurnish.store.rows import Seen
 
 WHOLE = b"<!doctype html><title>Words</title><p>Some words that stand on a page, and then some more of them.</p>"
 PACKED = (("Content-Encoding", "gzip"),)
@@ -104,6 +113,109 @@ def test_half_a_page_is_never_stored_as_a_page(crawler: Crawler, server: Server)
     shape.host.pages["/item/9"] = Answer(WHOLE)
     crawler.crawl(shape)
     assert stored(crawler.archive, shape.host) == shape.items | {"/item/9": WHOLE}
+
+
+@pytest.mark.parametrize("broken", ["endless", "truncated", "reset"])
+def test_what_came_of_an_answer_that_was_cut_off_counts_for_the_budget(troubled: Troubled, broken: str) -> None:
+    sql = "SELECT bytes FROM fetches AS f JOIN frontier AS e ON e.id = f.frontier WHERE e.url = ?"
+    sizes = [size for (size,) in rows(troubled.archive, sql, troubled.shape.host.url(f"/item/{broken}"))]
+    assert min(sizes) >= (50_000_000 if broken == "endless" else 1)
+
+
+def test_what_is_said_to_be_too_large_is_not_read_and_counts_for_nothing(troubled: Troubled) -> None:
+    sql = "SELECT bytes FROM fetches AS f JOIN frontier AS e ON e.id = f.frontier WHERE e.url LIKE '%/item/large'"
+    assert sum(size for (size,) in rows(troubled.archive, sql)) < 10_000
+
+
+def item_2_breaks_the_judge() -> None:
+    """Let the judging of one page fail in a way that nobody thought of."""
+    judge = answers.Judge.judge
+
+    def judged(self: answers.Judge, entry: Entry, came: answers.Came) -> answers.Judged:
+        if entry.url.endswith("/item/2"):
+            raise RecursionError("a page within a page within a page")
+        return judge(self, entry, came)
+
+    answers.Judge.judge = judged  # type: ignore[method-assign]
+
+
+def item_2_cannot_be_written() -> None:
+    """Let the archive not take one page, because of what is in it."""
+    settle = Frontier.settle
+
+    def settled(self: Frontier, entry: Entry, answer: Became, page: Seen | None = None, *rest: Any) -> Settled:
+        if entry.url.endswith("/item/2") and page is not None:
+            raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
+        return settle(self, entry, answer, page, *rest)
+
+    Frontier.settle = settled  # type: ignore[method-assign,assignment]
+
+
+@pytest.mark.parametrize("breaks", [item_2_breaks_the_judge, item_2_cannot_be_written])
+def test_a_page_that_nobody_can_read_is_refused_and_the_rest_is_crawled(
+    crawler: Crawler, server: Server, breaks: Callable[[], None]
+) -> None:
+    shape = tides(server.host(), 4)
+    done = crawler.crawl(shape, before=breaks)
+    assert done.code == 0, done.err
+    assert "Traceback" not in done.err
+    assert stored(crawler.archive, shape.host).keys() == shape.items.keys() - {"/item/2"}
+    ((state, reason, detail),) = rows(
+        crawler.archive, "SELECT state, reason, detail FROM frontier WHERE url LIKE '%/item/2'"
+    )
+    assert (state, reason) == ("refused", "error")
+    assert "Error: " in detail
+    # When the fault is mended, the same command stores it.
+    assert crawler.crawl(shape).code == 0
+    assert stored(crawler.archive, shape.host) == shape.items
+
+
+def the_cable_is_pulled(error: Exception) -> None:
+    """Let each request after the third fail."""
+    download = safety.GuardedHandler.download_request
+    left = [1, 2, 3]
+
+    async def downloaded(self: safety.GuardedHandler, request: scrapy.Request) -> scrapy.http.Response:
+        if not left:
+            raise error
+        left.pop()
+        return await download(self, request)
+
+    safety.GuardedHandler.download_request = downloaded  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [NoRouteError, TCPTimedOutError, ConnectionLost, ConnectionDone, RuntimeError],
+    ids=lambda error: error.__name__,
+)
+def test_a_network_that_is_lost_turns_nothing_into_a_refusal(
+    crawler: Crawler, server: Server, error: type[Exception]
+) -> None:
+    shape = tides(server.host(), 14)
+    done = crawler.crawl(shape, before=partial(the_cable_is_pulled, error("no network")))
+    assert done.code == 1, done.err
+    assert f"{shape.host.netloc}: left in peace" in done.out
+    states = {state for (state,) in rows(crawler.archive, "SELECT state FROM frontier WHERE role = 'item'")}
+    assert "queued" in states
+    assert "refused" not in states
+    assert crawler.crawl(shape).code == 0
+    assert stored(crawler.archive, shape.host) == shape.items
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_host_that_forbids_again_and_again_is_left_in_peace(crawler: Crawler, server: Server, status: int) -> None:
+    shape = tides(server.host(), 14)
+    open_ = dict(shape.host.pages)
+    shape.host.pages |= dict.fromkeys(shape.items, Answer(b"<p>No", status))
+    done = crawler.crawl(shape)
+    assert done.code == 1, done.err
+    assert len(set(shape.host.asked()) & shape.items.keys()) == MOST_FAILURES
+    assert f"{shape.host.netloc}: left in peace" in done.out
+    shape.host.pages |= open_
+    for _ in range(2):  # what is left in the queue, then all that is known
+        assert crawler.crawl(shape).code == 0
+    assert stored(crawler.archive, shape.host) == shape.items
 
 
 @pytest.mark.parametrize("status", [429, 503])

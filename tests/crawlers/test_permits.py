@@ -90,3 +90,10 @@ def test_since_must_be_a_day(tmp_path: Path) -> None:
     assert str(permits.task("tides.example", path, since="2026-11-01").since_day) == "2026-11-01"
     with pytest.raises(BadProfile, match="2026-11-01"):
         permits.task("tides.example", path, since="last week")
+
+
+def test_a_range_that_nobody_could_crawl_is_said_and_not_cut(tmp_path: Path) -> None:
+    start = 'start = [{ kind = "items", url = "https://tides.example/item/{n}", until = 10_000_001 }]\n'
+    text = "".join(start if line.startswith("start") else line for line in OWN.splitlines(keepends=True))
+    with pytest.raises(BadProfile, match="count 10,000,001 items, and 10,000,000 is the limit"):
+        permits.find("tides.example", written(tmp_path, text))

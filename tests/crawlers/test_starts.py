@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawlers.starts import MOST_LISTS, expand
+from crawlers.starts import expand
 from schemas.crawl import Start
 
 TODAY = date(2021, 3, 2)
@@ -48,15 +48,8 @@ def test_addresses(given: Start, since: date | None, paths: list[str]) -> None:
     assert list(expand(given, since, TODAY)) == [SITE + path for path in paths]
 
 
-def test_a_count_without_end_is_lazy_and_bounded() -> None:
-    endless = expand(start("/?page={n}"), None, TODAY)
-    assert list(islice(endless, 2)) == [f"{SITE}/?page=1", f"{SITE}/?page=2"]
-    assert sum(1 for _ in endless) == MOST_LISTS - 2
-
-
-def test_a_range_of_items_may_be_longer() -> None:
-    items = expand(start("/item/{n}", kind="items", until=10**9), None, TODAY)
-    assert next(islice(items, MOST_LISTS + 1, None)) == f"{SITE}/item/{MOST_LISTS + 2}"
+def test_a_count_without_end_is_lazy() -> None:
+    assert list(islice(expand(start("/?page={n}"), None, TODAY), 2)) == [f"{SITE}/?page=1", f"{SITE}/?page=2"]
 
 
 def test_a_calendar_goes_back_for_centuries() -> None:

@@ -38,6 +38,7 @@ OUTCOMES = {
     "refused": "addresses that were left alone, or answers that were not stored",
     "failed": "addresses that did not answer; asked again by the next crawl",
 }
+_STOPPING = "Stopping when the requests in flight are answered; Ctrl-C again stops at once."
 _SHOWN_EVERY = 0.5  # seconds
 _COUNTED_EVERY = 5.0  # seconds: counting a long queue takes a while
 
@@ -108,7 +109,9 @@ def crawl(
     errors = open_console(stderr=True)
     with plain_errors(db):
         with line(errors) as shown:
-            job, ended = run.crawl(db, task, warc=warc_dir, told=_Watch(shown))
+            job, ended = run.crawl(
+                db, task, warc=warc_dir, told=_Watch(shown), stopping=lambda: errors.print(_STOPPING, soft_wrap=True)
+            )
         try:
             with bar(errors) as cleaning:
                 _clean(job, cleaning)

@@ -20,6 +20,8 @@ from unfurnish.store.statements import add_site, first, insert, now
 Role = Literal["item", "listing", "sitemap", "feed"]
 Outcome = Literal["new", "changed", "unchanged", "links", "moved", "gone", "refused", "failed", "later"]
 
+_USUAL = {"http": ":80", "https": ":443"}
+
 FIRST, ITEMS, LISTS = -1, 0, 1
 """Ranks: where each start begins; items; the other pages of links."""
 
@@ -166,9 +168,9 @@ class Frontier:
     def begin(self, name: str, rules: str, since: str | None, first_pages: Iterable[Found]) -> None:
         """Queue what this run is to ask for; nothing, if the run was begun before.
 
-        That is what the run before has left in the queue, and where each start begins; if it has left nothing, all
-        that is known but is not gone, items of before `since` aside. `rules` is a hash of what decides which links
-        are followed: where it is another one, pages of links are read again even if they have not changed.
+        That is what the run before has left in the queue, what has failed, and where each start begins; if nothing was
+        left, all that is known but is not gone, items of before `since` aside. `rules` is a hash of what decides which
+        links are followed: where it is another one, pages of links are read again even if they have not changed.
         """
         scope = {"site": self._site, "since": since}
         with transaction(self._db):
@@ -181,11 +183,13 @@ class Frontier:
                 forget = "UPDATE frontier SET etag = NULL, last_modified = NULL WHERE site = :site AND role <> 'item'"
                 self._db.conn.execute(forget, scope)
             left = first(self._db, "SELECT 1 FROM frontier WHERE site = :site AND state = 'queued' LIMIT 1", scope)
+            anew = "UPDATE frontier SET attempts = 0 WHERE site = :site AND state = 'queued' AND attempts > 0"
+            self._db.conn.execute(anew, scope)
             again = f"UPDATE frontier SET {_AGAIN} WHERE site = :site AND state IN ('done', 'refused', 'failed')"
             if left is None:
                 self._db.conn.execute(f"{again} AND NOT ({_OLD})", scope)
             else:
-                self._db.conn.execute(f"{again} AND rank = {FIRST}", scope)
+                self._db.conn.execute(f"{again} AND (rank = {FIRST} OR state = 'failed')", scope)
             if left is None or (last is not None and last[0] != rules):
                 self._db.conn.execute("DELETE FROM frontier_starts WHERE site = :site", scope)
             self._add(first_pages, None)
@@ -293,8 +297,13 @@ class Frontier:
 
 
 def host_of(url: str) -> str:
-    """Return the host of a URL, with its port if that is named."""
-    return urlsplit(url).netloc.lower()
+    """Return the host that a URL is asked of, one request at a time, with its port if that is no usual one.
+
+    >>> host_of("https://www.example.org:443/news"), host_of("http://example.org:8080/")
+    ('example.org', 'example.org:8080')
+    """
+    parts = urlsplit(url)
+    return parts.netloc.lower().removesuffix(_USUAL.get(parts.scheme, "")).removeprefix("www.")
 
 
 def fetched_at(db: Database, capture: int | None) -> str | None:
