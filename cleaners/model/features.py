@@ -28,6 +28,7 @@ _SCRIPT = np.where(np.arange(0x10000) < 0x300, 0, np.arange(0x10000) >> 8)
 _SCRIPT[0x1E00:0x1F00] = 0
 _SCRIPT[0x3400:0xA000] = 0x4E
 _SCRIPT[0xAC00:0xD7B0] = 0xAC
+_SCRIPT = _SCRIPT.astype(np.uint8)
 # Classes of characters that close a quotation or an aside, and that end a sentence.
 _CLOSES, _ENDS = np.zeros((2, CLASSES), np.bool_)
 _CLOSES[[Char.QUOTE, Char.BRACKET]] = True
