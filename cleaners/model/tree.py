@@ -61,7 +61,8 @@ def matrix(found: Columns) -> Array:
     """(lines, columns) with long tails drawn in."""
     # Column by column in memory: it is written so, and nothing reads it line by line.
     rows = np.array(list(found.values()), np.float32).T
-    return np.asarray(np.copysign(np.log1p(np.abs(rows)), rows))
+    drawn = np.abs(rows)
+    return np.asarray(np.copysign(np.log1p(drawn, out=drawn), rows, out=drawn))
 
 
 def _headings(found: Columns) -> None:
