@@ -92,7 +92,7 @@ def _headings(page: Rendered) -> Iterator[tuple[int, str]]:
 def _shown(page: Rendered, key: str) -> int | None:
     """Return the first line that shows a headline."""
     rows = page.text.split("\n")
-    for line, number in enumerate(page.facts.number):
+    for line, number in enumerate(page.facts.number.tolist()):
         text = rows[number]
         if len(text) < 2 * len(key) + 10 and _key(text) == key:
             return line

@@ -7,14 +7,15 @@ Python recurses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from cleaners import naming
 from cleaners.decode import Undecodable
-from cleaners.facts import INSIDE, LINKED, TAG, Facts, Nodes
+from cleaners.facts import INSIDE, LINKED, TAG, Facts, Ints, Nodes
 from cleaners.lines import show
 from cleaners.markup import Markup, parse
 from cleaners.rendered import Dated, Head, Image, Link, Property, Rendered
@@ -60,11 +61,11 @@ def render(raw: bytes, charset: str | None = None) -> Rendered | Undecodable:
         return markup
     most = min(MOST_LINES, _LINES_OF_ANY + len(raw) // _BYTES_OF_MORE)
     walk = _walked(markup, most)
-    if sum(walk.size) < _LITTLE and b"<noscript" in raw.lower():
+    if walk.size() < _LITTLE and b"<noscript" in raw.lower():
         opened = _walked(markup, most, noscript=True)
-        if sum(opened.size) > 2 * sum(walk.size) + 200:
+        if opened.size() > 2 * walk.size() + 200:
             walk = opened
-    if not walk.size and b"<noframes" in raw.lower():
+    if not walk.rows and b"<noframes" in raw.lower():
         inner = parse(b"\n".join(_unframed(markup.root)), None)
         walk = _walked(inner, most, noscript=True) if isinstance(inner, Markup) else walk
     return walk.rendered(markup)
@@ -89,6 +90,12 @@ class _Full(Exception):
 class _Walk:
     """State of one walk over the tree."""
 
+    __slots__ = (
+        "at", "buffer", "caption", "cut", "dates", "ends", "forms", "gap", "head", "heading", "images", "in_hidden",
+        "in_link", "in_pre", "item", "kinds", "line_hidden", "line_linked", "line_marks", "line_names", "lines",
+        "links", "lists", "made", "makes", "most", "nodes", "properties", "quotes", "rows",
+    )  # fmt: skip
+
     def __init__(self, most: int, noscript: bool) -> None:
         self.most = most
         self.kinds = {**KINDS, "noscript": BLOCK} if noscript else KINDS
@@ -98,21 +105,17 @@ class _Walk:
         self.dates: list[Dated] = []
         self.properties: list[Property] = []
         self.cut = False
-        # Rendered lines, and columns of those that have text.
+        # Rendered lines; of those that have text: number, node, size, linked, names, marks, hidden; and form.
         self.lines: list[str] = []
-        self.number: list[int] = []
-        self.node: list[int] = []
-        self.size: list[int] = []
-        self.linked: list[int] = []
-        self.names: list[int] = []
-        self.marks: list[int] = []
-        self.hidden: list[bool] = []
+        self.rows: list[tuple[int, ...]] = []
         self.forms: list[str] = []
-        # Rows of the nodes: parent, tag, names, all names, inside, depth, chrome, text, make, first, hidden; and last.
-        self.nodes: list[tuple[int, ...]] = []
+        # Rows of the nodes: parent, make, first, hidden; and last.
+        self.nodes: list[tuple[int, int, int, int]] = []
         self.ends: list[int] = []
-        # What is known of blocks of one tag and one label: code, names, inside, chrome, text, make.
-        self.makes: dict[tuple[Any, str], tuple[int, int, int, int, int, int]] = {}
+        # Blocks of one tag and one label by their make, and what is known of each: tag, names, all names, inside,
+        # chrome, text.
+        self.makes: dict[tuple[Any, str], int] = {}
+        self.made: list[tuple[int, ...]] = []
         # The line that is being read.
         self.buffer: list[str] = []
         self.line_linked = self.line_names = self.line_marks = self.line_hidden = 0
@@ -124,6 +127,10 @@ class _Walk:
         self.caption: str | None = None
         self.gap = False
 
+    def size(self) -> int:
+        """Characters of all lines."""
+        return sum(row[2] for row in self.rows)
+
     def run(self, root: Any) -> None:
         """Walk over all below the root, or as far as a page may be long."""
         try:
@@ -132,10 +139,10 @@ class _Walk:
         except _Full:
             self.cut = True
         while self.at > 0:
-            self.ends[self.at] = len(self.size)
+            self.ends[self.at] = len(self.rows)
             self.at = self.nodes[self.at][0]
         if self.ends:
-            self.ends[0] = len(self.size)
+            self.ends[0] = len(self.rows)
 
     def _walk(self, root: Any) -> None:
         self.head.language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -220,38 +227,30 @@ class _Walk:
                     self._property(element, value)
             elif key in HIDING and hides(key, value):
                 hidden = 1
-        made = self.makes.get((tag, label)) or self._make(tag, label)
-        code, names, own_inside, own_chrome, own_text, make = made
-        saved = (self.at, self.heading, self.item, self.caption, len(self.lists))
+        make = self.makes.get((tag, label))
+        if make is None:
+            make = self._make(tag, label)
         parent = self.at
-        first = len(self.size)
-        if parent < 0:
-            row = (0, code, names, 0, 0, 0, 0, 0, make, first, hidden)
-        else:
-            _, _, _, all_names, inside, depth, chrome, text, _, _, above = self.nodes[parent]
-            own = 0 if tag == "body" else names
-            row = (
-                parent, code, names, all_names | own, inside | own_inside, depth + 1,
-                chrome + own_chrome, text + own_text, make, first, above or hidden,
-            )  # fmt: skip
+        saved = (parent, self.heading, self.item, self.caption, len(self.lists))
+        first = len(self.rows)
         self.at = len(self.nodes)
-        self.nodes.append(row)
+        self.nodes.append((max(0, parent), make, first, hidden))
         self.ends.append(first)
         if tag in FORMED:
             self._begin(tag)
         return saved
 
-    def _make(self, tag: Any, label: str) -> tuple[int, int, int, int, int, int]:
+    def _make(self, tag: Any, label: str) -> int:
         """Look up what a tag and a label say, once a page."""
         names = naming.bits(label) if label else 0
         known = tag if isinstance(tag, str) else ""
         own = 0 if known == "body" else names
-        made = (
-            TAG.get(known, TAG["other"]), names, INSIDE.get(known, 0),
-            int(own & naming.CHROME > 0), int(own & naming.TEXT > 0), len(self.makes),
-        )  # fmt: skip
-        self.makes[tag, label] = made
-        return made
+        self.made.append((
+            TAG.get(known, TAG["other"]), names, own, INSIDE.get(known, 0),
+            int(own & naming.CHROME > 0), int(own & naming.TEXT > 0),
+        ))  # fmt: skip
+        make = self.makes[tag, label] = len(self.makes)
+        return make
 
     def _begin(self, tag: str) -> None:
         """Note what a block makes of the text in it."""
@@ -279,7 +278,7 @@ class _Walk:
         """End a block."""
         if self.buffer:
             self._flush()
-        self.ends[self.at] = len(self.size)
+        self.ends[self.at] = len(self.rows)
         self.at, self.heading, item, self.caption, lists = saved
         # An item whose mark is printed already gets no second one.
         self.item = item if tag != "li" and self.item is not None else None
@@ -304,10 +303,10 @@ class _Walk:
             elif key == "href":
                 address = value
             elif key == "datetime" and tag == "time":
-                self.dates.append(Dated(len(self.size), value, label))
+                self.dates.append(Dated(len(self.rows), value, label))
             elif key == "rel":
                 if "author" in value:
-                    self.properties.append(Property(len(self.size), "author", None))
+                    self.properties.append(Property(len(self.rows), "author", None))
             elif key in HIDING and hides(key, value):
                 hidden = 1
         if label:
@@ -316,7 +315,7 @@ class _Walk:
         self.in_hidden += hidden
         if tag == "a":
             self.in_link += 1
-        return address, len(self.size), len(self.buffer), hidden
+        return address, len(self.rows), len(self.buffer), hidden
 
     def _leave(self, tag: str, saved: Any) -> None:
         """End an inline element."""
@@ -326,19 +325,19 @@ class _Walk:
             return
         self.in_link -= 1
         if address is not None and len(address) <= _LONGEST_ADDRESS:
-            own = first == len(self.size)
-            text = "".join(self.buffer[mark:]) if own else " ".join(self.lines[n] for n in self.number[first:])
-            self.links.append(Link(first, len(self.size) + own, address, " ".join(text.split())))
+            own = first == len(self.rows)
+            text = "".join(self.buffer[mark:]) if own else " ".join(self.lines[row[0]] for row in self.rows[first:])
+            self.links.append(Link(first, len(self.rows) + own, address, " ".join(text.split())))
 
     def _property(self, element: Any, name: str) -> None:
         content = element.get("content") or element.get("datetime")
-        self.properties.append(Property(len(self.size), name, content))
+        self.properties.append(Property(len(self.rows), name, content))
 
     def _image(self, element: Any) -> None:
         address = element.get("data-src") or element.get("src") or ""
         if address and not address.startswith("data:") and len(address) <= _LONGEST_ADDRESS:
             alt = " ".join((element.get("alt") or "").split())
-            self.images.append(Image(len(self.size), self.at, address, alt))
+            self.images.append(Image(len(self.rows), self.at, address, alt))
 
     def _read_head(self, element: Any, tag: str) -> None:
         head = self.head
@@ -364,7 +363,7 @@ class _Walk:
             return False
         saved = self._open(element, "tr")
         if row.cells:
-            at = len(self.size)
+            at = len(self.rows)
             self.line_linked, self.line_marks = row.linked, LINKED if row.linked else 0
             self.links += [Link(at, at + 1, address, text) for address, text in row.links]
             self._put("\t".join(row.cells), "th" if row.header else "tr")
@@ -409,34 +408,28 @@ class _Walk:
         if self.gap and self.lines and self.lines[-1]:
             self.lines.append("")
         self.gap = False
-        self.number.append(len(self.lines))
+        size = len(text)
+        linked, hidden = min(self.line_linked, size), 2 * self.line_hidden > size
+        self.rows.append((len(self.lines), self.at, size, linked, self.line_names, self.line_marks, hidden))
         self.lines.append(mark + text)
-        self.node.append(self.at)
-        self.size.append(len(text))
-        self.linked.append(min(self.line_linked, len(text)))
-        self.names.append(self.line_names)
-        self.marks.append(self.line_marks)
-        self.hidden.append(2 * self.line_hidden > len(text))
-        self.forms.append(">" * min(9, self.quotes) + form)
+        self.forms.append(">" * min(9, self.quotes) + form if self.quotes else form)
         self.line_linked = self.line_names = self.line_marks = self.line_hidden = 0
         if len(self.lines) >= self.most:
             raise _Full
 
     def rendered(self, markup: Markup) -> Rendered:
         """Return what was read, as arrays."""
-        columns = list(np.array(self.nodes or [(0,) * 11], dtype=np.int64).T)
-        hidden = columns.pop().astype(np.bool_)
-        nodes = Nodes(np.array(self.ends or [0], dtype=np.int64), hidden, *columns)
-        node = np.array(self.node, dtype=np.int64)
+        nodes = self._nodes()
+        number, node, size, linked, names, marks, hidden = _columns(self.rows, 7)
         facts = Facts(
             nodes=nodes,
-            number=np.array(self.number, dtype=np.int64),
+            number=number,
             node=node,
-            size=np.array(self.size, dtype=np.int64),
-            linked=np.array(self.linked, dtype=np.int64),
-            names=np.array(self.names, dtype=np.int64),
-            marks=np.array(self.marks, dtype=np.int64),
-            hidden=np.array(self.hidden, dtype=np.bool_) | nodes.hidden[node],
+            size=size,
+            linked=linked,
+            names=names,
+            marks=marks,
+            hidden=hidden.astype(np.bool_) | nodes.hidden[node],
             forms=tuple(self.forms),
         )
         cut_short = f"only the first {self.most:,} lines were read" if self.cut else markup.cut_short
@@ -452,3 +445,32 @@ class _Walk:
             properties=tuple(self.properties),
             cut_short=cut_short,
         )
+
+    def _nodes(self) -> Nodes:
+        """Return the blocks as arrays, each with what it has of those around it."""
+        parent, make, first, hidden = _columns(self.nodes or [(0, 0, 0, 0)], 4)
+        tag, names, *own = _columns(self.made or [(0,) * 6], 6)[:, make]
+        all_names, inside, chrome, text = own
+        depth = np.ones_like(parent)
+        for column in (all_names, inside, chrome, text, depth):
+            column[0] = 0  # the root passes nothing on
+        hidden = hidden.astype(np.bool_)
+        # Each block is told by its parent, then by the one that its parent was told by, and so on: few rounds.
+        above = parent
+        while above.any():
+            for column in (all_names, inside, hidden):
+                column |= column[above]
+            for column in (chrome, text, depth):
+                column += column[above]
+            above = above[above]
+        last = np.array(self.ends or [0], dtype=np.int64)
+        return Nodes(
+            last=last, hidden=hidden | hidden[0], parent=parent, tag=tag, names=names, all_names=all_names,
+            inside=inside, depth=depth, chrome=chrome, text=text, make=make, first=first,
+        )  # fmt: skip
+
+
+def _columns(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
+    """Return rows of so many numbers as columns."""
+    flat = np.fromiter(chain.from_iterable(rows), np.int64, width * len(rows))
+    return np.ascontiguousarray(flat.reshape(len(rows), width).T)

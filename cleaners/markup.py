@@ -32,9 +32,9 @@ _BROWSERS = {
 # One bad character in so many beyond ASCII leaves the declared encoding believed.
 _BELIEVED = 50
 
-_TITLE = re.compile(r"<title\b[^<>]*>[^<]*", re.IGNORECASE)
-_TITLE_END = re.compile(r"</title[\s/>]", re.IGNORECASE)
-_AFTER_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_TITLE = re.compile(rb"<title\b[^<>]*>[^<]*", re.IGNORECASE)
+_TITLE_END = re.compile(rb"</title[\s/>]", re.IGNORECASE)
+_AFTER_END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _CONTROL = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _LIMIT = 2_040
 _INLINE_TAG = re.compile(
@@ -122,16 +122,16 @@ def _bears_out(raw: bytes, name: str) -> bool:
 
 def _tree(text: str) -> tuple[Any, int]:
     """Return the root element (None for none) and the depth that lxml stopped at, 0 if it read all."""
-    lower = text.lower()
-    ends = [at for at in (lower.find("</body"), lower.find("</html")) if at >= 0]
-    if ends and len(lower) == len(text):
-        text = text[: min(ends)] + _AFTER_END.sub("", text[min(ends) :])
-    elif ends:
-        text = _AFTER_END.sub("", text)
-    title = _TITLE.search(text)
-    if title is not None and _TITLE_END.search(text, title.end()) is None:
-        text = f"{text[: title.end()]}</title>{text[title.end() :]}"
-    raw = text.encode(errors="replace").translate(None, _CONTROL)
+    # Bytes are searched in a tenth of the time that letters take.
+    raw = text.encode(errors="replace")
+    lower = raw.lower()
+    ends = [at for at in (lower.find(b"</body"), lower.find(b"</html")) if at >= 0]
+    if ends:
+        raw = raw[: min(ends)] + _AFTER_END.sub(b"", raw[min(ends) :])
+    title = _TITLE.search(raw)
+    if title is not None and _TITLE_END.search(raw, title.end()) is None:
+        raw = raw[: title.end()] + b"</title>" + raw[title.end() :]
+    raw = raw.translate(None, _CONTROL)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(raw, parser)

@@ -185,9 +185,9 @@ def _objects(scripts: Iterable[str]) -> list[dict[str, Any]]:
 def _loaded(script: str) -> Any:
     """Return what a script holds, forgiving what is often wrong in it; None for what cannot be read."""
     script = script[:_LARGEST_SCRIPT].strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    for text in (script, _TRAILING_COMMA.sub("", script)):
+    for forgiven in (False, True):
         try:
-            return json.loads(text, strict=False)
+            return json.loads(_TRAILING_COMMA.sub("", script) if forgiven else script, strict=False)
         except (ValueError, RecursionError):
             continue
     return None

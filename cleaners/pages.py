@@ -162,7 +162,7 @@ def _paragraphs(page: HtmlPage, reading: Reading, decision: Decision) -> dict[in
     labels: tuple[Label, ...] = ("body", "related") if decision.kind == "listing" else ("body",)
     pairs = zip(reading.segments, decision.verdicts, strict=True)
     kept = dict.fromkeys(segment.n - 1 for segment, verdict in pairs if verdict.label in labels)
-    lines = {int(number): line for line, number in enumerate(page.rendered.facts.number)}
+    lines = {number: line for line, number in enumerate(page.rendered.facts.number.tolist())}
     return {lines[number]: paragraph for paragraph, number in enumerate(kept)}
 
 
@@ -249,7 +249,7 @@ def _addressed(
     if not items or len(items) != len(related):
         return tuple(related)
     base = _Base(page, url)
-    lines = {int(number): line for line, number in enumerate(page.rendered.facts.number)}
+    lines = {number: line for line, number in enumerate(page.rendered.facts.number.tolist())}
     wanted = {lines[reading.segments[item.title_at].n - 1] for item in items}
     found: dict[int, str] = {}
     for link in page.rendered.links:

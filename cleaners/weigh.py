@@ -34,6 +34,7 @@ LABELS: dict[str, Label] = {
     "teaser": "related",
     "furniture": "furniture",
 }
+_REASONS = {name: f"model/{name}" for name in CLASSES}
 _LABEL_OF = np.array([LABELS[name] for name in CLASSES])
 # What a structure rule's label speaks for among the model's classes.
 _CLASSES_OF: dict[Label, tuple[int, ...]] = {
@@ -133,19 +134,19 @@ def weigh(
         factor = np.divide(classes, structured, out=np.ones_like(classes), where=structured > 0)
         by_structure, by_repetition = differs(model * factor), differs(structured, left)
     sure = np.where(kept, _content(model), model[np.arange(len(reading)), chosen])
+    scores = classes[np.arange(len(reading)), chosen].tolist()
     verdicts: list[Verdict] = []
-    for index in range(len(reading)):
+    for index, choice in enumerate(chosen.tolist()):
         if index == title:
             verdicts.append(Verdict("title", "model/title", _score(prediction.titles[index])))
             continue
-        choice = int(chosen[index])
-        label, hit = LABELS[CLASSES[choice]], hits[index]
-        decided = Verdict(label, f"model/{CLASSES[choice]}", float(sure[index]))
+        name, hit, field = CLASSES[choice], hits[index], None
+        label, reason = LABELS[name], _REASONS[name]
         if hit is not None or repeated[index] is not None:
             others = ((hit, by_structure[index]), (repeated[index], by_repetition[index]))
-            decided = decisive(decided, not by_both[index], others)
-        field = hit.field if hit is not None and hit.label == label else None
-        verdicts.append(Verdict(label, decided.reason, _score(classes[index, choice]), field))
+            reason = decisive(Verdict(label, reason, float(sure[index])), not by_both[index], others).reason
+            field = hit.field if hit is not None and hit.label == label else None
+        verdicts.append(Verdict(label, reason, _score(scores[index]), field))
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
@@ -198,8 +199,8 @@ def _doubted(reading: Reading, classes: Floats, first: int, last: int) -> Iterat
     doubted = (content > _LEFT) & (content < _TAKEN)
     doubted[max(0, first - _ABOVE_TEXT) : first + _NEAR_TITLE + 1] = True
     doubted[max(0, last - 1) : last + _BELOW_TEXT + 1] = True
-    for index, doubt in enumerate(doubted.tolist()):
-        if doubt or (index < first and has_digit(reading.text(index))):
+    for index, (doubt, segment) in enumerate(zip(doubted.tolist(), reading.segments, strict=True)):
+        if doubt or (index < first and has_digit(segment.folded)):
             yield index
 
 

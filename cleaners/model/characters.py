@@ -90,6 +90,8 @@ WORD[[Char.LOWER, Char.UPPER, Char.CASELESS, Char.IDEOGRAPH, Char.DIGIT]] = True
 def codes(text: str) -> npt.NDArray[np.uint16]:
     """Code points of `text`, those beyond the first plane folded to one that stands for their kind."""
     wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if not wide.size or wide.max() < SIZE:
+        return wide.astype(np.uint16)
     # Rare Chinese characters stay Chinese; the rest out there is pictures.
     folded = np.where(wide < SIZE, wide, np.where((wide >= 0x20000) & (wide < 0x40000), 0x4E00, 0xFFFF))
     return folded.astype(np.uint16)

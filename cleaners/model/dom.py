@@ -7,13 +7,14 @@ lines or nodes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaners.facts import BOLD, ITALIC, LINKED, TAG, TIMED, WITHIN, Facts, Nodes
-from cleaners.model.arrays import best_segment, shifted, window
+from cleaners.model.arrays import best_segment, window
 from cleaners.model.features import Columns
 from cleaners.model.lines import Flags, Floats, Ints
 from cleaners.naming import BIT, BITS, CHROME, NAMES, TEXT
@@ -24,10 +25,14 @@ HEIGHTS = (0, 1, 2, 3, 4, 6, 8)
 SIBLINGS = (0, 1, 2, 3, 4, 5, 6)
 """The same, for blocks that come again beside each other."""
 _LEVELS = 10
+# Lines around a line that it is told of one by one.
+_OFFSETS = (-3, -2, -1, 1, 2, 3)
+_REACH = 3
 # A good line is one of prose: so many words, and at most so much of it linked.
 _GOOD_WORDS = 6.0
 _GOOD_LINKED = 0.3
-_SCORED = np.array([TAG[name] for name in ("p", "pre", "td", "li", "blockquote")])
+_SCORED = np.zeros(len(TAG), np.bool_)
+_SCORED[[TAG[name] for name in ("p", "pre", "td", "li", "blockquote")]] = True
 _KINDS = {
     "article": re.compile(r"Article|Posting|Report|^article$"),
     "shop": re.compile(r"Product|Offer|^product"),
@@ -37,6 +42,8 @@ _KINDS = {
     "guide": re.compile(r"Recipe|HowTo|FAQ"),
     "place": re.compile(r"Organization|Business|Service|Place"),
 }
+# What is said of the block itself, not only of those around it.
+_OF_BLOCK = frozenset({"words", "linked", "good", "lines", "length", "ends"})
 _SHORTEST_PROOF, _LONGEST_PROOF = 20, 48
 _SHORTEST_BODY = 100
 
@@ -55,6 +62,14 @@ class _Lines:
     above: Ints  # (_LEVELS, lines) the block and its ancestors
     total: float
     prose: float
+    # The same of each node: sums over its lines.
+    node_words: Floats = field(init=False)
+    node_good: Floats = field(init=False)
+    node_linked: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.node_words, self.node_good = self.sums(self.words), self.sums(self.good)
+        self.node_linked = self.sums(self.words * self.share)
 
     def sums(self, values: Floats) -> Floats:
         """Sum over the lines of each node."""
@@ -132,24 +147,22 @@ def _containers(columns: Columns, lines: _Lines) -> None:
     """What the blocks around the line hold, at several heights."""
     nodes = lines.nodes
     count = (nodes.last - nodes.first).astype(np.float64)
-    words, good = lines.sums(lines.words), lines.sums(lines.good)
-    some = np.maximum(1.0, words)
-    linked, ends = lines.sums(lines.words * lines.share) / some, lines.sums(lines.ends) / some
-    called = ((nodes.names & CHROME) > 0) + 2.0 * ((nodes.names & TEXT) > 0)
-    at = np.arange(lines.node.size)
-    for height in HEIGHTS:
-        node = lines.above[height]
-        columns |= {
-            f"words^{height}": words[node] / lines.total,
-            f"linked^{height}": linked[node],
-            f"good^{height}": good[node] / lines.prose,
-            f"lines^{height}": np.minimum(500, count[node]),
-            f"length^{height}": words[node] / np.maximum(1.0, count[node]),
-            f"ends^{height}": ends[node],
-        }
-        if height:
-            columns[f"called^{height}"] = called[node]
-            columns[f"place^{height}"] = (at - nodes.first[node]) / np.maximum(1.0, count[node])
+    several = np.maximum(1.0, count)
+    some = np.maximum(1.0, lines.node_words)
+    of_node = {
+        "words": lines.node_words / lines.total,
+        "linked": lines.node_linked / some,
+        "good": lines.node_good / lines.prose,
+        "lines": np.minimum(500, count),
+        "length": lines.node_words / several,
+        "ends": lines.sums(lines.ends) / some,
+        "called": ((nodes.names & CHROME) > 0) + 2.0 * ((nodes.names & TEXT) > 0),
+    }
+    node = lines.above[list(HEIGHTS)]
+    of_line = {name: values[node] for name, values in of_node.items()}
+    of_line["place"] = (np.arange(lines.node.size) - nodes.first[node]) / several[node]
+    for row, height in enumerate(HEIGHTS):
+        columns |= {f"{name}^{height}": rows[row] for name, rows in of_line.items() if height or name in _OF_BLOCK}
 
 
 def _candidates(columns: Columns, facts: Facts, lines: _Lines) -> None:
@@ -160,14 +173,14 @@ def _candidates(columns: Columns, facts: Facts, lines: _Lines) -> None:
         (1 + lines.words / 12 + np.minimum(3, facts.size / 100)) * (1 - lines.share),
         0.0,
     )
-    near = np.where(np.isin(lines.tag, _SCORED), lines.above[1], lines.above[0])
+    near = np.where(_SCORED[lines.tag], lines.above[1], lines.above[0])
     far = nodes.parent[near]
     size = nodes.parent.size
     scores: Floats = np.bincount(near, score, size).astype(np.float64) + np.bincount(far, score / 2, size)
     scores = scores + np.bincount(nodes.parent[far], score / 6, size)
     called = 25.0 * ((nodes.names & TEXT) > 0) - 25.0 * ((nodes.names & CHROME) > 0)
-    words = np.maximum(1.0, lines.sums(lines.words))
-    scores = (scores + np.where(scores > 0, called, 0)) * (1 - lines.sums(lines.words * lines.share) / words)
+    words = np.maximum(1.0, lines.node_words)
+    scores = (scores + np.where(scores > 0, called, 0)) * (1 - lines.node_linked / words)
     top = int(scores.argmax())
     best = max(1e-6, float(scores[top]))
     above = int(nodes.parent[top])
@@ -178,8 +191,8 @@ def _candidates(columns: Columns, facts: Facts, lines: _Lines) -> None:
         "from_top_block": _outside(at, int(nodes.first[top]), int(nodes.last[top])),
         "score": scores[near] / best,
         "score_parent": scores[far] / best,
-        "page_top": np.full(at.size, lines.sums(lines.good)[top] / lines.prose),
-        "page_top_linked": np.full(at.size, lines.sums(lines.words * lines.share)[top] / words[top]),
+        "page_top": np.full(at.size, lines.node_good[top] / lines.prose),
+        "page_top_linked": np.full(at.size, lines.node_linked[top] / words[top]),
     }
     for penalty in (3.0, 10.0):
         worth = np.where(lines.good > 0, lines.words, -(penalty + lines.words * lines.share))
@@ -210,9 +223,10 @@ def _makes(columns: Columns, lines: _Lines) -> None:
             f"{name}_length": (words / count)[group],
             f"{name}_linked": (np.bincount(group, lines.words * lines.share) / np.maximum(1e-9, words))[group],
         }
-    for offset in (-3, -2, -1, 1, 2, 3):
-        columns[f"same_make@{offset}"] = (shifted(pairs * 1.0, offset, -1) == pairs) * 1.0
-        columns[f"sibling@{offset}"] = (shifted(above[1] * 1.0, offset, -1) == above[1]) * 1.0
+    around = _padded([(pairs, -1), (above[1], -1)])
+    for offset in _OFFSETS:
+        same, sibling = (_beside(around, offset) == (pairs, above[1])) * 1.0
+        columns |= {f"same_make@{offset}": same, f"sibling@{offset}": sibling}
 
 
 def _siblings(columns: Columns, lines: _Lines) -> None:
@@ -230,34 +244,34 @@ def _siblings(columns: Columns, lines: _Lines) -> None:
     first = np.full(count.size, np.inf)
     np.minimum.at(first, group, passed)
     place = passed - first[group]
-    words = lines.sums(lines.words)
-    mean = np.bincount(group, words) / np.maximum(1.0, count)
-    good = np.bincount(group, lines.sums(lines.good)) / np.maximum(1.0, count)
+    mean = (np.bincount(group, lines.node_words) / np.maximum(1.0, count))[group]
+    good = (np.bincount(group, lines.node_good) / np.maximum(1.0, count))[group]
+    alike = count[group]
+    of_node = {
+        "alike": np.minimum(100.0, alike),
+        "alike_place": np.minimum(100.0, place),
+        "alike_words": mean,
+        "alike_good": good,
+        "alike_share": lines.node_words / np.maximum(1.0, mean),
+    }
+    node = lines.above[list(SIBLINGS)]
+    of_line = {name: values[node] for name, values in of_node.items()}
+    again = ((alike >= 3) & (mean >= 12))[node]
     most, most_height = np.zeros(lines.node.size), np.zeros(lines.node.size)
-    for height in SIBLINGS:
-        node = lines.above[height]
-        alike = count[group[node]]
-        columns |= {
-            f"alike^{height}": np.minimum(100.0, alike),
-            f"alike_place^{height}": np.minimum(100.0, place[node]),
-            f"alike_words^{height}": mean[group[node]],
-            f"alike_good^{height}": good[group[node]],
-            f"alike_share^{height}": words[node] / np.maximum(1.0, mean[group[node]]),
-        }
+    for row, height in enumerate(SIBLINGS):
+        columns |= {f"{name}^{height}": rows[row] for name, rows in of_line.items()}
         # The largest unit that comes again: a card, an entry, a comment.
-        again = (alike >= 3) & (mean[group[node]] >= 12)
-        most = np.where(again, alike, most)
-        most_height = np.where(again, height + 1.0, most_height)
-    columns |= {"again": np.minimum(100.0, most), "again_height": most_height}
+        most = np.where(again[row], of_line["alike"][row], most)
+        most_height = np.where(again[row], height + 1.0, most_height)
+    columns |= {"again": most, "again_height": most_height}
 
 
 def _around(columns: Columns, lines: _Lines) -> None:
     """The lines before and after."""
-    for offset in (-3, -2, -1, 1, 2, 3):
-        columns[f"linked@{offset}"] = shifted(lines.share, offset, -1)
-        columns[f"tag@{offset}"] = shifted(lines.tag * 1.0, offset, -1)
-        columns[f"words@{offset}"] = shifted(lines.words, offset, 0)
-        columns[f"ends@{offset}"] = shifted((lines.ends > 0) * 1.0, offset, -1)
+    around = _padded([(lines.share, -1), (lines.tag, -1), (lines.words, 0), (lines.ends > 0, -1)])
+    for offset in _OFFSETS:
+        names = (f"{name}@{offset}" for name in ("linked", "tag", "words", "ends"))
+        columns |= zip(names, _beside(around, offset), strict=True)
     stacked = np.stack([lines.good, lines.words * lines.share, lines.words], 1)
     for radius in (5, 12, 25):
         means = window(stacked, radius)
@@ -273,6 +287,20 @@ def _around(columns: Columns, lines: _Lines) -> None:
         "page_words": np.full(at.size, lines.total),
         "page_prose": np.full(at.size, lines.prose / lines.total),
     }
+
+
+def _padded(rows: Sequence[tuple[npt.NDArray[np.generic], float]]) -> Floats:
+    """Values of the lines, a row each, with a number for what is beyond either end of the page."""
+    out = np.empty((len(rows), rows[0][0].size + 2 * _REACH))
+    for row, (values, beyond) in zip(out, rows, strict=True):
+        row[:_REACH] = row[-_REACH:] = beyond
+        row[_REACH:-_REACH] = values
+    return out
+
+
+def _beside(padded: Floats, offset: int) -> Floats:
+    """The values of the lines so many below, or above where it is negative."""
+    return padded[:, _REACH + offset : padded.shape[1] - _REACH + offset]
 
 
 def _headline(columns: Columns, page: HtmlPage, lines: _Lines) -> int | None:
@@ -296,7 +324,7 @@ def _common(columns: Columns, lines: _Lines, anchor: int | None) -> None:
     below = at >= (anchor or 0)
     long = (lines.words >= 20) & (lines.share < _GOOD_LINKED)
     first = int(np.argmax(below & long)) if (below & long).any() else int(np.argmax(lines.good))
-    words, good = lines.sums(lines.words) / lines.total, lines.sums(lines.good) / lines.prose
+    words, good = lines.node_words / lines.total, lines.node_good / lines.prose
     for name, line in (("headline", anchor), ("prose", first)):
         if line is None:
             columns |= {f"{name}_{part}": np.full(at.size, -1.0) for part in ("level", "words", "good", "down")}
@@ -323,7 +351,7 @@ def _articles(columns: Columns, lines: _Lines, anchor: int | None) -> None:
     number = inner[:size]
     known = number >= 0
     block = found[np.maximum(number, 0)] if found.size else np.zeros(size, np.int64)
-    words = lines.sums(lines.words) / lines.total
+    words = lines.node_words / lines.total
     holds = (nodes.first[block] <= (anchor or 0)) & ((anchor or 0) < nodes.last[block]) & (anchor is not None)
     columns |= {
         "article": number * 1.0,

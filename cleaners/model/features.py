@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaners.model.arrays import best_segment, distances, group_mean, ranks, runs, shifted, window
-from cleaners.model.characters import Char
+from cleaners.model.characters import CLASSES, Char
 from cleaners.model.lexicon import LINE_LISTS, WORD_LISTS, Lexicon
 from cleaners.model.lines import Flags, Floats, Ints, Page, mix, parse
 
@@ -28,6 +28,11 @@ _SCRIPT = np.where(np.arange(0x10000) < 0x300, 0, np.arange(0x10000) >> 8)
 _SCRIPT[0x1E00:0x1F00] = 0
 _SCRIPT[0x3400:0xA000] = 0x4E
 _SCRIPT[0xAC00:0xD7B0] = 0xAC
+_SCRIPT = _SCRIPT.astype(np.uint8)
+# Classes of characters that close a quotation or an aside, and that end a sentence.
+_CLOSES, _ENDS = np.zeros((2, CLASSES), np.bool_)
+_CLOSES[[Char.QUOTE, Char.BRACKET]] = True
+_ENDS[[Char.STOP, Char.QUESTION]] = True
 # Columns of the lines next to a line, two away, three away; and as means over windows.
 _NEAR = (
     "size", "ends", "capitals", "stop", "lexical", "has_date", "date_line", "before", "listed", "affinity",
@@ -92,13 +97,12 @@ def affinity(columns: Columns, page: Page, lexicon: Lexicon, segment: Flags) -> 
 
 def _per_line(page: Page, flags: npt.NDArray[np.generic]) -> Floats:
     """Sums over the tokens of each line."""
-    total = np.concatenate(([0.0], np.cumsum(flags, dtype=np.float64)))
-    return np.asarray(total[page.first + page.width] - total[page.first])
+    return np.asarray(np.bincount(page.tokens.line, flags, page.n))
 
 
-def _listed(page: Page, lexicon: Lexicon, name: str) -> Flags:
-    """Tokens that a word list holds."""
-    return np.asarray((lexicon.word_bits(page.tokens.hash) & np.uint16(1 << WORD_LISTS.index(name))) > 0)
+def _listed(bits: npt.NDArray[np.uint16], name: str) -> Flags:
+    """Tokens that a word list holds, by the bits of all lists."""
+    return np.asarray((bits & np.uint16(1 << WORD_LISTS.index(name))) > 0)
 
 
 def _letters(page: Page) -> Floats:
@@ -108,8 +112,7 @@ def _letters(page: Page) -> Floats:
 def _ending(page: Page) -> tuple[npt.NDArray[np.uint8], Ints]:
     """Class of each line's last character, and offset of the last one before a closing quote or bracket."""
     last = page.kind[page.end - 1]
-    closing = np.isin(last, (Char.QUOTE, Char.BRACKET))
-    return last, np.where(closing, np.maximum(page.end - 2, 0), page.end - 1)
+    return last, np.where(_CLOSES[last], np.maximum(page.end - 2, 0), page.end - 1)
 
 
 def _shape(columns: Columns, page: Page) -> None:
@@ -124,7 +127,7 @@ def _shape(columns: Columns, page: Page) -> None:
         "size": np.log1p(length),
         "words": np.log1p(words),
         "word_size": letters / np.maximum(1.0, page.width),
-        "ends": np.isin(page.kind[dot], (Char.STOP, Char.QUESTION)) * 1.0,
+        "ends": _ENDS[page.kind[dot]] * 1.0,
         "ends_colon": (last == Char.COLON) * 1.0,
         "ends_comma": (last == Char.COMMA) * 1.0,
         "last": last.astype(np.float64),
@@ -154,7 +157,8 @@ def _words(columns: Columns, page: Page, lexicon: Lexicon) -> None:
     """Tokens: function words, words that the page repeats, words that give furniture away."""
     tokens = page.tokens
     width = np.maximum(1.0, page.width)
-    stop = _per_line(page, _listed(page, lexicon, "stop_words"))
+    bits = lexicon.word_bits(tokens.hash)
+    stop = _per_line(page, _listed(bits, "stop_words"))
     slots = ranks(tokens.hash)
     seen = np.bincount(slots)[slots]
     frequent = (seen >= max(4.0, slots.size * 0.006)) & ~tokens.digits
@@ -163,25 +167,27 @@ def _words(columns: Columns, page: Page, lexicon: Lexicon) -> None:
         "stops": np.minimum(30, stop),
         "frequent": _per_line(page, frequent) / width,
         "long_words": _per_line(page, (tokens.size >= 7) & ~tokens.digits) / width,
-        "consent": _per_line(page, _listed(page, lexicon, "consent")),
-        "copyright": _per_line(page, _listed(page, lexicon, "copyright")) + page.counts[:, Char.MARK],
-        "social": _per_line(page, _listed(page, lexicon, "social")),
-        "languages": _per_line(page, _listed(page, lexicon, "language_names")),
+        "consent": _per_line(page, _listed(bits, "consent")),
+        "copyright": _per_line(page, _listed(bits, "copyright")) + page.counts[:, Char.MARK],
+        "social": _per_line(page, _listed(bits, "social")),
+        "languages": _per_line(page, _listed(bits, "language_names")),
     }
 
 
 def _dates(columns: Columns, page: Page, text: Sequence[str], lexicon: Lexicon) -> None:
     """Dates in the line, lines that are little else, clocks."""
     tokens = page.tokens
-    months = _listed(page, lexicon, "months")
-    around = months | _listed(page, lexicon, "weekdays") | _listed(page, lexicon, "date_words") | tokens.digits
+    bits = lexicon.word_bits(tokens.hash)
+    months = _listed(bits, "months")
+    around = months | _listed(bits, "weekdays") | _listed(bits, "date_words") | tokens.digits
     numbers = _per_line(page, tokens.digits)
+    in_months = _per_line(page, months) > 0
     # No date has fewer digits than three; most lines have none and need not be searched.
     digits = (page.counts[:, Char.DIGIT] >= 3).tolist()
     printed = np.array(
         [float(some and NUMERIC_DATE.search(line) is not None) for some, line in zip(digits, text, strict=True)]
     )
-    has_date = (printed > 0) | ((_per_line(page, months) > 0) & (numbers > 0))
+    has_date = (printed > 0) | (in_months & (numbers > 0))
     number_first = np.zeros(page.n, np.bool_)
     if tokens.digits.size:
         number_first = tokens.digits[np.minimum(page.first, tokens.digits.size - 1)] & (page.width > 0)
@@ -201,10 +207,10 @@ def _form(columns: Columns, page: Page, lexicon: Lexicon, lexical: Floats) -> No
     """
     length = page.end - page.start
     words = words_of(page)
-    same, copies = np.unique(page.hash, return_inverse=True, return_counts=True)[1:]
+    _, first, same, copies = np.unique(page.hash, return_index=True, return_inverse=True, return_counts=True)
     alike, likes = np.unique(page.masked, return_inverse=True, return_counts=True)[1:]
     original = np.zeros(page.n)
-    original[np.unique(page.hash, return_index=True)[1]] = 1.0
+    original[first] = 1.0
     begins = page.kind[page.start]
     before = np.clip(page.before, 0, 4).astype(np.float64)
 
@@ -256,7 +262,7 @@ def _segment(columns: Columns, page: Page) -> Flags:
 def _affinity(columns: Columns, page: Page, lexicon: Lexicon, segment: Flags) -> None:
     """How much of a line's telling words the main text, or its first paragraphs, have too."""
     tokens = page.tokens
-    telling = (tokens.size >= 4) & ~tokens.digits & ~_listed(page, lexicon, "stop_words")
+    telling = (tokens.size >= 4) & ~tokens.digits & ~_listed(lexicon.word_bits(tokens.hash), "stop_words")
     hashes = tokens.hash
     if tokens.ideograph.any():
         # Scripts without spaces: a pair of neighbouring characters does for a word.
@@ -269,7 +275,9 @@ def _affinity(columns: Columns, page: Page, lexicon: Lexicon, segment: Flags) ->
     main = segment[tokens.line] & telling
     # Words of the line itself do not count: it would be near to itself.
     in_main = np.bincount(slots[main], minlength=kinds)[slots] - main > 0
-    first = np.isin(tokens.line, np.flatnonzero(segment & (columns["prose"] > 0))[:3])
+    opening = np.zeros(page.n, np.bool_)
+    opening[np.flatnonzero(segment & (columns["prose"] > 0))[:3]] = True
+    first = opening[tokens.line]
     in_first = (np.bincount(slots[first & telling], minlength=kinds)[slots] > 0) & ~first
     count = np.maximum(1.0, _per_line(page, telling))
     columns["affinity"] = _per_line(page, telling & in_main) / count

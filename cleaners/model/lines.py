@@ -79,11 +79,12 @@ def parse(lines: Sequence[str]) -> Page:
     start = visible[heads]
     end = visible[np.append(heads[1:], visible.size) - 1] + 1
     line_start = np.concatenate(([0], np.flatnonzero(breaks) + 1))[number]
-    row = np.searchsorted(number, owner)
+    visible_of = np.diff(np.append(heads, visible.size))
+    row = np.repeat(np.arange(n), visible_of)
     letters = LETTER[kind[visible]]
     # Inner white space counts too; it is what lies between start and end and is not visible.
     counts = np.bincount(row * CLASSES + kind[visible], minlength=n * CLASSES).reshape(n, CLASSES)
-    counts[:, Char.SPACE] = end - start - np.diff(np.append(heads, visible.size))
+    counts[:, Char.SPACE] = end - start - visible_of
     lower = LOWER[points]
     tokens, first, width = _tokens(kind, lower, start, n)
     masked = np.where(tokens.digits, DIGITS, tokens.hash)
@@ -105,6 +106,12 @@ def parse(lines: Sequence[str]) -> Page:
         hash=sequence_hash(tokens.hash, tokens.rank, first, width),
         masked=sequence_hash(masked, tokens.rank, first, width),
     )
+
+
+def hashes(line: str) -> Hashes:
+    """Hashes of the tokens of one line, as `parse` has them."""
+    points = codes(line)
+    return _tokens(CLASS[points], LOWER[points], np.zeros(1, np.int64), 1)[0].hash
 
 
 def _before(number: Ints) -> Ints:
@@ -152,9 +159,10 @@ def _tokens(
     before = np.concatenate(([False], word[:-1]))
     # A token begins where a word does, at each ideograph, and after one.
     after_ideograph = np.concatenate(([False], ideograph[:-1]))
-    begins = np.flatnonzero(word & (~before | ideograph | after_ideograph))
+    begin = word & (~before | ideograph | after_ideograph)
+    begins = np.flatnonzero(begin)
     inside = np.flatnonzero(word)
-    group = np.searchsorted(inside, begins)
+    group = np.flatnonzero(begin[inside])
     size = np.diff(np.append(group, inside.size))
     place = np.arange(inside.size) - np.repeat(group, size)
     spread = mix(lower[inside].astype(np.uint64) + place.astype(np.uint64) * _B)

@@ -32,7 +32,9 @@ def inputs(matrix: Array, scores: Floats, kinds: Floats) -> Array:
 
 def standardise(rows: Array, mean: Array, scale: Array) -> Array:
     """Columns in standard deviations from their mean; a column whose scale is 0 says nothing."""
-    return np.asarray(np.clip((rows - mean) * scale, -LIMIT, LIMIT), np.float32)
+    centred = rows - mean
+    centred *= scale
+    return np.asarray(np.clip(centred, -LIMIT, LIMIT, out=centred), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,21 @@ class Nets:
     def states(self, rows: Array) -> Array:
         """(nets, lines, channels) what the layers make of the lines, one at least."""
         n = len(rows)
-        state = np.maximum(standardise(rows, self.mean, self.scale) @ self.enter + self.enter_bias, 0)
+        state = standardise(rows, self.mean, self.scale) @ self.enter
+        state += self.enter_bias
+        np.maximum(state, 0, out=state)
         channels = state.shape[2]
         for layer, reach in enumerate(REACHES):
             if layer == WHOLE:
                 page = np.concatenate([state.mean(1, keepdims=True), state.max(1, keepdims=True)], 2)
                 state += np.maximum(page @ self.page + self.page_bias, 0)
             even, kernel = _even(state), self.layers[:, layer]
-            read = even @ kernel[:, channels : 2 * channels] + self.layers_bias[:, layer]
+            read = even @ kernel[:, channels : 2 * channels]
+            read += self.layers_bias[:, layer]
             if n > reach:  # nothing stands beyond the page's ends
                 read[:, reach:] += even[:, :-reach] @ kernel[:, :channels]
                 read[:, :-reach] += even[:, reach:] @ kernel[:, 2 * channels :]
-            state += np.maximum(read, 0)
+            state += np.maximum(read, 0, out=read)
         return np.asarray(_even(state))
 
     def scores(self, state: Array) -> Floats:
@@ -80,6 +85,8 @@ class Nets:
 
 def _even(state: Array) -> Array:
     """Each line's channels with mean 0 and spread 1."""
-    centred = state - state.mean(2, keepdims=True)
-    spread = np.einsum("snc,snc->sn", centred, centred)[..., None] / state.shape[2]
-    return np.asarray(centred / np.sqrt(spread + TINY))
+    channels = state.shape[2]
+    # A product with equal weights is a mean, and three times as fast as one.
+    centred = state - state @ np.full((channels, 1), 1 / channels, np.float32)
+    centred /= np.sqrt(np.einsum("snc,snc->sn", centred, centred)[..., None] / channels + TINY)
+    return np.asarray(centred)

@@ -21,7 +21,7 @@ from cleaners.model.arrays import group_mean
 from cleaners.model.dom import describe
 from cleaners.model.features import Columns, affinity, alone, words_of
 from cleaners.model.lexicon import Lexicon, load_lexicon
-from cleaners.model.lines import Floats, Page, parse
+from cleaners.model.lines import Floats, Page, hashes, parse
 from cleaners.model.net import Nets
 from cleaners.model.predict import CLASSES, CONTENT, Prediction, softmax
 from cleaners.pages import HtmlPage
@@ -61,7 +61,8 @@ def matrix(found: Columns) -> Array:
     """(lines, columns) with long tails drawn in."""
     # Column by column in memory: it is written so, and nothing reads it line by line.
     rows = np.array(list(found.values()), np.float32).T
-    return np.asarray(np.copysign(np.log1p(np.abs(rows)), rows))
+    drawn = np.abs(rows)
+    return np.asarray(np.copysign(np.log1p(drawn, out=drawn), rows, out=drawn))
 
 
 def _headings(found: Columns) -> None:
@@ -75,8 +76,7 @@ def _headings(found: Columns) -> None:
 
 def _called(found: Columns, page: HtmlPage, text: Page) -> None:
     """How much of a line stands in the headline, and of the headline in the line."""
-    title = parse([fold(page.headline.title)]) if page.headline is not None else None
-    known = title.tokens.hash if title is not None else text.tokens.hash[:0]
+    known = hashes(fold(page.headline.title)) if page.headline is not None else text.tokens.hash[:0]
     total = np.concatenate(([0.0], np.cumsum(np.isin(text.tokens.hash, known))))
     shared = total[text.first + text.width] - total[text.first]
     found |= {
