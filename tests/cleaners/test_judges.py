@@ -149,7 +149,8 @@ def test_a_small_html_page_keeps_its_text() -> None:
     html = (
         '<!doctype html><div id="menu"><a href="/">Home</a> <a href="/n">News</a></div><div class="content">'
         '<div class="date">15 March 2021</div><div class="head">New clinic opened</div><div class="txt">A new clinic'
-        ' was opened in Lowtown today.<br>Twelve doctors work there.</div></div><div id="foot">All rights reserved.</div>'
+        " was opened in Lowtown today.<br>Twelve doctors work there.</div></div>"
+        '<div id="foot">All rights reserved.</div>'
     )
     cleaned = ENGINE.clean(Page(source="page", raw=html.encode(), media_type="text/html"))
     assert isinstance(cleaned, Cleaned)
@@ -161,20 +162,24 @@ def test_a_small_html_page_keeps_its_text() -> None:
     [
         (
             ["Home", "News", "Opening hours", "Contact us"],
-            "The library of the port is open every day except Monday, from nine in the morning to six in the evening.",
+            ["The library of the port is open every day except Monday, from nine in the morning to six in the evening.",
+             "Readers who have no card yet get one at the desk; a passport is all that they need to bring."],
         ),
         (
             ["Главная", "Новости", "Часы работы архива", "Контакты"],
-            "Министерство сообщает, что архив будет открыт для посетителей с понедельника по пятницу с девяти утра.",
+            ["Министерство сообщает, что архив будет открыт для посетителей с понедельника по пятницу с девяти утра.",
+             "Читатели, у которых ещё нет билета, получат его на месте; с собой нужно взять только паспорт."],
         ),
         (
             ["首页", "新闻", "港口图书馆开放时间", "联系我们"],
-            "港口图书馆除星期一外每天上午九点至下午六点开放，欢迎广大读者前来阅览。",
+            ["港口图书馆除星期一外每天上午九点至下午六点开放，欢迎广大读者前来阅览。",
+             "尚未办理借书证的读者可在服务台办理，馆长星期五表示，只需携带护照即可。"],
         ),
     ],
-)
-def test_a_dump_of_a_few_lines_keeps_its_text(menu: list[str], text: str) -> None:
-    assert text in clean(ENGINE, "\n".join([*menu[:3], text, menu[3]]), None).document.body
+)  # fmt: skip
+def test_a_dump_of_a_few_lines_keeps_its_text(menu: list[str], text: list[str]) -> None:
+    body = clean(ENGINE, "\n".join([*menu[:3], *text, menu[3]]), None).document.body
+    assert body == "\n\n".join(text)
 
 
 def test_a_new_line_among_many_pages_is_text_by_repetition() -> None:
