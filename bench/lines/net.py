@@ -35,7 +35,7 @@ class Lines:
     weight: npt.NDArray[np.float32]
 
 
-class _PageDropout(nn.Module):  # type: ignore[misc]
+class PageDropout(nn.Module):  # type: ignore[misc]
     """Leaves channels of whole pages out: the lines' neighbours would tell what was left out of one line."""
 
     def __init__(self, share: float) -> None:
@@ -61,8 +61,8 @@ class _Net(nn.Module):  # type: ignore[misc]
         )
         self.leave = nn.Linear(CHANNELS, len(CLASSES))
         self.even = nn.LayerNorm(CHANNELS, eps=TINY, elementwise_affine=False)
-        self.blind = _PageDropout(BLIND)
-        self.drop = _PageDropout(DROPPED)
+        self.blind = PageDropout(BLIND)
+        self.drop = PageDropout(DROPPED)
 
     def forward(self, rows: Tensor, there: Tensor) -> Tensor:
         """Raw scores (pages, lines, classes); `there` (pages, lines) is 0 beyond a page's end."""

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
+from bench.lines.net import PageDropout
 from cleaners.model.net import REACHES, TINY, WHOLE, Nets
 from cleaners.model.predict import CLASSES, CONTENT, KINDS
 
@@ -67,20 +68,6 @@ class Blank:
     share: float
 
 
-class _PageDropout(nn.Module):  # type: ignore[misc]
-    """Leaves channels of whole pages out: the lines' neighbours would tell what was left out of one line."""
-
-    def __init__(self, share: float) -> None:
-        super().__init__()
-        self.share = share
-
-    def forward(self, state: Tensor) -> Tensor:
-        if not self.training:
-            return state
-        kept = torch.rand(len(state), 1, state.shape[2]) > self.share
-        return state * (kept.to(state.dtype) / (1 - self.share))
-
-
 class _Net(nn.Module):  # type: ignore[misc]
     """One net of `cleaners.model.tree.TreeModel`, for pages (pages, lines, columns) filled up to one length."""
 
@@ -94,8 +81,8 @@ class _Net(nn.Module):  # type: ignore[misc]
         self.leave = nn.Linear(CHANNELS, len(CLASSES))
         self.kind = nn.Linear(2 * CHANNELS, len(KINDS))
         self.even = nn.LayerNorm(CHANNELS, eps=TINY, elementwise_affine=False)
-        self.blind = _PageDropout(BLIND)
-        self.drop = _PageDropout(DROPPED)
+        self.blind = PageDropout(BLIND)
+        self.drop = PageDropout(DROPPED)
 
     def forward(self, rows: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
         """Raw scores (pages, lines, classes) and (pages, kinds); `there` (pages, lines) is 0 beyond a page's end."""
