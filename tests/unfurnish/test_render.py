@@ -83,7 +83,7 @@ def test_translations_of_a_text_in_no_known_language() -> None:
 @pytest.mark.parametrize(
     ("body", "escaped"),
     [
-        ("# one\n1. two\n- three", "\\# one\n\\1. two\n\\- three"),
+        ("# one\n1. two\n- three", "\\# one\n1\\. two\n\\- three"),
         ("a *b* _c_ [d](e) <f> `g`", "a \\*b\\* \\_c\\_ \\[d\\](e) \\<f\\> \\`g\\`"),
         ("press_release, no. 5 - done", "press_release, no. 5 - done"),
         ("In 2021. Then", "In 2021. Then"),
