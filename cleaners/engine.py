@@ -220,7 +220,6 @@ class Engine:
     def _weigh(self, read: _Read) -> Decision:
         """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
         from cleaners.model.predict import bundled, headline, keep_threshold
-        from cleaners.model.tree import keep_threshold as tree_threshold
         from cleaners.weigh import is_headline, weigh
 
         self._recall(read)
@@ -246,6 +245,8 @@ class Engine:
 
         seen = self._seen(read)
         if seen is not None:
+            from cleaners.model.tree import keep_threshold as tree_threshold
+
             decision = decided(seen, True, tree_threshold)
             # Pages with little on them are rare among those that this model learned from: the other one knows them.
             if len(rows) > _LITTLE or any(verdict.label in ("body", "related") for verdict in decision.verdicts):

@@ -124,12 +124,13 @@ def _train(lines: Lines, pages: Sequence[tuple[int, int]], seed: int) -> _Net:
     return net
 
 
-def _arrays(net: _Net) -> dict[str, Array]:
+def linear(part: nn.Linear, name: str) -> dict[str, Array]:
+    """A layer's weights and bias as `Nets` has them, under a name."""
+    return {name: part.weight.detach().numpy().T, f"{name}_bias": part.bias.detach().numpy()[None]}
+
+
+def arrays(net: nn.Module) -> dict[str, Array]:
     """The trained numbers as `Nets` has them, without the leading axis."""
-
-    def linear(part: nn.Linear, name: str) -> dict[str, Array]:
-        return {name: part.weight.detach().numpy().T, f"{name}_bias": part.bias.detach().numpy()[None]}
-
     layers = [layer for layer in net.layers if isinstance(layer, nn.Conv1d)]
     convolutions = [layer.weight.detach().numpy().transpose(2, 1, 0).reshape(-1, CHANNELS) for layer in layers]
     return {
@@ -146,7 +147,7 @@ def fit(lines: Lines, pages: Sequence[tuple[int, int]], mean: Array, scale: Arra
 
     `mean` and `scale` are what `lines.rows` were standardised with.
     """
-    trained = [_arrays(_train(lines, pages, seed)) for seed in range(1, NETS + 1)]
+    trained = [arrays(_train(lines, pages, seed)) for seed in range(1, NETS + 1)]
     return Nets(mean, scale, **{name: np.stack([one[name] for one in trained]) for name in trained[0]})
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from bench.lines.net import PageDropout
+from bench.lines.net import PageDropout, arrays, linear
 from cleaners.model.net import REACHES, TINY, WHOLE, Nets
 from cleaners.model.predict import CLASSES, CONTENT, KINDS
 
@@ -183,24 +183,6 @@ def _places(batch: Sequence[tuple[int, int]]) -> tuple[Tensor, Tensor]:
     return torch.where(there, at, 0), there.float()
 
 
-def _arrays(net: _Net) -> dict[str, Array]:
-    """The trained numbers as `Nets` has them, without the leading axis, and those of the kind."""
-
-    def linear(part: nn.Linear, name: str) -> dict[str, Array]:
-        return {name: part.weight.detach().numpy().T, f"{name}_bias": part.bias.detach().numpy()[None]}
-
-    layers = [layer for layer in net.layers if isinstance(layer, nn.Conv1d)]
-    convolutions = [layer.weight.detach().numpy().transpose(2, 1, 0).reshape(-1, CHANNELS) for layer in layers]
-    return {
-        **linear(net.enter, "enter"),
-        **linear(net.page, "page"),
-        **linear(net.leave, "leave"),
-        **linear(net.kind, "kind"),
-        "layers": np.stack(convolutions),
-        "layers_bias": np.stack([part.detach().numpy()[None] for layer in layers if (part := layer.bias) is not None]),
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Trained:
     """What `cleaners.model.tree.TreeModel` is made of."""
@@ -214,7 +196,8 @@ def fit(
     lines: Lines, pages: Pages, blanks: Sequence[Blank], chosen: Sequence[int], mean: Array, scale: Array, seed: int
 ) -> Trained:
     """A net trained on the `chosen` pages; `mean` and `scale` are what `lines.rows` were standardised with."""
-    one = _arrays(_train(lines, pages, blanks, chosen, seed))
+    net = _train(lines, pages, blanks, chosen, seed)
+    one = arrays(net) | linear(net.kind, "kind")
     kind, bias = one.pop("kind"), one.pop("kind_bias")
     return Trained(Nets(mean, scale, **{name: values[None] for name, values in one.items()}), kind[None], bias)
 
