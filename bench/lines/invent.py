@@ -11,6 +11,7 @@ import random
 from dataclasses import dataclass
 
 from bench.lines.frame import SMALL, Bodies, Line, Writer
+from bench.lines.offices import offices
 from bench.lines.pseudo import Tongue, capital, languages
 from bench.lines.template import KINDS, real_words, shipped
 from bench.lines.templates import Templated
@@ -51,6 +52,7 @@ LISTINGS = (
     "date title teaser more", "section title date", "record", "record", "teaser", "title+date",
     "section date title teaser",
 )  # fmt: skip
+OFFICES = 0.15  # share of the records that say where an office is and when it is open
 SHARES = {"article": 10, "listing": 6, "record": 4, "other": 2}
 
 
@@ -161,7 +163,7 @@ class Site(Writer):
             case "listing":
                 lines += self._listing()
             case "record":
-                lines += self._record()
+                lines += self._offices() if pick.random() < OFFICES else self._record()
             case _:
                 lines += self._other()
         # The menu names the page that is open.
@@ -407,6 +409,11 @@ class Site(Writer):
         if self.teasers in ("titles", "date-title") and pick.random() < 0.3:
             out += [("F", self.label("related")), *self.entries(self.teasers, pick.randint(2, 6), "R")]
         return out
+
+    def _offices(self) -> list[Line]:
+        """Where to reach whom: what is furniture elsewhere is the text here."""
+        crumbs = [self._crumbs(self.label("contact"))] if self.pick.random() < 0.4 else []
+        return crumbs + offices(self)
 
     def _other(self) -> list[Line]:
         """A page with nothing of its own: an error, a form, a bare menu."""

@@ -34,6 +34,8 @@ SOUNDS = {
     "ro": ("bcdfghjlmnprsștțvz", "aăâeiîou"),
 }
 UNSPACED = ("zh", "ja")
+QUOTES = ("“%s”", "«%s»", '"%s"', "„%s“")
+EASTERN_QUOTES = ("「%s」", "《%s》", "“%s”")
 # Characters that are frequent in print, the commonest first or nearly so: rare ones would tell the invented texts from
 # the real label words around them.
 COMMON = {
@@ -110,12 +112,16 @@ class Tongue:
     words: list[str] = field(init=False)
     topic: list[str] = field(default_factory=list)  # words of the story being told
     date_format: str = field(init=False)
+    longest: int = field(init=False)  # words of a headline; diplomats' are long
+    placed: float = field(init=False)  # share of the headlines that end with place and date
 
     def __post_init__(self) -> None:
         """Makes up the words."""
         self.words = [self.word() for _ in range(900)]
         spelled = WORD_DATES.get(self.language, ("{d} {M} {y}",))
         self.date_format = self.random.choice(self.random.choice((NUMERIC_DATES, spelled)))
+        self.longest = self.random.choice((10, 14, 16, 16, 20, 26, 34, 44))
+        self.placed = self.random.choice((0, 0, 0, 0, 0, 0.1, 0.3, 0.8))
 
     @property
     def labels(self) -> dict[str, list[str]]:
@@ -182,7 +188,7 @@ class Tongue:
         if stop != "。" and pick.random() > 0.05:
             stop = "."
         text = capital(self.join(words)) + stop
-        return pick.choice(("“%s”", "«%s»", '"%s"', "„%s“")) % text if pick.random() < 0.06 else text
+        return pick.choice(QUOTES) % text if pick.random() < 0.06 else text
 
     def paragraph(self) -> str:
         """One to five sentences."""
@@ -191,13 +197,39 @@ class Tongue:
 
     def headline(self, size: int | None = None) -> str:
         """Words without a full stop."""
-        words = self.phrase(size or self.random.randint(4, 16))
+        words = self.phrase(size or self.random.randint(4, self.longest))
         if self.topic and len(words) > 5:
             for word in self.random.sample(self.topic, min(len(self.topic), len(words) // 3)):
                 words[self.random.randrange(len(words))] = word
         if self.language == "en" and self.random.random() < 0.4:
             words = [capital(word) if len(word) > 3 else word for word in words]
-        return capital(self.join(words))
+        text = capital(self.join(words if size else self._told(words)))
+        if not size and self.random.random() < self.placed:
+            text += f"{'，' if self.language in UNSPACED else ', '}{capital(self.word())}, {self.date()}"
+        return text
+
+    def _told(self, words: list[str]) -> list[str]:
+        """Words of a headline with what else stands in one: who says it, quotes, names, numbers."""
+        pick, chance = self.random, self.random.random()
+        if chance < 0.1:
+            return [self.name() + ("：" if self.language in UNSPACED else ":"), *words]
+        if chance < 0.15:
+            colon = pick.randint(1, min(4, len(words) - 1))
+            return [*words[: colon - 1], words[colon - 1] + ":", capital(words[colon]), *words[colon + 1 :]]
+        if chance < 0.22:
+            begin, end = sorted(pick.sample(range(len(words)), 2))
+            return [
+                *words[:begin],
+                pick.choice(EASTERN_QUOTES if self.language in UNSPACED else QUOTES)
+                % self.join(words[begin : end + 1]),
+                *words[end + 1 :],
+            ]
+        if chance < 0.4:
+            for _ in range(pick.randint(1, 3)):
+                others = (self.name(), capital(self.word()), str(pick.randint(2, 2030)))
+                words[pick.randrange(len(words))] = pick.choice(others)
+            return words
+        return [*words[:-1], words[-1] + pick.choice("?!")] if chance < 0.44 else words
 
     def item(self) -> str:
         """A menu item or a field's name: a few words."""
