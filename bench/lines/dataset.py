@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.lines.corpus import Gold
-from bench.lines.frame import SMALL
 from bench.lines.invent import Invented
 from bench.lines.labels import align, heading, tokens
 from cleaners.cuts import segments
@@ -20,6 +19,7 @@ from cleaners.model.lines import Page, parse
 
 CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")
 KINDS = ("article", "listing", "record", "other")
+SHORT = 0.06  # share of the benchmarks' articles of which a beginning is learned from beside the whole
 WRAPPED = 0.06  # share of the benchmarks' pages whose last rendering is broken at 60 to 80 columns
 KEPT = 3  # the first three classes are content
 _LETTERS = {"T": 0, "K": 1, "E": 2, "M": 3, "R": 4, "F": 5}
@@ -160,7 +160,7 @@ def examples(golds: Iterable[Gold], pages: Iterable[Invented], folds: int, seed:
         if pick.random() < WRAPPED and gold.dumps.get("plain"):
             gold.dumps["wrapped"] = wrap(gold.dumps["plain"], pick.randint(60, 80), pick.random() < 0.6)
             chosen[-1:] = ["wrapped"]
-        if pick.random() < SMALL and (small := beginning(gold, pick)):
+        if pick.random() < SHORT and (small := beginning(gold, pick)):
             gold.dumps["small"] = small
             chosen.append("small")
         for name in chosen:

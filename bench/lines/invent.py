@@ -123,7 +123,7 @@ class Site(Writer):
                     case "more":
                         out.append(("F", self.more))
                     case "section":
-                        out.append(("F", pick.choice(self.sections)))
+                        out.append(("M" if letter == "E" else "F", pick.choice(self.sections)))
                     case "item":  # a whole other item below the first
                         paragraphs = self.paragraphs()[: pick.randint(1, 6)]
                         out += [
@@ -168,7 +168,7 @@ class Site(Writer):
                 lines += self._other()
         # The menu names the page that is open.
         heads = [text for letter, text in lines if letter == "T"]
-        if heads and top < foot and pick.random() < 0.1:
+        if heads and top < foot and pick.random() < (0.5 if kind == "listing" else 0.1):
             lines.insert(pick.randint(top, foot), ("F", self.bullet + heads[0]))
         if cut < 0.9:
             lines += self.tail
@@ -313,11 +313,11 @@ class Site(Writer):
         pick, tongue, out = self.pick, self.tongue, []
         if pick.random() < 0.3:
             out.append(self._crumbs(pick.choice(self.sections)))
-        if pick.random() < 0.7:
+        if pick.random() < 0.8:
             section = pick.choice(self.sections) if pick.random() < 0.7 else self.label("related")
             out.append(
                 (
-                    "T" if pick.random() < 0.8 else "M",
+                    "T" if pick.random() < 0.9 else "M",
                     section if pick.random() < 0.7 else f"{section} - {pick.randint(1, 12)}/{pick.randint(2005, 2026)}",
                 )
             )
@@ -419,7 +419,7 @@ class Site(Writer):
         """A page with nothing of its own: an error, a form, a bare menu."""
         pick, tongue, out = self.pick, self.tongue, []
         if pick.random() < 0.6:
-            out.append(("T", tongue.item()))
+            out.append(("T", self.label("menu") if pick.random() < 0.5 else tongue.item()))
         if pick.random() < 0.5:
             out += self._menu(pick.choice((5, 12, 30)))
         if pick.random() < 0.5:
