@@ -64,8 +64,9 @@ class Templated(Writer):
             main += self._others()
         tail = self._same(self.template.tail, 1) if cut < 0.9 else []
         # The menu names the page that is open.
-        if head and kind != "listing" and pick.random() < 0.07:
-            head.insert(pick.randint(0, len(head)), ("F", self.own.title))
+        titles = [text for letter, text in main if letter == "T"]
+        if head and titles and pick.random() < (0.3 if kind == "listing" else 0.07):
+            head.insert(pick.randint(0, len(head)), ("F", titles[0]))
         lines = [*head, *main, *tail]
         return self.layout(self._vary(self.small(lines) if pick.random() < SMALL else lines))
 
