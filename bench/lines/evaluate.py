@@ -78,7 +78,8 @@ def folds(data: Path, cache: Path) -> None:
         classes = training.classes[training._slice(index)]
         words = words_of(example.page)
         chose = choices(classes, words)
-        kinds[example.set].append(int(training.kinds[index].argmax()) == example.kind)
+        for sight, found in (("first", training.kinds), ("", training.read_kinds)):
+            kinds[f"{example.set} {sight}".strip()].append(int(found[index].argmax()) == example.kind)
         if example.set == "invented":
             scored = example.target != CLASSES.index("meta")
             for way in ("above .5", "expected"):

@@ -1,4 +1,4 @@
-"""Trains the nets of the third look."""
+"""Trains the nets of the third look; its parts are the tree model's too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -10,9 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from cleaners.model.net import REACHES, TINY, WHOLE, Nets
-from cleaners.model.predict import CLASSES
+from cleaners.model.predict import CLASSES, KINDS
 
-NETS = 1
 CHANNELS = 64
 EPOCHS = 7
 RATE = 3e-3  # the greatest, a tenth of the way
@@ -22,6 +21,8 @@ DROPPED = 0.15  # and of each layer's channels
 BATCH = 5000  # lines
 LONGEST = 1500  # lines; longer pages are learned from in parts
 CUT = 1.0  # length of a step's gradient
+OF_PAGE = 0.1  # what the page's kind counts, where a line's class counts 1
+NOWHERE = -1e4  # less than any state
 
 Array = npt.NDArray[Any]
 
@@ -33,6 +34,16 @@ class Lines:
     rows: npt.NDArray[np.float16]  # (lines, columns) standardised
     target: npt.NDArray[np.int64]  # class
     weight: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """One value a page."""
+
+    begin: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
+    kind: npt.NDArray[np.int64]
+    kind_weight: npt.NDArray[np.float32]
 
 
 class PageDropout(nn.Module):  # type: ignore[misc]
@@ -49,7 +60,7 @@ class PageDropout(nn.Module):  # type: ignore[misc]
         return state * (kept.to(state.dtype) / (1 - self.share))
 
 
-class _Net(nn.Module):  # type: ignore[misc]
+class Net(nn.Module):  # type: ignore[misc]
     """`cleaners.model.net.Nets`, one of them, for pages (pages, lines, columns) filled up to one length."""
 
     def __init__(self, columns: int) -> None:
@@ -60,28 +71,39 @@ class _Net(nn.Module):  # type: ignore[misc]
             nn.Conv1d(CHANNELS, CHANNELS, 3, dilation=reach, padding=reach) for reach in REACHES
         )
         self.leave = nn.Linear(CHANNELS, len(CLASSES))
+        self.kind = nn.Linear(2 * CHANNELS, len(KINDS))
         self.even = nn.LayerNorm(CHANNELS, eps=TINY, elementwise_affine=False)
         self.blind = PageDropout(BLIND)
         self.drop = PageDropout(DROPPED)
 
-    def forward(self, rows: Tensor, there: Tensor) -> Tensor:
-        """Raw scores (pages, lines, classes); `there` (pages, lines) is 0 beyond a page's end."""
+    def forward(self, rows: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
+        """Raw scores (pages, lines, classes) and (pages, kinds); `there` (pages, lines) is 0 beyond a page's end."""
         there = there[..., None]
         state = torch.relu(self.enter(self.blind(rows)))
         for number, layer in enumerate(self.layers):
             if number == WHOLE:
-                mean = (state * there).sum(1) / there.sum(1)
-                state = state + torch.relu(self.page(torch.cat([mean, (state * there).amax(1)], 1)))[:, None]
+                state = state + torch.relu(self.page(_whole(state, there)))[:, None]
             read = (self.even(state) * there).transpose(1, 2)
             state = state + self.drop(torch.relu(layer(read)).transpose(1, 2))
-        return torch.as_tensor(self.leave(self.even(state)))
+        state = self.even(state)
+        return torch.as_tensor(self.leave(state)), torch.as_tensor(self.kind(_whole(state, there)))
 
 
-def _batches(pages: Sequence[tuple[int, int]], random: np.random.Generator) -> list[list[tuple[int, int]]]:
-    """Ranges of lines in batches of about one length, in any order."""
-    parts = [(at, min(at + LONGEST, end)) for begin, end in pages for at in range(begin, end, LONGEST)]
-    length = np.array([end - begin for begin, end in parts])
-    out: list[list[tuple[int, int]]] = []
+def _whole(state: Tensor, there: Tensor) -> Tensor:
+    """The mean of the lines and the greatest values (pages, 2 * channels)."""
+    mean = (state * there).sum(1) / there.sum(1)
+    return torch.cat([mean, state.masked_fill(there == 0, NOWHERE).amax(1)], 1)
+
+
+def batches(pages: Pages, chosen: Sequence[int], random: np.random.Generator) -> list[list[tuple[int, int, int]]]:
+    """(page, first line, one past its last) in batches of about one length, in any order."""
+    parts = [
+        (page, at, min(at + LONGEST, int(pages.end[page])))
+        for page in chosen
+        for at in range(int(pages.begin[page]), int(pages.end[page]), LONGEST)
+    ]
+    length = np.array([end - begin for _, begin, end in parts])
+    out: list[list[tuple[int, int, int]]] = []
     longest = 0
     for index in np.argsort(length * random.uniform(1, 1.15, len(parts))):
         if not out or max(length[index], longest) * (len(out[-1]) + 1) > BATCH:
@@ -92,29 +114,36 @@ def _batches(pages: Sequence[tuple[int, int]], random: np.random.Generator) -> l
     return [out[index] for index in random.permutation(len(out))]
 
 
-def _places(batch: Sequence[tuple[int, int]]) -> tuple[Tensor, Tensor]:
-    """Line numbers (pages, lines) and 1 where there is one."""
-    longest = max(end - begin for begin, end in batch)
-    at = torch.arange(longest)[None] + torch.tensor([begin for begin, _ in batch])[:, None]
-    there = at < torch.tensor([end for _, end in batch])[:, None]
+def places(batch: Sequence[tuple[int, int, int]]) -> tuple[Tensor, Tensor]:
+    """Line numbers (pages, lines) of a batch and 1 where there is one."""
+    longest = max(end - begin for _, begin, end in batch)
+    at = torch.arange(longest)[None] + torch.tensor([begin for _, begin, _ in batch])[:, None]
+    there = at < torch.tensor([end for _, _, end in batch])[:, None]
     return torch.where(there, at, 0), there.float()
 
 
-def _train(lines: Lines, pages: Sequence[tuple[int, int]], seed: int) -> _Net:
+def kind_loss(kinds: Tensor, pages: Pages, batch: Sequence[tuple[int, int, int]]) -> Tensor:
+    """The mean log-loss of the pages' kinds, weighted."""
+    numbers = np.array([page for page, _, _ in batch])
+    each = nn.functional.cross_entropy(kinds.float(), torch.from_numpy(pages.kind[numbers]), reduction="none")
+    return (each * torch.from_numpy(pages.kind_weight[numbers])).mean()
+
+
+def _train(lines: Lines, pages: Pages, chosen: Sequence[int], seed: int) -> Net:
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     rows, target, weight = map(torch.from_numpy, (lines.rows, lines.target, lines.weight))
-    usual = float(np.mean(np.concatenate([lines.weight[begin:end] for begin, end in pages])))
-    net = _Net(rows.shape[1])
-    turns = [batch for _ in range(EPOCHS) for batch in _batches(pages, random)]
+    usual = float(np.mean(np.concatenate([lines.weight[pages.begin[page] : pages.end[page]] for page in chosen])))
+    net = Net(rows.shape[1])
+    turns = [batch for _ in range(EPOCHS) for batch in batches(pages, chosen, random)]
     descent = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     rate = torch.optim.lr_scheduler.OneCycleLR(descent, RATE, total_steps=len(turns) + 1, pct_start=0.1)
     for batch in turns:
-        at, there = _places(batch)
+        at, there = places(batch)
         with torch.autocast("cpu", torch.bfloat16):
-            raw = net(rows[at].float(), there)
+            raw, kinds = net(rows[at].float(), there)
         each = nn.functional.cross_entropy(raw.float().transpose(1, 2), target[at], reduction="none")
-        loss = (each * weight[at] * there).sum() / (usual * there.sum())
+        loss = (each * weight[at] * there).sum() / (usual * there.sum()) + OF_PAGE * kind_loss(kinds, pages, batch)
         descent.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), CUT)
@@ -124,31 +153,35 @@ def _train(lines: Lines, pages: Sequence[tuple[int, int]], seed: int) -> _Net:
     return net
 
 
-def linear(part: nn.Linear, name: str) -> dict[str, Array]:
+def _linear(part: nn.Linear, name: str) -> dict[str, Array]:
     """A layer's weights and bias as `Nets` has them, under a name."""
     return {name: part.weight.detach().numpy().T, f"{name}_bias": part.bias.detach().numpy()[None]}
 
 
-def arrays(net: nn.Module) -> dict[str, Array]:
+def arrays(net: Net) -> dict[str, Array]:
     """The trained numbers as `Nets` has them, without the leading axis."""
     layers = [layer for layer in net.layers if isinstance(layer, nn.Conv1d)]
     convolutions = [layer.weight.detach().numpy().transpose(2, 1, 0).reshape(-1, CHANNELS) for layer in layers]
+    kind = _linear(net.kind, "kind")
     return {
-        **linear(net.enter, "enter"),
-        **linear(net.page, "page"),
-        **linear(net.leave, "leave"),
+        **_linear(net.enter, "enter"),
+        **_linear(net.page, "page"),
+        **_linear(net.leave, "leave"),
+        "kind": kind["kind"],
+        "kind_bias": kind["kind_bias"][0],
         "layers": np.stack(convolutions),
         "layers_bias": np.stack([part.detach().numpy()[None] for layer in layers if (part := layer.bias) is not None]),
     }
 
 
-def fit(lines: Lines, pages: Sequence[tuple[int, int]], mean: Array, scale: Array) -> Nets:
-    """Nets trained on some pages, given as half-open ranges of lines.
+def fit(lines: Lines, pages: Pages, chosen: Sequence[int], mean: Array, scale: Array, seed: int) -> Nets:
+    """A net trained on the `chosen` pages; `mean` and `scale` are what `lines.rows` were standardised with."""
+    return alone(_train(lines, pages, chosen, seed), mean, scale)
 
-    `mean` and `scale` are what `lines.rows` were standardised with.
-    """
-    trained = [arrays(_train(lines, pages, seed)) for seed in range(1, NETS + 1)]
-    return Nets(mean, scale, **{name: np.stack([one[name] for one in trained]) for name in trained[0]})
+
+def alone(net: Net, mean: Array, scale: Array) -> Nets:
+    """A trained net for use."""
+    return Nets(mean, scale, **{name: values[None] for name, values in arrays(net).items()})
 
 
 def together(nets: Sequence[Nets]) -> Nets:

@@ -14,7 +14,6 @@ import pickle
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +44,7 @@ COUNTRIES = {
 LINE_WEIGHT = {"wcxb-dev": 0.6, "news-dev": 0.45, "articles-dev": 0.4, "invented": 0.9}
 HEAD_WEIGHT = {"wcxb-dev": 1.0, "news-dev": 0.3, "articles-dev": 0.6, "invented": 0.4}
 PAGE_WEIGHT = {"wcxb-dev": 0.5, "news-dev": 0.1, "articles-dev": 0.3, "invented": 1.0}
+NETS = 2  # of the file for use, each trained on all pages
 CONSTANT = 1e-6  # spread of a column that says nothing
 LEAST = 1e-9  # probability that still has a logarithm
 WHOLE = -1  # stands for the fit on all folds, where the others leave one out
@@ -240,36 +240,45 @@ class Training:
         return inputs(np.asarray(self.features[self._slice(index)]), self.scores[self._slice(index)], self.kinds[index])
 
     def nets(self) -> Fits:
-        """Third look; `self.classes` become what it and the second together say, out of fold."""
-        ranges = [(int(begin), int(end)) for begin, end in pairwise(self.offsets)]
+        """Third look, out of fold: `self.classes` become what it and the second say, `self.read_kinds` pages' kinds."""
+        pages = net.Pages(
+            self.offsets[:-1], self.offsets[1:], np.array([example.kind for example in self.examples]),
+            np.array([PAGE_WEIGHT[example.set] for example in self.examples], np.float32),
+        )  # fmt: skip
         target, weight = self.targets()
 
         def told() -> tuple[Array, Array, Array]:
-            pages = range(len(self.examples))
-            mean = sum(self._told(index).sum(0, dtype=np.float64) for index in pages) / len(self.row)
-            square = sum(((self._told(index) - mean) ** 2).sum(0) for index in pages) / len(self.row)
+            every = range(len(self.examples))
+            mean = sum(self._told(index).sum(0, dtype=np.float64) for index in every) / len(self.row)
+            square = sum(((self._told(index) - mean) ** 2).sum(0) for index in every) / len(self.row)
             spread = np.sqrt(square)
             scale = np.where(spread > CONSTANT, 1 / np.maximum(spread, CONSTANT), 0).astype(np.float32)
             mean = mean.astype(np.float32)
             rows = np.empty((len(self.row), len(mean)), np.float16)
-            for index in pages:
+            for index in every:
                 rows[self._slice(index)] = standardise(self._told(index), mean, scale)
             return rows, mean, scale
 
-        def make(fold: int) -> tuple[Nets, Array]:
+        def make(fold: int, seed: int) -> tuple[Nets, Array, Array]:
             rows, mean, scale = self._kept("inputs.pkl", told)
             lines = net.Lines(rows, target, weight.astype(np.float32))
-            seen = [ranges[index] for index in np.flatnonzero(self.page_fold != fold)]
-            nets = net.fit(lines, seen, mean, scale)
-            held = [nets(self._told(index)) for index, page in enumerate(self.page_fold) if page == fold]
-            return nets, np.vstack(held) if held else np.zeros(0)
+            nets = net.fit(lines, pages, np.flatnonzero(self.page_fold != fold).tolist(), mean, scale, seed)
+            held = [index for index, page in enumerate(self.page_fold) if page == fold]
+            states = [nets.states(self._told(index)) for index in held]
+            scores, kinds = map(nets.scores, states), map(nets.kinds, states)
+            return (nets, np.vstack(list(scores)), np.vstack(list(kinds))) if held else (nets, np.zeros(0), np.zeros(0))
 
         fits: Fits = {}
+        self.read_kinds = np.zeros((len(self.examples), len(KINDS)))
         for fold in range(self.folds):
-            fits[fold], scores = self._kept(f"nets-{fold}.pkl", partial(make, fold))
+            fits[fold], scores, kinds = self._kept(f"nets-{fold}.pkl", partial(make, fold, 1))
+            self.read_kinds[self.page_fold == fold] = kinds
             inside = self.fold == fold
             self.classes[inside] = blend(np.log(np.maximum(self.classes[inside], LEAST)), scores)
-        fits[WHOLE] = net.together(list(fits.values()))
+        seeds = range(1, NETS + 1)
+        fits[WHOLE] = net.together(
+            [self._kept(f"nets-all-{seed}.pkl", partial(make, WHOLE, seed))[0] for seed in seeds]
+        )
         return fits
 
     def title(self) -> Fits:

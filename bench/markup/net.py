@@ -13,27 +13,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor, nn
+from torch import nn
 
-from bench.lines.net import PageDropout, arrays, linear
-from cleaners.model.net import REACHES, TINY, WHOLE, Nets
-from cleaners.model.predict import CLASSES, CONTENT, KINDS
+from bench.lines.net import CUT, DECAY, OF_PAGE, RATE, Net, Pages, alone, batches, kind_loss, places
+from cleaners.model.net import Nets
+from cleaners.model.predict import CONTENT
 
-CHANNELS = 64
 EPOCHS = 9
-RATE = 3e-3  # the greatest, a tenth of the way
-DECAY = 0.02
-BLIND = 0.1  # share of the inputs that a page is learned from without
 BLANKED = 0.35  # share of the pages that are learned from without one group of columns or more
-DROPPED = 0.15  # share of each layer's channels
-BATCH = 5000  # lines
-LONGEST = 1500  # lines; longer pages are learned from in parts
-CUT = 1.0  # length of a step's gradient
-# What counts how much: lines, F1 of pages, classes among the kept or the dropped, kinds of pages.
-LINES, PAGES, WITHIN, OF_PAGE = 0.25, 1.5, 0.15, 0.1
+# What counts how much: lines, F1 of pages, classes among the kept or the dropped.
+LINES, PAGES, WITHIN = 0.25, 1.5, 0.15
 LEAST = 3.0  # words of content that a page's F1 is taken of
 
 Array = npt.NDArray[Any]
+Weights = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,77 +42,12 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
-    """One value a page."""
-
-    begin: npt.NDArray[np.int64]
-    end: npt.NDArray[np.int64]
-    weight: npt.NDArray[np.float32]
-    kind: npt.NDArray[np.int64]
-    kind_weight: npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
 class Blank:
     """A group of columns and what they are, standardised, on a page that has nothing of the kind."""
 
     columns: npt.NDArray[np.int64]
     values: npt.NDArray[np.float16]
     share: float
-
-
-class _Net(nn.Module):  # type: ignore[misc]
-    """One net of `cleaners.model.tree.TreeModel`, for pages (pages, lines, columns) filled up to one length."""
-
-    def __init__(self, columns: int) -> None:
-        super().__init__()
-        self.enter = nn.Linear(columns, CHANNELS)
-        self.page = nn.Linear(2 * CHANNELS, CHANNELS)
-        self.layers = nn.ModuleList(
-            nn.Conv1d(CHANNELS, CHANNELS, 3, dilation=reach, padding=reach) for reach in REACHES
-        )
-        self.leave = nn.Linear(CHANNELS, len(CLASSES))
-        self.kind = nn.Linear(2 * CHANNELS, len(KINDS))
-        self.even = nn.LayerNorm(CHANNELS, eps=TINY, elementwise_affine=False)
-        self.blind = PageDropout(BLIND)
-        self.drop = PageDropout(DROPPED)
-
-    def forward(self, rows: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
-        """Raw scores (pages, lines, classes) and (pages, kinds); `there` (pages, lines) is 0 beyond a page's end."""
-        there = there[..., None]
-        state = torch.relu(self.enter(self.blind(rows)))
-        for number, layer in enumerate(self.layers):
-            if number == WHOLE:
-                state = state + torch.relu(self.page(_whole(state * there, there)))[:, None]
-            read = (self.even(state) * there).transpose(1, 2)
-            state = state + self.drop(torch.relu(layer(read)).transpose(1, 2))
-        state = self.even(state)
-        return torch.as_tensor(self.leave(state)), torch.as_tensor(self.kind(_whole(state, there)))
-
-
-def _whole(state: Tensor, there: Tensor) -> Tensor:
-    """The mean of the lines and the greatest values (pages, 2 * channels)."""
-    mean = (state * there).sum(1) / there.sum(1)
-    return torch.cat([mean, state.masked_fill(there == 0, -1e4).amax(1)], 1)
-
-
-def _batches(pages: Pages, chosen: Sequence[int], random: np.random.Generator) -> list[list[tuple[int, int, int]]]:
-    """(page, first line, one past its last) in batches of about one length, in any order."""
-    parts = [
-        (page, at, min(at + LONGEST, int(pages.end[page])))
-        for page in chosen
-        for at in range(int(pages.begin[page]), int(pages.end[page]), LONGEST)
-    ]
-    length = np.array([end - begin for _, begin, end in parts])
-    out: list[list[tuple[int, int, int]]] = []
-    longest = 0
-    for index in np.argsort(length * random.uniform(1, 1.15, len(parts))):
-        if not out or max(length[index], longest) * (len(out[-1]) + 1) > BATCH:
-            out.append([])
-            longest = 0
-        out[-1].append(parts[index])
-        longest = max(longest, int(length[index]))
-    return [out[index] for index in random.permutation(len(out))]
 
 
 def _blanked(rows: npt.NDArray[np.float16], blanks: Sequence[Blank], random: np.random.Generator) -> None:
@@ -130,19 +58,21 @@ def _blanked(rows: npt.NDArray[np.float16], blanks: Sequence[Blank], random: np.
                 rows[page][:, blank.columns] = blank.values
 
 
-def _train(lines: Lines, pages: Pages, blanks: Sequence[Blank], chosen: Sequence[int], seed: int) -> _Net:
+def _train(
+    lines: Lines, pages: Pages, page_weight: Weights, blanks: Sequence[Blank], chosen: Sequence[int], seed: int
+) -> Net:
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     keep, use, weight, known = map(torch.from_numpy, (lines.keep, lines.use, lines.weight, lines.known))
     target = torch.from_numpy(lines.target)
     usual = float(np.mean(np.concatenate([lines.weight[pages.begin[page] : pages.end[page]] for page in chosen])))
-    net = _Net(lines.rows.shape[1])
-    turns = [batch for _ in range(EPOCHS) for batch in _batches(pages, chosen, random)]
+    net = Net(lines.rows.shape[1])
+    turns = [batch for _ in range(EPOCHS) for batch in batches(pages, chosen, random)]
     descent = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     rate = torch.optim.lr_scheduler.OneCycleLR(descent, RATE, total_steps=len(turns) + 1, pct_start=0.1)
     for batch in turns:
         numbers = np.array([page for page, _, _ in batch])
-        at, there = _places([(begin, end) for _, begin, end in batch])
+        at, there = places(batch)
         rows = lines.rows[at.numpy()]
         _blanked(rows, blanks, random)
         with torch.autocast("cpu", torch.bfloat16):
@@ -160,12 +90,9 @@ def _train(lines: Lines, pages: Pages, blanks: Sequence[Blank], chosen: Sequence
         share = kept.exp() * words
         hits, gold = (share * right).sum(1), (right * words).sum(1)
         f1 = 2 * hits / (share.sum(1) + gold + 1)
-        counts = torch.from_numpy(pages.weight[numbers]) * (gold > LEAST)
+        counts = torch.from_numpy(page_weight[numbers]) * (gold > LEAST)
         by_page = ((1 - f1) * counts).sum() / counts.sum().clamp(min=0.1)
-        wanted = torch.from_numpy(pages.kind[numbers])
-        by_kind = nn.functional.cross_entropy(kinds.float(), wanted, reduction="none")
-        by_kind = (by_kind * torch.from_numpy(pages.kind_weight[numbers])).mean()
-        total = LINES * by_line + PAGES * by_page + WITHIN * by_class + OF_PAGE * by_kind
+        total = LINES * by_line + PAGES * by_page + WITHIN * by_class + OF_PAGE * kind_loss(kinds, pages, batch)
         descent.zero_grad()
         total.backward()
         nn.utils.clip_grad_norm_(net.parameters(), CUT)
@@ -175,37 +102,12 @@ def _train(lines: Lines, pages: Pages, blanks: Sequence[Blank], chosen: Sequence
     return net
 
 
-def _places(batch: Sequence[tuple[int, int]]) -> tuple[Tensor, Tensor]:
-    """Line numbers (pages, lines) and 1 where there is one."""
-    longest = max(end - begin for begin, end in batch)
-    at = torch.arange(longest)[None] + torch.tensor([begin for begin, _ in batch])[:, None]
-    there = at < torch.tensor([end for _, end in batch])[:, None]
-    return torch.where(there, at, 0), there.float()
-
-
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """What `cleaners.model.tree.TreeModel` is made of."""
-
-    nets: Nets
-    kind: Array
-    kind_bias: Array
-
-
 def fit(
-    lines: Lines, pages: Pages, blanks: Sequence[Blank], chosen: Sequence[int], mean: Array, scale: Array, seed: int
-) -> Trained:
-    """A net trained on the `chosen` pages; `mean` and `scale` are what `lines.rows` were standardised with."""
-    net = _train(lines, pages, blanks, chosen, seed)
-    one = arrays(net) | linear(net.kind, "kind")
-    kind, bias = one.pop("kind"), one.pop("kind_bias")
-    return Trained(Nets(mean, scale, **{name: values[None] for name, values in one.items()}), kind[None], bias)
+    lines: Lines, pages: Pages, weight: Weights, blanks: Sequence[Blank], chosen: Sequence[int], mean: Array,
+    scale: Array, seed: int,
+) -> Nets:  # fmt: skip
+    """A net trained on the `chosen` pages, whose F1 counts by `weight`, one a page.
 
-
-def together(trained: Sequence[Trained]) -> Trained:
-    """Several trainings on inputs of one scale, side by side."""
-    first = trained[0].nets
-    names = ("enter", "enter_bias", "page", "page_bias", "layers", "layers_bias", "leave", "leave_bias")
-    parts = {name: np.concatenate([getattr(one.nets, name) for one in trained]) for name in names}
-    kind, bias = (np.concatenate([getattr(one, name) for one in trained]) for name in ("kind", "kind_bias"))
-    return Trained(Nets(first.mean, first.scale, **parts), kind, bias)
+    `mean` and `scale` are what `lines.rows` were standardised with.
+    """
+    return alone(_train(lines, pages, weight, blanks, chosen, seed), mean, scale)

@@ -1,6 +1,6 @@
 """Trains the tree model from the benchmarks and invented pages, and packs it.
 
-    python -m bench.markup.train DATA --cache DIR [--out FILE] [--seeds 3] [--sites 900] [--fold N]
+    python -m bench.markup.train DATA --cache DIR [--out FILE] [--nets 2] [--sites 900] [--fold N]
 
 DATA holds the unpacked `wcxb-dev`, `news-dev` and `articles-dev`. Beside the file for use, a file `tree-FOLD.npz` for
 each fold of the domains, trained without it, is left under --cache: `bench.markup.measure --models DIR` measures the
@@ -22,7 +22,8 @@ import numpy as np
 
 from bench.lines.corpus import Gold
 from bench.lines.dataset import KINDS, word_f1
-from bench.lines.train import real_bodies
+from bench.lines.net import Pages, together
+from bench.lines.train import WHOLE, real_bodies
 from bench.markup import net
 from bench.markup.dataset import KIND_WEIGHT, LINE_WEIGHT, Example, invented, real, weight
 from bench.markup.dress import dress
@@ -34,7 +35,6 @@ from cleaners.model.net import Nets, standardise
 from cleaners.model.predict import CONTENT, softmax
 from cleaners.model.tree import FORMAT, PACKED, keep_threshold
 
-WHOLE = -1  # stands for the fit on all folds
 CONSTANT = 1e-6  # spread of a column that says nothing
 MOST_WORDS = 400.0  # words of one line that count for F1
 Array = Any
@@ -98,11 +98,11 @@ class Training:
         sets = [example.set for example in self.examples]
         self.names = self.examples[0].names
         self.lines = self._lines()
-        self.pages = net.Pages(
-            begins, ends, np.array([LINE_WEIGHT[name] for name in sets], np.float32),
-            np.array([example.kind for example in self.examples]),
+        self.pages = Pages(
+            begins, ends, np.array([example.kind for example in self.examples]),
             np.array([KIND_WEIGHT[name] for name in sets], np.float32),
         )  # fmt: skip
+        self.page_weight = np.array([LINE_WEIGHT[name] for name in sets], np.float32)
 
     def _kept(self, name: str, make: Callable[[], Any]) -> Any:
         path = self.cache / name
@@ -141,28 +141,26 @@ class Training:
             np.concatenate(for_class).astype(np.float32),
         )
 
-    def fit(self, fold: int, seed: int) -> net.Trained:
+    def fit(self, fold: int, seed: int) -> Nets:
         """A net that has not seen a fold."""
         chosen = [index for index, example in enumerate(self.examples) if example.fold != fold]
         groups = blanks(self.names, self.mean, self.scale)
 
-        def make() -> net.Trained:
-            return net.fit(self.lines, self.pages, groups, chosen, self.mean, self.scale, seed)
+        def make() -> Nets:
+            return net.fit(self.lines, self.pages, self.page_weight, groups, chosen, self.mean, self.scale, seed)
 
-        trained: net.Trained = self._kept(f"net-{fold}-{seed}.pkl", make)
+        trained: Nets = self._kept(f"net-{fold}-{seed}.pkl", make)
         return trained
 
-    def report(self, trained: net.Trained, fold: int) -> dict[str, float]:
+    def report(self, trained: Nets, fold: int) -> dict[str, float]:
         """Word F1 of a fold by set and type, lines alone: no rule, no headline."""
         scores: defaultdict[str, list[float]] = defaultdict(list)
         for index, example in enumerate(self.examples):
             if example.fold != fold:
                 continue
             block = slice(int(self.pages.begin[index]), int(self.pages.end[index]))
-            state = _states(trained.nets, self.lines.rows[block].astype(np.float32))
-            classes = softmax(trained.nets.scores(state))
-            whole = np.concatenate([state.mean(1), state.max(1)], 1)
-            kinds = softmax(np.einsum("sc,sck->sk", whole, trained.kind) + trained.kind_bias).mean(0)
+            state = _states(trained, self.lines.rows[block].astype(np.float32))
+            classes, kinds = softmax(trained.scores(state)), trained.kinds(state)
             content = classes[:, :CONTENT].sum(1)
             kept = content >= keep_threshold(content, example.words)
             scores[f"kind {example.set}"].append(float(kinds.argmax() == example.kind))
@@ -191,13 +189,12 @@ def _states(nets: Nets, rows: Array) -> Array:
     return Nets(**plain).states(rows)
 
 
-def pack(path: Path, names: Sequence[str], trained: net.Trained) -> int:
+def pack(path: Path, names: Sequence[str], trained: Nets) -> int:
     """Writes the model file; its size in bytes is returned."""
     arrays: dict[str, Array] = {"format": np.array(FORMAT), "names": np.array(names)}
-    arrays |= {"kind": trained.kind.astype(np.float16), "kind_bias": trained.kind_bias.astype(np.float32)}
     for field in fields(Nets):
         kind = np.float32 if field.name in ("mean", "scale") else np.float16
-        arrays[f"nets_{field.name}"] = getattr(trained.nets, field.name).astype(kind)
+        arrays[f"nets_{field.name}"] = getattr(trained, field.name).astype(kind)
     np.savez_compressed(path, allow_pickle=False, **arrays)
     return path.stat().st_size
 
@@ -208,20 +205,19 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("cleaners/model") / PACKED)
-    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--nets", type=int, default=2, help="of the file for use, each trained on all pages")
     parser.add_argument("--sites", type=int, default=900)
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="this fold alone, and no file for use")
     given = parser.parse_args()
     training = Training(given.data, given.cache, given.sites)
-    found: dict[int, net.Trained] = {}
     for fold in range(FOLDS) if given.fold is None else (given.fold,):
-        found[fold] = net.together([training.fit(fold, seed) for seed in range(1, given.seeds + 1)])
-        pack(given.cache / f"tree-{fold}.npz", training.names, found[fold])
+        found = training.fit(fold, 1)
+        pack(given.cache / f"tree-{fold}.npz", training.names, found)
         print(f"{time.time() - training.began:6.0f} s  fold {fold}:", flush=True)
-        print("  " + "  ".join(f"{group} {value:.4f}" for group, value in training.report(found[fold], fold).items()))
+        print("  " + "  ".join(f"{group} {value:.4f}" for group, value in training.report(found, fold).items()))
     if given.fold is None:
-        # What is used is the folds' nets together: each has seen other pages.
-        size = pack(given.out, training.names, net.together(list(found.values())))
+        nets = [training.fit(WHOLE, seed) for seed in range(1, given.nets + 1)]
+        size = pack(given.out, training.names, together(nets))
         print(f"{given.out}: {size} bytes")
 
 

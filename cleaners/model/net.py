@@ -51,10 +51,8 @@ class Nets:
     layers_bias: Array  # (nets, layers, 1, channels)
     leave: Array  # (nets, channels, classes)
     leave_bias: Array  # (nets, 1, classes)
-
-    def __call__(self, rows: Array) -> Floats:
-        """Log-probabilities (lines, classes), the mean over the nets; `rows` are `inputs`, one line at least."""
-        return self.scores(self.states(rows))
+    kind: Array  # (nets, 2 * channels, kinds) from the mean and the greatest values of the last states
+    kind_bias: Array  # (nets, kinds)
 
     def states(self, rows: Array) -> Array:
         """(nets, lines, channels) what the layers make of the lines, one at least."""
@@ -65,8 +63,7 @@ class Nets:
         channels = state.shape[2]
         for layer, reach in enumerate(REACHES):
             if layer == WHOLE:
-                page = np.concatenate([state.mean(1, keepdims=True), state.max(1, keepdims=True)], 2)
-                state += np.maximum(page @ self.page + self.page_bias, 0)
+                state += np.maximum(_whole(state)[:, None] @ self.page + self.page_bias, 0)
             even, kernel = _even(state), self.layers[:, layer]
             read = even @ kernel[:, channels : 2 * channels]
             read += self.layers_bias[:, layer]
@@ -78,9 +75,23 @@ class Nets:
 
     def scores(self, state: Array) -> Floats:
         """Log-probabilities (lines, classes) of `states`, the mean over the nets."""
-        raw = (state @ self.leave + self.leave_bias).astype(np.float64)
-        raw -= raw.max(2, keepdims=True)
-        return np.asarray((raw - np.log(np.exp(raw).sum(2, keepdims=True))).mean(0))
+        return _mean(state @ self.leave + self.leave_bias)
+
+    def kinds(self, state: Array) -> Floats:
+        """Log-probabilities (kinds,) of the page's kind, the mean over the nets."""
+        return _mean(np.einsum("sc,sck->sk", _whole(state), self.kind) + self.kind_bias)
+
+
+def _mean(raw: Array) -> Floats:
+    """Log-probabilities, the mean over the nets, from raw scores (nets, ..., classes)."""
+    centred = raw.astype(np.float64)
+    centred -= centred.max(-1, keepdims=True)
+    return np.asarray((centred - np.log(np.exp(centred).sum(-1, keepdims=True))).mean(0))
+
+
+def _whole(state: Array) -> Array:
+    """Mean and greatest values of the lines (nets, 2 * channels)."""
+    return np.concatenate([state.mean(1), state.max(1)], 1)
 
 
 def _even(state: Array) -> Array:

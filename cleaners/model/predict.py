@@ -21,7 +21,7 @@ from cleaners.model.net import Nets, inputs
 from cleaners.model.title import candidates, compare
 from schemas import Kind
 
-FORMAT = 2  # of the packed file
+FORMAT = 3  # of the packed file
 CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")  # an entry is a listing's own teaser
 CONTENT = 3  # the first classes are what a reader came for
 KINDS: tuple[Kind, ...] = ("article", "listing", "record", "other")
@@ -64,9 +64,9 @@ class Model:
     words: npt.NDArray[np.float32]  # lexical weights by hash
     bias: float
     lines: Forest  # first look: content or not
-    page: Forest  # the page's kind
+    page: Forest  # the page's kind, at first sight
     again: Forest  # second look: class of each line
-    nets: Nets  # third look: the same
+    nets: Nets  # third look: the same, and the page's kind
     title: Forest  # the likeliest headlines compared
 
     def predict(self, lines: Sequence[str], *, titled: bool = True) -> Prediction:
@@ -88,13 +88,14 @@ class Model:
             matrix = sheet.matrix()
             scores = self.lines(matrix)[:, 0]
             kind = softmax(self.page(summary(sheet, scores)))[0]
-            found = blend(self.again(context(sheet, scores, kind)), self.nets(inputs(matrix, scores, kind)))
+            state = self.nets.states(inputs(matrix, scores, kind))
+            found = blend(self.again(context(sheet, scores, kind)), self.nets.scores(state))
             classes[begin + page.number] = found
             if titled and not titles.any():
                 rows = candidates(found)
                 titles[begin + page.number[rows]] = softmax(self.title(compare(page, sheet, found, kind, rows))[:, 0])
             words[begin + page.number] = words_of(page)
-            kinds += kind * page.n
+            kinds += softmax(self.nets.kinds(state)) * page.n
         return Prediction(classes, titles, kinds / kinds.sum() if kinds.any() else np.eye(len(KINDS))[-1], words)
 
 

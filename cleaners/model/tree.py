@@ -26,7 +26,7 @@ from cleaners.model.net import Nets
 from cleaners.model.predict import CLASSES, CONTENT, Prediction, softmax
 from cleaners.pages import HtmlPage
 
-FORMAT = 1  # of the packed file
+FORMAT = 2  # of the packed file
 PACKED = "tree.npz"
 LONGEST = 20_000  # lines; longer pages are left to the line model, which reads in parts
 LEAST, MOST = 0.2, 0.55  # bounds of the probability from which lines are kept
@@ -110,8 +110,6 @@ class TreeModel:
 
     lexicon: Lexicon
     nets: Nets
-    kind: Array  # (nets, 2 * channels, kinds) from the mean and the greatest values of the lines' last state
-    kind_bias: Array  # (nets, kinds)
 
     def predict(self, page: HtmlPage, numbers: Sequence[int]) -> Prediction | None:
         """Probabilities for parts of a page, given by the 1-based numbers of their lines; None if it cannot read it."""
@@ -125,8 +123,7 @@ class TreeModel:
         classes = np.zeros((len(lines), len(CLASSES)))
         found = softmax(self.nets.scores(state))
         classes[text.number] = _agreed(found, page.rendered.facts, words_of(text))
-        whole = np.concatenate([state.mean(1), state.max(1)], 1)
-        kinds = softmax((np.einsum("sc,sck->sk", whole, self.kind) + self.kind_bias).astype(np.float64)).mean(0) * USUAL
+        kinds = softmax(self.nets.kinds(state)) * USUAL
         words = np.zeros(len(lines))
         words[text.number] = words_of(text)
         titles = np.where(classes[:, 0] == classes[:, 0].max(), classes[:, 0], 0.0)
@@ -141,7 +138,7 @@ def read(source: IO[bytes], lexicon: Lexicon) -> TreeModel:
     if int(arrays["format"]) != FORMAT:
         raise ValueError(f"tree model of format {arrays['format']}, this version reads {FORMAT}: train it again")
     nets = Nets(**{field.name: arrays[f"nets_{field.name}"].astype(np.float32) for field in fields(Nets)})
-    return TreeModel(lexicon, nets, arrays["kind"].astype(np.float32), arrays["kind_bias"].astype(np.float32))
+    return TreeModel(lexicon, nets)
 
 
 def keep_threshold(content: Floats, words: Floats) -> float:

@@ -5,7 +5,7 @@ import pytest
 
 from cleaners.model.net import REACHES, TINY, WHOLE, Nets, inputs
 
-COLUMNS, CHANNELS, CLASSES = 7, 4, 3
+COLUMNS, CHANNELS, CLASSES, KINDS = 7, 4, 3, 2
 
 
 def make(nets: int) -> Nets:
@@ -25,6 +25,8 @@ def make(nets: int) -> Nets:
         layers_bias=draw(len(REACHES), 1, CHANNELS),
         leave=draw(CHANNELS, CLASSES),
         leave_bias=draw(1, CLASSES),
+        kind=draw(2 * CHANNELS, KINDS),
+        kind_bias=draw(KINDS),
     )
 
 
@@ -32,8 +34,8 @@ def even(line: np.ndarray) -> np.ndarray:
     return np.asarray((line - line.mean()) / np.sqrt(line.var() + TINY))
 
 
-def slowly(nets: Nets, which: int, rows: np.ndarray) -> np.ndarray:
-    """One net, line by line."""
+def slowly(nets: Nets, which: int, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """One net, line by line: log-probabilities of the lines' classes and of the page's kind."""
     told = np.clip((rows - nets.mean) * nets.scale, -5, 5)
     state = [np.maximum(line @ nets.enter[which] + nets.enter_bias[which, 0], 0) for line in told]
     for layer, reach in enumerate(REACHES):
@@ -47,21 +49,28 @@ def slowly(nets: Nets, which: int, rows: np.ndarray) -> np.ndarray:
             read = np.concatenate([seen.get(at + step, nothing) for step in (-reach, 0, reach)])
             more = np.maximum(read @ nets.layers[which, layer] + nets.layers_bias[which, layer, 0], 0)
             state[at] = state[at] + more
-    raw = np.array([even(line) @ nets.leave[which] + nets.leave_bias[which, 0] for line in state])
-    return np.asarray(raw - np.log(np.exp(raw).sum(1, keepdims=True)))
+    last = [even(line) for line in state]
+    lines = np.array([line @ nets.leave[which] + nets.leave_bias[which, 0] for line in last])
+    page = np.concatenate([np.mean(last, 0), np.max(last, 0)]) @ nets.kind[which] + nets.kind_bias[which]
+    return lines - np.log(np.exp(lines).sum(1, keepdims=True)), page - np.log(np.exp(page).sum())
 
 
 @pytest.mark.parametrize("lines", [1, 2, 5, 40])
 def test_answers_as_a_walk_line_by_line(lines: int) -> None:
     nets = make(2)
     rows = np.random.default_rng(6).normal(size=(lines, COLUMNS)).astype(np.float32)
-    expected = (slowly(nets, 0, rows) + slowly(nets, 1, rows)) / 2
-    assert np.allclose(nets(rows), expected, atol=1e-3)
+    classes, kinds = zip(slowly(nets, 0, rows), slowly(nets, 1, rows), strict=True)
+    state = nets.states(rows)
+    assert np.allclose(nets.scores(state), np.mean(classes, 0), atol=1e-3)
+    assert np.allclose(nets.kinds(state), np.mean(kinds, 0), atol=1e-3)
 
 
 def test_numbers_beyond_all_bounds_stay_finite() -> None:
     rows = np.array([[1e30, -1e30, 0, 0, 0, 0, 0]] * 3, np.float32)
-    assert np.isfinite(make(1)(rows)).all()
+    nets = make(1)
+    state = nets.states(rows)
+    assert np.isfinite(nets.scores(state)).all()
+    assert np.isfinite(nets.kinds(state)).all()
 
 
 def test_each_line_is_told_of_its_score_and_of_the_page() -> None:
