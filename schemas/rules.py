@@ -125,6 +125,8 @@ class LabelWords(Record):
     credits: Strings = Field(default=(), description="Before the maker of a picture: Photo.")
     cookies: Strings = Field(default=(), description="Words, or their beginnings, that a consent notice names.")
     notices: Strings = Field(default=(), description="Beginnings of words that consent notices and buttons use.")
+    release: Strings = Field(default=(), description="What a text says of its delivery: Check against delivery.")
+    embargo: Strings = Field(default=(), description="Before the time until which a text was held back: Embargo.")
 
 
 class Vocabulary(Record):
@@ -134,7 +136,11 @@ class Vocabulary(Record):
     endonyms: Strings = Field(default=(), description="The language's own names, as language toggles show them.")
     months: Annotated[tuple[Strings, ...], Tuple] = Field(
         default=(),
-        description="Names of the twelve months, January first; empty where months are written in digits.",
+        description="Names of the twelve months, January first; empty where months are written in digits. A name that "
+        "is another month's in another language bears a point before it if it is met behind an ordinal only.",
+    )
+    solar_months: Annotated[tuple[Strings, ...], Tuple] = Field(
+        default=(), description="Names of the twelve months of the Solar Hijri calendar, Farvardin first."
     )
     weekdays: Annotated[tuple[Strings, ...], Tuple] = Field(
         default=(), description="Names of the seven days, Monday first."
@@ -152,6 +158,6 @@ class Vocabulary(Record):
 
     @model_validator(mode="after")
     def _complete(self) -> Vocabulary:
-        if len(self.months) not in (0, 12) or len(self.weekdays) not in (0, 7):
+        if {len(self.months), len(self.solar_months)} - {0, 12} or len(self.weekdays) not in (0, 7):
             raise ValueError("expected twelve months and seven weekdays, or none")
         return self

@@ -27,6 +27,8 @@ class Words:
 
     months: Mapping[str, int]
     """Name -> 1 to 12."""
+    solar_months: Mapping[str, int]
+    """The same of the Solar Hijri calendar."""
     weekdays: Mapping[str, int]
     """Name -> 0 (Monday) to 6."""
     languages: frozenset[str]
@@ -43,6 +45,10 @@ class Words:
     """Labels before the date that an item bears."""
     credits: frozenset[str]
     """Labels before the maker of a picture."""
+    release: frozenset[str]
+    """What a text says of its delivery or release, as a whole line."""
+    embargo: frozenset[str]
+    """Before the time until which a text was held back."""
     cookies: re.Pattern[str]
     """What a consent notice names, in case-folded text."""
     notices: re.Pattern[str]
@@ -62,6 +68,7 @@ def load() -> tuple[Vocabulary, ...]:
 def join(vocabularies: Iterable[Vocabulary]) -> Words:
     """Join vocabularies; where two languages read a word differently, the first one given keeps it."""
     months: dict[str, int] = {}
+    solar_months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     languages: set[str] = set()
     endonyms: dict[str, str] = {}
@@ -69,13 +76,16 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     bylines: set[str] = set()
     published: set[str] = set()
     credits: set[str] = set()
+    release: set[str] = set()
+    embargo: set[str] = set()
     cookies: set[str] = set()
     notices: set[str] = set()
     counters: list[re.Pattern[str]] = []
     stop_words: dict[str, frozenset[str]] = {}
     doc_types: dict[str, re.Pattern[str]] = {}
     for words in vocabularies:
-        for names, table, base in ((words.months, months, 1), (words.weekdays, weekdays, 0)):
+        tables_of = ((words.months, months, 1), (words.solar_months, solar_months, 1), (words.weekdays, weekdays, 0))
+        for names, table, base in tables_of:
             for number, variants in enumerate(names, base):
                 for name in variants:
                     table.setdefault(name.casefold(), number)
@@ -90,6 +100,8 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         bylines.update(name.casefold() for name in (*words.bylines, *words.labels.authors))
         published.update(label.casefold() for label in words.labels.published)
         credits.update(label.casefold() for label in words.labels.credits)
+        release.update(label.casefold() for label in words.labels.release)
+        embargo.update(label.casefold() for label in words.labels.embargo)
         cookies.update(word.casefold() for word in words.labels.cookies)
         notices.update(word.casefold() for word in words.labels.notices)
         counters.extend(re.compile(pattern, re.IGNORECASE) for pattern in words.counters)
@@ -100,6 +112,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             doc_types[words.language] = re.compile(rf"\b(?:{types})\b")
     return Words(
         months=months,
+        solar_months=solar_months,
         weekdays=weekdays,
         languages=frozenset(languages),
         endonyms=endonyms,
@@ -108,6 +121,8 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         bylines=frozenset(bylines),
         published=frozenset(published),
         credits=frozenset(credits),
+        release=frozenset(release),
+        embargo=frozenset(embargo),
         cookies=_any_of(cookies),
         notices=_any_of(notices),
         counters=tuple(counters),
