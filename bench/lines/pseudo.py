@@ -17,6 +17,8 @@ SOUNDS = {
     "uk": ("бвгджзклмнпрстфхцчш", "аеиіоуя"),
     "bg": ("бвгджзклмнпрстфхцчш", "аеиоуъя"),
     "sr": ("бвгджзклмнпрстфхцчш", "аеиоу"),
+    "be": ("бвгджзклмнпрстфхцчшў", "аеёіоуыэя"),
+    "mk": ("бвгджзѓклљмнњпрстќфхцчџш", "аеиоу"),
     "el": ("βγδζθκλμνξπρστφχψ", "αεηιουω"),
     "ar": ("بتثجحخدذرزسشصضطظعغفقكلمنه", "اوي"),
     "fa": ("بپتثجچحخدذرزسشصطعغفقکگلمنه", "اوی"),
@@ -99,8 +101,8 @@ def vocabulary(language: str) -> dict[str, list[str]]:
 
 
 def languages() -> list[str]:
-    """Codes of the languages that have a vocabulary."""
-    return sorted(path.stem for path in VOCABULARY.glob("*.toml") if path.stem != "und")
+    """Codes of the languages that have a vocabulary and whose words can be made up."""
+    return sorted({path.stem for path in VOCABULARY.glob("*.toml")} - {"und", "th"})
 
 
 @dataclass
@@ -254,7 +256,7 @@ class Tongue:
         if ("{M}" in form and len(months) < 12) or ("{W}" in form and len(days) < 7):
             form = NUMERIC_DATES[0]
         year = pick.randint(2003, 2026)
-        name = pick.choice(months) if months else ""
+        name = pick.choice(months).lstrip(". ") if months else ""
         return form.format(
             d=pick.randint(1, 28),
             m=pick.randint(1, 12),
