@@ -47,7 +47,7 @@ def _part(site: Frame, part: str, joint: str) -> str:
         case "hours":
             opens, closes = sorted((tongue.clock(), tongue.clock()))
             hours = pick.choice((" - ", "–", "-")).join((opens, closes))
-            days = [capital(day) for day in tongue.labels["weekdays"][:WEEK]]
+            days = [capital(day) for day in tongue.labels.get("weekdays", [])[:WEEK]]
             if len(days) < WEEK:
                 return f"{tongue.item()}{joint}{hours}"
             if pick.random() < 0.6:

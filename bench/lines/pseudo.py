@@ -250,8 +250,8 @@ class Tongue:
     def date(self, form: str | None = None) -> str:
         """A date in this writer's habit, or in `form`."""
         pick = self.random
-        months = vocabulary(self.language)["months"][:12]
-        days = vocabulary(self.language)["weekdays"][:7]
+        months = vocabulary(self.language).get("months", [])[:12]
+        days = vocabulary(self.language).get("weekdays", [])[:7]
         form = form or self.date_format
         if ("{M}" in form and len(months) < 12) or ("{W}" in form and len(days) < 7):
             form = NUMERIC_DATES[0]
