@@ -49,6 +49,8 @@ _ALSO_IN_TEXT = frozenset({"structure/share", "structure/related-head", "structu
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
 # Capitals above a date and label words head articles and listings.
+# From this score on a rule of what stands above a text settles that it has not begun.
+_SURELY = 0.9
 _MAY_BE_HEADLINES = frozenset({"structure/section", "structure/related-head"})
 _BULLETS = "*•·-–» "
 # A page with fewer kept lines lists nothing.
@@ -171,7 +173,7 @@ def is_headline(reading: Reading, index: int, kind: Kind) -> bool:
 def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[Verdict | None], sparing: bool) -> None:
     """Multiply the odds of what structure rules say into `classes`, and put it down in `hits`."""
     text = np.flatnonzero(_content(classes) > 0.5)
-    first = title if title is not None else int(text[0]) if text.size else len(reading)
+    first = title if title is not None else _begin(reading, text)
     last = int(text[-1]) if text.size else -1
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
     factor, touched = np.ones_like(classes), np.zeros(len(reading), np.bool_)
@@ -191,6 +193,15 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
             touched[index] = True
     raised = classes[touched] * factor[touched] + 1e-6 * (factor[touched] != 1)
     classes[touched] = raised / raised.sum(1, keepdims=True)
+
+
+def _begin(reading: Reading, text: Ints) -> int:
+    """Return the first segment that is likely text, of those whose numbers are given, and surely no banner or menu."""
+    for index in text.tolist():
+        hit = GENERAL.verdict(reading, index, "head")
+        if hit is None or hit.label != "furniture" or hit.score < _SURELY:
+            return int(index)
+    return len(reading)
 
 
 def _doubted(reading: Reading, classes: Floats, first: int, last: int) -> Iterator[int]:

@@ -58,7 +58,7 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("clock-date", "furniture", ("head",), _SURE, "captured"),
     ("clock", "furniture", ("head",), _SURE, "clock"),
     ("contact", "furniture", ("head",), _LIKELY, None),
-    ("counter", "furniture", ("head",), _SURE, "counter"),
+    ("counter", "furniture", ("head",), _DECISIVE, "counter"),
     ("toggle", "furniture", ("head", "lead"), _SURE, None),
     ("breadcrumbs", "furniture", ("head", "lead"), _CERTAIN, None),
     ("section", "meta", ("head",), _CERTAIN, "section"),
