@@ -12,8 +12,11 @@ How the tables hang together:
 - `site_lines` counts lines over the different pages of a site, which are in `site_pages`. `sites.snapshot` is what
   the site's captures are labelled with from now on, `captures.snapshot` what one was labelled with.
 - A `frontier` row is one address of a site that is crawled, a `fetches` row one answer to it, or one refusal to ask.
-- `documents_fts` indexes title and body of the current version of each document; its rowid is `documents.id`.
+- `documents_fts` indexes title and body of the current version of each document, as `searched_texts` has them; its
+  rowid is `documents.id`.
 """
+
+from unfurnish.store.unspaced import apart_sql
 
 _FIRST = """
 CREATE TABLE runs (
@@ -362,5 +365,57 @@ CREATE TABLE hosts (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+# Words are found in scripts without spaces too.
+_FIFTH = f"""
+CREATE VIEW searched_versions AS
+    SELECT id, {apart_sql("title")} AS title, {apart_sql("body")} AS body FROM versions;
+
+CREATE VIEW searched_texts AS
+    SELECT d.id AS id, v.title AS title, v.body AS body
+    FROM documents AS d JOIN searched_versions AS v ON v.id = d.version;
+
+DROP TRIGGER documents_version_changes;
+DROP TRIGGER documents_deleted;
+DROP TRIGGER versions_text_changes;
+DROP TABLE documents_fts;
+CREATE VIRTUAL TABLE documents_fts USING fts5 (
+    title, body, content='searched_texts', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+-- Not by FTS5's own 'rebuild', which takes no table functions, and `searched_versions` has one.
+INSERT INTO documents_fts (rowid, title, body) SELECT id, title, body FROM searched_texts;
+
+-- To forget a text, FTS5 wants it back word for word: so each trigger runs while it can still be read.
+CREATE TRIGGER documents_version_changes AFTER UPDATE OF version ON documents
+WHEN OLD.version IS NOT NEW.version
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        SELECT 'delete', OLD.id, title, body FROM searched_versions WHERE id = OLD.version;
+    INSERT INTO documents_fts (rowid, title, body)
+        SELECT NEW.id, title, body FROM searched_versions WHERE id = NEW.version;
+END;
+
+CREATE TRIGGER documents_deleted BEFORE DELETE ON documents
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        SELECT 'delete', OLD.id, title, body FROM searched_versions WHERE id = OLD.version;
+END;
+
+CREATE TRIGGER versions_text_changes BEFORE UPDATE OF title, body ON versions
+WHEN OLD.id = (SELECT version FROM documents WHERE id = OLD.document)
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body)
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        SELECT 'delete', OLD.document, title, body FROM searched_versions WHERE id = OLD.id;
+END;
+
+CREATE TRIGGER versions_text_changed AFTER UPDATE OF title, body ON versions
+WHEN OLD.id = (SELECT version FROM documents WHERE id = OLD.document)
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body)
+BEGIN
+    INSERT INTO documents_fts (rowid, title, body)
+        SELECT OLD.document, title, body FROM searched_versions WHERE id = NEW.id;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""
