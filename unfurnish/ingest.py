@@ -76,6 +76,8 @@ class Report:
     """Rejected pages by reason."""
     asides: dict[str, int] = field(default_factory=dict)
     """Records of web archives that tell about pages and are none, by kind; nothing else here tells of them."""
+    elsewhere: dict[str | None, int] = field(default_factory=dict)
+    """Unchanged pages that were now named another site, by the site that they stay under; None for no site."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -130,10 +132,12 @@ def _store(
     tally: write.Tally,
     progress: Progress,
 ) -> None:
-    names = {id_: profile.name for id_, profile in workers.tool.profiles.items()}
+    profiles = workers.tool.profiles
+    names = {id_: profile.name for id_, profile in profiles.items()}
+    hosts = {host.removeprefix("www."): id_ for id_, profile in profiles.items() for host in profile.hosts}
     done = 0
     meter = Meter(found)
-    for batch in workers.map(_take_in, batches(_sized(db, sources.each(found, asides, meter)))):
+    for batch in workers.map(_take_in, batches(_sized(db, sources.each(found, asides, meter), hosts))):
         tally.add(write.store(db, run, batch, names))
         done += len(batch)
         progress("store", done, meter.total)
@@ -156,16 +160,19 @@ def _taken_in(engine: Cleaner, source: Source) -> Seen | Refused:
     return rows.seen(page, decoded.site, decoded.encoding, lines, engine.version)
 
 
-def _sized(db: Database, found: Iterable[Source]) -> Iterator[tuple[Source | Known, int]]:
+def _sized(db: Database, found: Iterable[Source], hosts: Mapping[str, str]) -> Iterator[tuple[Source | Known, int]]:
     """Yield each source with its bytes; in place of a page that this process has read and stored before, its mark.
 
-    So an archive that was cut short, or is given again, costs no more than reading it.
+    So an archive that was cut short, or is given again, costs no more than reading it. `hosts` lead to ids of sites.
     """
     for source in found:
-        if isinstance(source.content, Page) and write.is_stored(db, known := rows.known(source.content)):
-            yield known, 0
-        else:
-            yield source, sources.size(source) or 0
+        page = source.content
+        if isinstance(page, Page):
+            site = page.site and hosts.get(page.site.removeprefix("www."), page.site)
+            if write.is_stored(db, known := rows.known(page, site)):
+                yield known, 0
+                continue
+        yield source, sources.size(source) or 0
 
 
 _MINE = "c.run = :run AND (c.cleaned_by = :run OR c.cleaned_by IS NULL)"
@@ -230,4 +237,5 @@ def _report(
         outgrown=counts.outgrown(db),
         reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         asides=dict(sorted(asides.items())),
+        elsewhere=dict(sorted(tally.elsewhere.items(), key=lambda item: (-item[1], item[0] or ""))),
     )

@@ -74,7 +74,9 @@ def ingest(
             ctx.exit(INTERRUPTED)
     notices.skipped(report.skipped)
     notices.asides(report.asides)
-    _print_report(open_console(), db, report)
+    console = open_console()
+    _print_report(console, db, report)
+    _print_elsewhere(console, report)
     notices.outgrown(db, report.outgrown)
     if report.rejected:
         ctx.exit(notices.SOME_REJECTED)
@@ -127,6 +129,15 @@ def _print_report(console: Console, db: Path, report: Report) -> None:
     if documents:
         console.print()
         console.print(f"Next: unfurnish show {db} 1")
+
+
+def _print_elsewhere(console: Console, report: Report) -> None:
+    if total := sum(report.elsewhere.values()):
+        sites = ", ".join(f"{one_line(site or 'none')} {count:,}" for site, count in report.elsewhere.items())
+        console.print(
+            f"Known under another site, and left there: {total:,} {_pages(total)} ({sites}). "
+            "To have them under the site named now, ingest them into another database."
+        )
 
 
 def _print_characters(console: Console, report: Report) -> None:

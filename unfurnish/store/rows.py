@@ -36,6 +36,11 @@ class Seen(NamedTuple):
     """Version of the engine that read the lines; None if nobody has yet."""
     lines: list[PageLine]
 
+    @property
+    def named_site(self) -> str | None:
+        """The site, if the user named it."""
+        return self.site if self.site_named else None
+
 
 class Known(NamedTuple):
     """A page that is stored already, under the same URL."""
@@ -43,6 +48,8 @@ class Known(NamedTuple):
     sha256: str
     source: str
     url: str | None
+    named_site: str | None
+    """The site that the user named now."""
 
 
 class Refused(NamedTuple):
@@ -182,9 +189,9 @@ def unread(page: Page) -> Seen:
     return seen(page, page.site, "", [], None)
 
 
-def known(page: Page) -> Known:
-    """Return what a page is known again by."""
-    return Known(hashlib.sha256(page.raw).hexdigest(), page.source, page.url)
+def known(page: Page, site: str | None) -> Known:
+    """Return what a page is known again by; `site` is the id of the one that the user named."""
+    return Known(hashlib.sha256(page.raw).hexdigest(), page.source, page.url, site)
 
 
 def refused(reject: Reject, raw: bytes) -> Refused:

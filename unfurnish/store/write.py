@@ -15,7 +15,7 @@ from unfurnish.store.spans import Span
 from unfurnish.store.statements import add_site, first, insert, now
 
 _SAME_BYTES = """
-SELECT run, source, cleaned_by IS NOT NULL AND kind IS NULL FROM captures
+SELECT run, source, cleaned_by IS NOT NULL AND kind IS NULL, site FROM captures
 WHERE sha256 = ? AND ifnull(url, '') = ?
 """
 _NEW_CAPTURE = insert("captures", ("run", *Seen._fields[:-1]))
@@ -55,6 +55,8 @@ class Tally:
     unchanged: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     """Of those that were rejected."""
+    elsewhere: Counter[str | None] = field(default_factory=Counter)
+    """Of those that are unchanged and were now named another site, the sites that they stay under."""
 
     @property
     def rejected(self) -> int:
@@ -66,6 +68,7 @@ class Tally:
         self.stored += other.stored
         self.unchanged += other.unchanged
         self.reasons += other.reasons
+        self.elsewhere += other.elsewhere
 
 
 class Shown(NamedTuple):
@@ -131,6 +134,8 @@ def store(db: Database, run: int, batch: Sequence[Seen | Known | Refused], site_
                 tally.reasons[reason] += 1
             else:
                 tally.unchanged += 1
+                if item.named_site not in (None, known[3]):
+                    tally.elsewhere[known[3]] += 1
         counts.count(db, ((item.site, item.lines) for item in added if item.site is not None))
     return tally
 
