@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from schemas import Counter, Document, Image, Kind, Line, Link, Note, PartialDate, Provenance, Related
+from unfurnish.errors import NoSuchLanguage, NoSuchSite
 from unfurnish.store.addresses import same_address
 from unfurnish.store.schema import plain_errors, read_archive
 from unfurnish.store.spans import Span, expand
@@ -94,6 +95,20 @@ def reading(archive: str | Path) -> Iterator[Database]:
     with plain_errors(archive), read_archive(archive) as db:
         db.conn.execute("BEGIN")
         yield db
+
+
+def check_site(db: Database, site: str, archive: str | Path) -> None:
+    """Raise NoSuchSite if an archive has no page of a site; `archive` is its path."""
+    if _number(db, "SELECT 1 FROM captures WHERE site = ? LIMIT 1", (site,)) is None:
+        raise NoSuchSite(f"{site}: no page of that site; `unfurnish stats {archive}` lists the sites")
+
+
+def check_language(db: Database, language: str, archive: str | Path) -> None:
+    """Raise NoSuchLanguage if an archive has no document in a language; `archive` is its path."""
+    if _number(db, "SELECT 1 FROM versions WHERE language = ? LIMIT 1", (language,)) is None:
+        raise NoSuchLanguage(
+            f"{language}: no document in that language; `unfurnish stats {archive}` lists the languages, such as en"
+        )
 
 
 def capture_of(db: Database, document: int) -> int | None:
