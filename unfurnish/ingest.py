@@ -151,7 +151,7 @@ def _taken_in(engine: Cleaner, source: Source) -> Seen | Refused:
     page = source.content
     if not isinstance(page, Page):
         assert page is not None
-        return rows.refused(page, source.raw)
+        return rows.refused(page, source.raw, cut=source.cut)
     decoded = engine.decode(page)
     if isinstance(decoded, Reject):
         return rows.refused(decoded, page.raw)

@@ -278,7 +278,14 @@ def first_schema(db: Database) -> None:
     names = ("captures_by_snapshot", "versions_by_title", "related_by_title", "related_by_document")
     db.executescript(";".join(f"DROP INDEX {name}" for name in names))
     # SQLite looks through all views when a column goes.
-    dropped = ("captures.snapshot", "captures.counted_by", "captures.renderer", "sites.snapshot", "versions.title_key")
+    dropped = (
+        "rejects.cut",
+        "captures.snapshot",
+        "captures.counted_by",
+        "captures.renderer",
+        "sites.snapshot",
+        "versions.title_key",
+    )
     html = ("versions.forms", "versions.links", "versions.images", "versions.provenance")
     for name in (*dropped, *html, "related.title_key", "related.document"):
         table, column_ = name.split(".")

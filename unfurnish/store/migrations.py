@@ -417,5 +417,12 @@ BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+# Of what web archives hold that is no page, the beginning is kept; it was nothing before.
+_SIXTH = """
+ALTER TABLE rejects ADD COLUMN cut INTEGER NOT NULL DEFAULT 0 CHECK (cut IN (0, 1));    -- 1: raw is but the beginning
+UPDATE rejects SET cut = 1
+    WHERE reason IN ('media_type', 'http_status', 'redirect', 'robots') AND raw = x'789c030000000001';  -- of nothing
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""

@@ -84,6 +84,8 @@ class Rejected:
     """RFC 3339, UTC."""
     size: int
     """Bytes that are kept."""
+    cut: bool
+    """Whether these are but the beginning."""
 
 
 @contextmanager
@@ -197,9 +199,9 @@ def reject_reasons(db: Database) -> dict[str, int]:
 
 
 def _rejects(db: Database, where: str, parameters: Sequence[Any], limit: int) -> Iterator[Rejected]:
-    sql = f"SELECT id, reason, source, detail, at, raw FROM rejects WHERE {where} ORDER BY id DESC LIMIT ?"
-    for id_, reason, source, detail, at, packed in db.execute(sql, [*parameters, limit]):
-        yield Rejected(id_, reason, source, detail, at, len(zlib.decompress(packed)))
+    sql = f"SELECT id, reason, source, detail, at, raw, cut FROM rejects WHERE {where} ORDER BY id DESC LIMIT ?"
+    for id_, reason, source, detail, at, packed, cut in db.execute(sql, [*parameters, limit]):
+        yield Rejected(id_, reason, source, detail, at, len(zlib.decompress(packed)), bool(cut))
 
 
 def rejected_raw(db: Database, reject: int) -> bytes | None:

@@ -60,6 +60,8 @@ class Refused(NamedTuple):
     reason: str
     detail: str
     raw: bytes
+    cut: bool = False
+    """Whether `raw` is but the beginning."""
 
 
 class Waiting(NamedTuple):
@@ -194,9 +196,11 @@ def known(page: Page, site: str | None) -> Known:
     return Known(hashlib.sha256(page.raw).hexdigest(), page.source, page.url, site)
 
 
-def refused(reject: Reject, raw: bytes) -> Refused:
-    """Prepare a reject; `raw` is what could be read of it."""
-    return Refused(reject.source, hashlib.sha256(raw).hexdigest(), reject.reason, reject.detail, zlib.compress(raw))
+def refused(reject: Reject, raw: bytes, *, cut: bool = False) -> Refused:
+    """Prepare a reject; `raw` is what is kept of it, and but the beginning if it was `cut`."""
+    return Refused(
+        reject.source, hashlib.sha256(raw).hexdigest(), reject.reason, reject.detail, zlib.compress(raw), cut
+    )
 
 
 def labelled(capture: Waiting, cleaned: Cleaned, snapshot: str | None) -> Labelled:

@@ -1,6 +1,7 @@
 """Writes the archive: a batch is a transaction, and what it adds depends on the archive and the batch alone."""
 
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,10 +36,15 @@ FROM json_each(?) AS new WHERE documents.id = json_extract(new.value, '$[0]')
 _SPANS = insert("spans", ("capture", *Span._fields))
 PARTS = {"related": ("date", "title", "teaser", "url", "title_key"), "counters": ("days", "event", "since")}
 _REJECT = """
-INSERT INTO rejects (run, source, sha256, reason, detail, raw, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO rejects (run, source, sha256, reason, detail, raw, cut, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET run = excluded.run, reason = excluded.reason, detail = excluded.detail, at = excluded.at
 WHERE (reason, detail) <> (excluded.reason, excluded.detail)
 """
+# Of records of web archives that are no pages no bytes were kept once.
+_KEPT_NOW = """
+UPDATE OR IGNORE rejects SET sha256 = ?, raw = ?, cut = ? WHERE source = ? AND reason = ? AND cut AND raw = ?
+"""
+_NOTHING = zlib.compress(b"")
 # A revisit is a page as soon as the archive is there that has its bytes.
 _RESOLVED = "DELETE FROM rejects WHERE source = ? AND reason = 'revisit'"
 
@@ -215,6 +221,7 @@ def finish(db: Database, done: Sequence[Labelled], shown: Mapping[int, Shown]) -
 
 
 def _reject(db: Database, run: int, item: Refused) -> None:
+    db.conn.execute(_KEPT_NOW, (item.sha256, item.raw, item.cut, item.source, item.reason, _NOTHING))
     db.conn.execute(_REJECT, (run, *item, now()))
 
 
