@@ -76,6 +76,8 @@ class Report:
     """Rejected pages by reason."""
     asides: dict[str, int] = field(default_factory=dict)
     """Records of web archives that tell about pages and are none, by kind; nothing else here tells of them."""
+    sightings: int = 0
+    """Unchanged pages that were fetched at a time that the archive did not know yet."""
     elsewhere: dict[str | None, int] = field(default_factory=dict)
     """Unchanged pages that were now named another site, by the site that they stay under; None for no site."""
 
@@ -215,6 +217,7 @@ def _report(
     for label, reason, chars in db.execute(_REMOVED, {"run": run}):
         removed.setdefault(label, {})[reason] = chars
     reasons = tally.reasons + Counter(dict(db.execute(_DROPPED, {"run": run}).fetchall()))
+    (sightings,) = db.execute("SELECT count(*) FROM sightings WHERE run = :run", {"run": run}).fetchone()
     (caught_up,) = db.execute(_CAUGHT_UP, {"run": run}).fetchone()
     return Report(
         run=run,
@@ -237,5 +240,6 @@ def _report(
         outgrown=counts.outgrown(db),
         reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         asides=dict(sorted(asides.items())),
+        sightings=sightings,
         elsewhere=dict(sorted(tally.elsewhere.items(), key=lambda item: (-item[1], item[0] or ""))),
     )

@@ -85,6 +85,7 @@ _SAID = {
         FROM related AS r LEFT JOIN documents AS d ON d.id = r.document
     """,
     "counters": "SELECT * FROM counters",
+    "sightings": "SELECT capture, fetched_at, source FROM sightings",
     "translations": "SELECT d.identity, t.language FROM translations AS t JOIN documents AS d ON d.id = t.document",
     "rejects": "SELECT source, sha256, reason, detail, raw FROM rejects",
     "site_lines": "SELECT * FROM site_lines",

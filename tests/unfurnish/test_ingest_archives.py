@@ -235,6 +235,29 @@ def test_a_revisit_waits_for_the_archive_that_has_its_bytes(
     assert {**contents(archive), "runs": []} == {**before, "runs": []}
 
 
+def test_the_same_bytes_at_another_time_are_a_sighting(archive: Path, tmp_path: Path) -> None:
+    words, paths = "# One\nwords", {}
+    for name, month in (("march", "03"), ("january", "01"), ("may", "05")):
+        paths[name] = tmp_path / f"{name}.warc"
+        date = [("WARC-Date", f"2022-{month}-05T00:00:00Z")]
+        paths[name].write_bytes(page("https://a.org/1", words, warc=date) + page(f"https://a.org/{name}", words))
+    assert run(archive, paths["march"]).sightings == 0
+    later = run(archive, paths["january"], paths["may"])
+    assert (later.unchanged, later.new, later.seen_again, later.sightings) == (2, 2, 0, 2)
+    before = contents(archive)
+    assert {capture: (at, Path(source).name) for capture, at, source, _ in before["sightings"]} == {
+        1: ("2022-05-05T00:00:00Z", "may.warc#1")
+    }
+    with reading(archive) as db:
+        sql = "SELECT captures, first_captured, last_captured FROM items WHERE url = 'https://a.org/1'"
+        assert db.execute(sql).fetchone() == (1, "2022-01-05T00:00:00Z", "2022-05-05T00:00:00Z")
+    shown = piped("show", archive, "https://a.org/1").stdout
+    assert "  seen again  2022-01-05T00:00:00Z, 2022-05-05T00:00:00Z\n" in shown
+    again = piped("ingest", archive, *paths.values())
+    assert again.stdout == f"Nothing new: {archive} holds all 6 pages already.\n"
+    assert {**contents(archive), "runs": []} == {**before, "runs": []}
+
+
 def test_a_reject_has_the_reason_that_was_found_last(archive: Path, tmp_path: Path) -> None:
     path = tmp_path / "crawl.warc"
     for status, reason in (("404 Not Found", "http_status"), ("301 Moved", "redirect")):

@@ -291,7 +291,7 @@ def first_schema(db: Database) -> None:
         table, column_ = name.split(".")
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column_}")
     crawling = ("fetches", "frontier_links", "frontier_starts", "frontier", "crawls", "hosts")
-    for table in ("snapshot_lines", "snapshots", "site_pages", *crawling):
+    for table in ("snapshot_lines", "snapshots", "site_pages", "sightings", *crawling):
         db.execute(f"DROP TABLE {table}")
     first = MIGRATIONS[0]
     db.executescript(first[first.index("CREATE VIRTUAL TABLE") : first.index("CREATE VIEW items")])

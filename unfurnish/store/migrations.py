@@ -11,6 +11,7 @@ How the tables hang together:
 - `related.document` is the item of the same site that bears, or once bore, the title of the teaser.
 - `site_lines` counts lines over the different pages of a site, which are in `site_pages`. `sites.snapshot` is what
   the site's captures are labelled with from now on, `captures.snapshot` what one was labelled with.
+- A `sightings` row is one more time at which the bytes of a capture were met at its address.
 - A `frontier` row is one address of a site that is crawled, a `fetches` row one answer to it, or one refusal to ask.
 - `documents_fts` indexes title and body of the current version of each document, as `searched_texts` has them; its
   rowid is `documents.id`.
@@ -424,5 +425,35 @@ UPDATE rejects SET cut = 1
     WHERE reason IN ('media_type', 'http_status', 'redirect', 'robots') AND raw = x'789c030000000001';  -- of nothing
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+# The same bytes at the same address at another time: archives of later crawls, and revisits.
+_SEVENTH = """
+CREATE TABLE sightings (
+    capture INTEGER NOT NULL REFERENCES captures (id),
+    fetched_at TEXT NOT NULL,               -- RFC 3339; not that of the capture
+    source TEXT NOT NULL,                   -- where the bytes were met again: path as given, or PATH#N
+    run INTEGER NOT NULL REFERENCES runs (id),
+    PRIMARY KEY (capture, fetched_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sightings_by_run ON sightings (run);
+
+DROP VIEW items;
+CREATE VIEW items AS
+    SELECT d.id, d.site, d.kind, v.title, v.published, v.event, v.language, v.place, v.section, v.doc_type,
+        d.number, d.url, v.source_url, v.body_chars, substr(v.body, 1, 200) AS beginning,
+        (SELECT count(*) FROM captures AS c WHERE c.document = d.id) AS captures,
+        (SELECT count(*) FROM versions AS o WHERE o.document = d.id) AS versions,
+        (SELECT min(captured) FROM (
+            SELECT c.captured FROM captures AS c WHERE c.document = d.id
+            UNION ALL
+            SELECT s.fetched_at FROM captures AS c JOIN sightings AS s ON s.capture = c.id WHERE c.document = d.id
+        )) AS first_captured,
+        (SELECT max(captured) FROM (
+            SELECT c.captured FROM captures AS c WHERE c.document = d.id
+            UNION ALL
+            SELECT s.fetched_at FROM captures AS c JOIN sightings AS s ON s.capture = c.id WHERE c.document = d.id
+        )) AS last_captured
+    FROM documents AS d LEFT JOIN versions AS v ON v.id = d.version;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""

@@ -138,6 +138,11 @@ def captures_of(db: Database, document: int) -> list[Capture]:
     return [Capture(**row) for row in db.query(sql, [document])]
 
 
+def sightings_of(db: Database, capture: int) -> list[str]:
+    """Return the other times at which the bytes of a capture were met at its address, RFC 3339, the first first."""
+    return list(_column(db, "SELECT fetched_at FROM sightings WHERE capture = ? ORDER BY fetched_at", capture))
+
+
 def stored(db: Database, capture: int) -> Stored | None:
     """Return what a cleaned capture shows, or None if there is no such capture or it is not cleaned yet."""
     rows = db.query(f"{_STORED} WHERE c.id = ? AND c.kind IS NOT NULL", [capture])

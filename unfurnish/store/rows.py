@@ -48,6 +48,7 @@ class Known(NamedTuple):
     sha256: str
     source: str
     url: str | None
+    fetched_at: str | None
     named_site: str | None
     """The site that the user named now."""
 
@@ -193,7 +194,7 @@ def unread(page: Page) -> Seen:
 
 def known(page: Page, site: str | None) -> Known:
     """Return what a page is known again by; `site` is the id of the one that the user named."""
-    return Known(hashlib.sha256(page.raw).hexdigest(), page.source, page.url, site)
+    return Known(hashlib.sha256(page.raw).hexdigest(), page.source, page.url, page.fetched_at, site)
 
 
 def refused(reject: Reject, raw: bytes, *, cut: bool = False) -> Refused:

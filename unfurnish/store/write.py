@@ -16,10 +16,11 @@ from unfurnish.store.spans import Span
 from unfurnish.store.statements import add_site, first, insert, now
 
 _SAME_BYTES = """
-SELECT run, source, cleaned_by IS NOT NULL AND kind IS NULL, site FROM captures
+SELECT run, source, cleaned_by IS NOT NULL AND kind IS NULL, site, id, fetched_at FROM captures
 WHERE sha256 = ? AND ifnull(url, '') = ?
 """
 _NEW_CAPTURE = insert("captures", ("run", *Seen._fields[:-1]))
+_SIGHTING = f"{insert('sightings', ('capture', 'fetched_at', 'source', 'run'))} ON CONFLICT DO NOTHING"
 _NEW_VERSION = insert("versions", ("document", "n", "capture", *Version._fields))
 _CLEANED = """
 UPDATE captures SET cleaned_by = ?, document = ?, version = ?, kind = ?, language = ?,
@@ -140,6 +141,8 @@ def store(db: Database, run: int, batch: Sequence[Seen | Known | Refused], site_
                 tally.reasons[reason] += 1
             else:
                 tally.unchanged += 1
+                if item.fetched_at not in (None, known[5]):
+                    db.conn.execute(_SIGHTING, (known[4], item.fetched_at, item.source, run))
                 if item.named_site not in (None, known[3]):
                     tally.elsewhere[known[3]] += 1
         counts.count(db, ((item.site, item.lines) for item in added if item.site is not None))
