@@ -143,7 +143,7 @@ _TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = '
 # In this order, a row that is still missing is looked for through an index, never by reading through a table.
 _FIRST = ("runs", "sites", "snapshots", "captures", "versions", "documents")
 # A row of documents that is written with its version at once wakes no trigger.
-_INDEXED = "SELECT id AS rowid, title, body FROM current_texts"
+_INDEXED = "SELECT id AS rowid, title, body FROM searched_texts"
 
 
 def main() -> int:

@@ -77,6 +77,11 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+# Bytes beyond ASCII that stand in a one-byte charset hardly ever form three characters of UTF-8 and nothing else.
+_PLAINLY_UTF8 = 3
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+_NO_LEADS = bytes(range(0xC0))
+
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _UNPRINTABLE = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 
@@ -99,7 +104,8 @@ class Undecodable(NamedTuple):
 def decode(raw: bytes, charset: str | None = None) -> Decoded | Undecodable:
     """Decode the bytes of a page: BOM, declared charset, UTF-8, else the best guess among legacy encodings.
 
-    Never raises. A UTF-8 text with a few broken bytes stays UTF-8. The BOM is not part of the text.
+    A declared one-byte charset makes sense of any bytes, so it is not believed where they are UTF-8. Never raises. A
+    UTF-8 text with a few broken bytes stays UTF-8. The BOM is not part of the text.
     """
     if not raw.strip():
         return Undecodable("empty", "the file has no text in it")
@@ -118,6 +124,11 @@ def decode(raw: bytes, charset: str | None = None) -> Decoded | Undecodable:
     return decoded
 
 
+def overruled(charset: str | None, text: str, encoding: str) -> bool:
+    """Tell whether a text that is UTF-8 was declared to be in a one-byte charset."""
+    return charset is not None and encoding == "utf-8" and not text.isascii() and _is_one_byte(charset)
+
+
 def is_html(raw: bytes) -> bool:
     """Tell whether the bytes begin as an HTML page does."""
     return _HTML.match(raw[:4096].lstrip(codecs.BOM_UTF8)) is not None
@@ -130,9 +141,13 @@ def _decode(raw: bytes, charset: str | None) -> Decoded | None:
     # Before all others: wide text without a BOM is valid in most encodings, full of control characters.
     if (wide := _utf16_without_bom(raw)) is not None:
         return wide
-    if charset is not None and (declared := _strict(raw, charset)) is not None:
-        return declared
-    if (utf8 := _strict(raw, "utf-8")) is not None:
+    utf8 = _strict(raw, "utf-8")
+    plainly = utf8 is not None and len(raw.translate(None, _NO_LEADS)) >= _PLAINLY_UTF8
+    if charset is not None and not (plainly and _is_one_byte(charset)):
+        declared = _strict(raw, charset)
+        if declared is not None:
+            return declared
+    if utf8 is not None:
         return utf8
     return _broken_utf8(raw) or _guess(raw)
 
@@ -149,6 +164,14 @@ def _strict(raw: bytes, encoding: str) -> Decoded | None:
         return Decoded(raw.decode(encoding), name, 0) if name not in _NO_CHARSETS else None
     except (UnicodeError, LookupError):
         return None
+
+
+def _is_one_byte(charset: str) -> bool:
+    try:
+        each = len(_BEYOND_ASCII.decode(charset, errors="replace")) == len(_BEYOND_ASCII)
+        return each and codecs.lookup(charset).name not in ("utf-8", "ascii")
+    except (UnicodeError, LookupError):
+        return False
 
 
 def _tolerant(raw: bytes, encoding: str) -> Decoded:

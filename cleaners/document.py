@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from cleaners.dates import DateReader, clock, day_after, days_between
 from cleaners.decide import Decision
+from cleaners.decode import Decoded, overruled
 from cleaners.language import LanguageJudge
 from cleaners.lines import Segment, fold
 from cleaners.reading import Reading
@@ -16,6 +18,9 @@ from cleaners.structure.entries import Item
 from cleaners.structure.published import dated, labelled_below
 from schemas import Counter, Document, Label, Note, Page, PartialDate, Related, precision_of
 from schemas.rules import FieldName, Profile
+
+if TYPE_CHECKING:  # text dumps have no use for the parser
+    from cleaners.rendered import Rendered
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LINE_MARKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029\r]+")
@@ -42,15 +47,17 @@ _MAX_SIGNATURE = 80
 
 def assemble(
     page: Page, site: str | None, profile: Profile | None, reading: Reading, decision: Decision, judge: LanguageJudge,
-    damaged: int,
+    decoded: Decoded | Rendered,
 ) -> Document:  # fmt: skip
     """Build the document of a page whose segments were labelled."""
     fields = _Fields(reading, decision)
     notes: list[Note] = []
-    if damaged:
-        notes.append(
-            Note(code="undecodable_bytes", detail=f"{damaged} characters could not be decoded and stand as U+FFFD.")
-        )
+    if decoded.damaged:
+        detail = f"{decoded.damaged} characters could not be decoded and stand as U+FFFD."
+        notes.append(Note(code="undecodable_bytes", detail=detail))
+    if overruled(page.charset, decoded.text, decoded.encoding):
+        detail = f"Declared to be in {page.charset}; the bytes are UTF-8, and were read so."
+        notes.append(Note(code="charset_overruled", detail=detail))
     # The entries of a listing are its text; on other pages they are furniture that became rows.
     text_labels: tuple[Label, ...] = ("body", "related") if decision.kind == "listing" else ("body",)
     paragraphs = _paragraphs(reading.segments, decision.verdicts, text_labels)

@@ -273,7 +273,7 @@ class Engine:
     def _cleaned(self, read: _Read, decision: Decision) -> Cleaned:
         """Build the document of a page that is decided."""
         decoded, profile = read.decoded, read.site.profile if read.site else None
-        document = assemble(read.page, read.site_id, profile, read.reading, decision, self._judge, decoded.damaged)
+        document = assemble(read.page, read.site_id, profile, read.reading, decision, self._judge, decoded)
         renderer = None
         if read.html is not None:
             from cleaners import pages

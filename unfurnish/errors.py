@@ -12,7 +12,8 @@ UnfurnishError
 ├── InputError
 │   ├── NoSuchPath         no file, folder or match for a path on the command line
 │   ├── NoPages            a folder without a page in it
-│   └── NoSuchSite         a site of which the archive has no page
+│   ├── NoSuchSite         a site of which the archive has no page
+│   └── NoSuchLanguage     a language in which the archive has no document
 ├── CrawlError
 │   ├── CrawlMissing       the packages that crawling needs are not installed
 │   ├── NoSuchProfile      no profile of that site, or none that says how to crawl it
@@ -73,6 +74,10 @@ class NoPages(InputError):
 
 class NoSuchSite(InputError):
     """A site of which the archive has no page."""
+
+
+class NoSuchLanguage(InputError):
+    """A language in which the archive has no document."""
 
 
 class CrawlError(UnfurnishError):

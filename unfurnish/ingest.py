@@ -76,6 +76,10 @@ class Report:
     """Rejected pages by reason."""
     asides: dict[str, int] = field(default_factory=dict)
     """Records of web archives that tell about pages and are none, by kind; nothing else here tells of them."""
+    sightings: int = 0
+    """Unchanged pages that were fetched at a time that the archive did not know yet."""
+    elsewhere: dict[str | None, int] = field(default_factory=dict)
+    """Unchanged pages that were now named another site, by the site that they stay under; None for no site."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -130,10 +134,12 @@ def _store(
     tally: write.Tally,
     progress: Progress,
 ) -> None:
-    names = {id_: profile.name for id_, profile in workers.tool.profiles.items()}
+    profiles = workers.tool.profiles
+    names = {id_: profile.name for id_, profile in profiles.items()}
+    hosts = {host.removeprefix("www."): id_ for id_, profile in profiles.items() for host in profile.hosts}
     done = 0
     meter = Meter(found)
-    for batch in workers.map(_take_in, batches(_sized(db, sources.each(found, asides, meter)))):
+    for batch in workers.map(_take_in, batches(_sized(db, sources.each(found, asides, meter), hosts))):
         tally.add(write.store(db, run, batch, names))
         done += len(batch)
         progress("store", done, meter.total)
@@ -147,7 +153,7 @@ def _taken_in(engine: Cleaner, source: Source) -> Seen | Refused:
     page = source.content
     if not isinstance(page, Page):
         assert page is not None
-        return rows.refused(page, source.raw)
+        return rows.refused(page, source.raw, cut=source.cut)
     decoded = engine.decode(page)
     if isinstance(decoded, Reject):
         return rows.refused(decoded, page.raw)
@@ -156,16 +162,19 @@ def _taken_in(engine: Cleaner, source: Source) -> Seen | Refused:
     return rows.seen(page, decoded.site, decoded.encoding, lines, engine.version)
 
 
-def _sized(db: Database, found: Iterable[Source]) -> Iterator[tuple[Source | Known, int]]:
+def _sized(db: Database, found: Iterable[Source], hosts: Mapping[str, str]) -> Iterator[tuple[Source | Known, int]]:
     """Yield each source with its bytes; in place of a page that this process has read and stored before, its mark.
 
-    So an archive that was cut short, or is given again, costs no more than reading it.
+    So an archive that was cut short, or is given again, costs no more than reading it. `hosts` lead to ids of sites.
     """
     for source in found:
-        if isinstance(source.content, Page) and write.is_stored(db, known := rows.known(source.content)):
-            yield known, 0
-        else:
-            yield source, sources.size(source) or 0
+        page = source.content
+        if isinstance(page, Page):
+            site = page.site and hosts.get(page.site.removeprefix("www."), page.site)
+            if write.is_stored(db, known := rows.known(page, site)):
+                yield known, 0
+                continue
+        yield source, sources.size(source) or 0
 
 
 _MINE = "c.run = :run AND (c.cleaned_by = :run OR c.cleaned_by IS NULL)"
@@ -208,6 +217,7 @@ def _report(
     for label, reason, chars in db.execute(_REMOVED, {"run": run}):
         removed.setdefault(label, {})[reason] = chars
     reasons = tally.reasons + Counter(dict(db.execute(_DROPPED, {"run": run}).fetchall()))
+    (sightings,) = db.execute("SELECT count(*) FROM sightings WHERE run = :run", {"run": run}).fetchone()
     (caught_up,) = db.execute(_CAUGHT_UP, {"run": run}).fetchone()
     return Report(
         run=run,
@@ -230,4 +240,6 @@ def _report(
         outgrown=counts.outgrown(db),
         reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         asides=dict(sorted(asides.items())),
+        sightings=sightings,
+        elsewhere=dict(sorted(tally.elsewhere.items(), key=lambda item: (-item[1], item[0] or ""))),
     )

@@ -28,6 +28,8 @@ BATCH_BYTES = 4_000_000
 class _Named(Protocol):
     @property
     def name(self) -> str: ...
+    @property
+    def hosts(self) -> tuple[str, ...]: ...
 
 
 class Cleaner(Protocol):

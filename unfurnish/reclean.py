@@ -21,7 +21,6 @@ from sqlite_utils import Database
 
 from cleaners import Engine
 from schemas import Kind, Reject
-from unfurnish.errors import NoSuchSite
 from unfurnish.labelling import Cleaner, Work, count, labelled, works
 from unfurnish.moves import Move, Moves, compare
 from unfurnish.store import counts, links, read, write
@@ -111,8 +110,8 @@ def reclean(
                 source.conn.backup(target)
             return reclean(copy, site=site, jobs=jobs, engine=engine, progress=progress)
     with plain_errors(archive), open_archive(archive) as db, Workers(engine, jobs or usable_cores()) as workers:
-        if site is not None and not _has(db, site):
-            raise NoSuchSite(f"{site}: no page of that site; `unfurnish stats {archive}` lists the sites")
+        if site is not None:
+            read.check_site(db, site, archive)
         report = Report(workers.tool.version)
         try:
             _count(db, site, workers, progress)
@@ -120,10 +119,6 @@ def reclean(
         except KeyboardInterrupt as stop:
             raise Interrupted(report) from stop
     return report
-
-
-def _has(db: Database, site: str) -> bool:
-    return db.conn.execute("SELECT 1 FROM captures WHERE site = ? LIMIT 1", (site,)).fetchone() is not None
 
 
 def _count(db: Database, site: str | None, workers: Workers[Cleaner], progress: Progress) -> None:

@@ -100,8 +100,8 @@ def grounds(page: Explained) -> Iterator[tuple[str, str]]:
     if "model" not in page.judges:
         yield "model", f"has no say here; kind {kinds}; headline {headlines or 'none'}"
         return
-    overruled = page.kinds[0][0] != page.cleaned.document.kind
-    yield "kinds", kinds + ("; too little of that is kept" if overruled else "")
+    likeliest, kind = page.kinds[0][0], page.cleaned.document.kind
+    yield "kinds", kinds if kind == likeliest else f"{kinds}; but {kind}: too few lines are kept for {likeliest}"
     yield "headlines", f"{headlines or 'none'}; taken from {page.headline_threshold:.2f}"
     yield "threshold", f"{page.threshold:.2f}"
 

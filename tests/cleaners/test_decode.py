@@ -1,6 +1,9 @@
 """Bytes -> text: encodings, what is no text, and where lines end."""
 
 import codecs
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +12,9 @@ from hypothesis import strategies as st
 from cleaners import Decoded, Engine
 from cleaners.decode import SAMPLE, Undecodable, decode, is_html
 from cleaners.lines import lines
-from schemas import Cleaned, Page
+from schemas import Cleaned, Note, Page
+
+CHARSETS = json.loads((Path(__file__).parent / "cases" / "charsets.json").read_text(encoding="utf-8"))
 
 EN = "The embassy informs of the opening of a reading room. It is open on weekdays.\n"
 RU = "Посольство сообщает об открытии читального зала.\nЗал работает по будням, вход свободный для всех граждан.\n"
@@ -110,13 +115,31 @@ def test_a_declared_charset_is_believed(charset: str, codec: str) -> None:
         ("windows-1251", RU.encode("utf-16-le")),
         ("nonsense", RU.encode()),
         ("", RU.encode()),
-        pytest.param(
-            "windows-1251", RU.encode(), marks=pytest.mark.xfail(reason="any bytes are valid under a one-byte charset")
-        ),
+        ("windows-1251", RU.encode()),
     ],
 )
 def test_a_wrong_charset_is_seen_through(charset: str, raw: bytes) -> None:
     assert text_of(raw, charset)[0].rstrip("я\n") == RU.rstrip("\n")
+
+
+@pytest.mark.parametrize("case", CHARSETS, ids=lambda case: case["label"])
+def test_utf8_wins_over_a_charset_that_makes_sense_of_any_bytes(engine: Engine, case: dict[str, Any]) -> None:
+    raw = case["text"].encode(case["bytes"])
+    text, encoding, damaged = text_of(raw, case["declared"])
+    assert (encoding, damaged) == (case["read"], 0)
+    assert text == raw.decode(case["read"])
+    result = engine.clean(Page(source="a", raw=raw, charset=case["declared"]))
+    assert isinstance(result, Cleaned)
+    assert ("charset_overruled" in [note.code for note in result.document.notes]) == case["note"]
+
+
+def test_an_html_page_says_too_that_its_charset_was_overruled(engine: Engine) -> None:
+    page = Page(source="a", raw=f"<!doctype html><p>{RU}".encode(), charset="koi8-r")
+    result = engine.clean(page)
+    assert isinstance(result, Cleaned)
+    assert [note for note in result.document.notes if note.code == "charset_overruled"] == [
+        Note(code="charset_overruled", detail="Declared to be in koi8-r; the bytes are UTF-8, and were read so.")
+    ]
 
 
 @pytest.mark.parametrize(

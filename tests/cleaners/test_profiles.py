@@ -176,13 +176,13 @@ RULE = '[[rules]]\nid = "clock"\nlabel = "furniture"\nzones = ["head"]\n'
     ("text", "parts"),
     [
         (HEAD + "cuts = [", ["Invalid value"]),
-        (HEAD + 'colour = "red"\n', ["colour"]),
+        (HEAD + 'colour = "red"\n', ["colour: no such key; there are id, name, hosts, languages, "]),
         (HEAD.replace('"An example"', "7"), ["name"]),
         (HEAD.replace("id =", "key ="), ["id", "key"]),
         (HEAD + 'cuts = ["a", "(b"]\n', ["cuts.1", "not a regular expression"]),
         (HEAD + RULE, ["rules.0", "'clock'", "pattern or grammar"]),
         (HEAD + RULE + "pattern = '['\n", ["rules.0.pattern", "not a regular expression"]),
-        (HEAD + RULE + 'pattern = "a"\nzone = "head"\n', ["rules.0.zone"]),
+        (HEAD + RULE + 'pattern = "a"\nzone = "head"\n', ["rules.0.zone: no such key; there are id, label, zones, "]),
         (HEAD + (RULE + 'pattern = "a"\n') * 2, ["stand twice", "clock"]),
     ],
 )
@@ -190,7 +190,8 @@ def test_a_broken_profile_is_one_line_that_says_where(text: str, parts: list[str
     with pytest.raises(ValueError, match=r"^example\.org\.toml: ") as caught:
         tables.read(Profile, text, "example.org.toml")
     assert "\n" not in str(caught.value)
-    assert "Value error" not in str(caught.value)
+    foreign = ("Value error", "Input should", "Extra inputs", "Field required")
+    assert not [words for words in foreign if words in str(caught.value)]
     assert not [part for part in parts if part not in str(caught.value)]
 
 

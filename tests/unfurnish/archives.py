@@ -85,6 +85,7 @@ _SAID = {
         FROM related AS r LEFT JOIN documents AS d ON d.id = r.document
     """,
     "counters": "SELECT * FROM counters",
+    "sightings": "SELECT capture, fetched_at, source FROM sightings",
     "translations": "SELECT d.identity, t.language FROM translations AS t JOIN documents AS d ON d.id = t.document",
     "rejects": "SELECT source, sha256, reason, detail, raw FROM rejects",
     "site_lines": "SELECT * FROM site_lines",
@@ -101,5 +102,23 @@ def said(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return what an archive says, whatever the ids in it and the runs that made it; and check that it is sound."""
     contents(archive)
     with open_archive(archive) as db:
-        db.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('integrity-check', 1)")
+        check_index(db)
         return {table: sorted(db.execute(sql).fetchall(), key=repr) for table, sql in _SAID.items()}
+
+
+def check_index(db: Database) -> None:
+    """Fail if the index is unsound, or not what one that is made of the current texts now would be."""
+    db.execute("INSERT INTO documents_fts (documents_fts) VALUES ('integrity-check')")
+    db.executescript("""
+        CREATE VIRTUAL TABLE temp.anew USING fts5 (
+            title, body, content='', tokenize='unicode61 remove_diacritics 2'
+        );
+        INSERT INTO temp.anew (rowid, title, body) SELECT id, title, body FROM searched_texts;
+        CREATE VIRTUAL TABLE temp.words_anew USING fts5vocab (temp, anew, instance);
+        CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, documents_fts, instance);
+    """)
+    words, words_anew = (
+        sorted(db.execute(f"SELECT * FROM temp.{name}").fetchall()) for name in ("words", "words_anew")
+    )
+    db.executescript("DROP TABLE temp.words; DROP TABLE temp.words_anew; DROP TABLE temp.anew;")
+    assert words == words_anew

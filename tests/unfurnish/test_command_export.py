@@ -51,8 +51,27 @@ def test_a_file_is_the_same_and_is_said(stocked: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_to_write_is_said(stocked: Path) -> None:
-    result = piped("export", stocked, "--site", "nowhere.org")
+    result = piped("export", stocked, "--site", "a.org", "--language", "ru")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 documents written.\n")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "line"),
+    [
+        ("--site", "nowhere.org", "Error: nowhere.org: no page of that site; `unfurnish stats {}` lists the sites\n"),
+        (
+            "--language",
+            "russian",
+            "Error: russian: no document in that language; `unfurnish stats {}` lists the languages, such as en\n",
+        ),
+    ],
+)
+def test_what_the_archive_does_not_have_is_one_line_and_no_file(
+    stocked: Path, tmp_path: Path, option: str, value: str, line: str
+) -> None:
+    result = piped("export", stocked, "-o", tmp_path / "out.jsonl", option, value)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", line.format(stocked))
+    assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:

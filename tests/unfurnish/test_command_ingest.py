@@ -83,6 +83,34 @@ def test_the_parent_folder_may_name_the_site(archive: Path, folder: MakeFolder) 
         assert {row[0] for row in db.execute("SELECT site FROM documents")} == {"x.org", "y.org"}
 
 
+@pytest.mark.usefixtures("fake")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("1.txt", "# One\nwords\n"), ("1.jsonl", '{"text": "# One\\nwords"}\n')],
+)
+def test_known_pages_that_are_now_named_another_site_are_counted(
+    archive: Path, folder: MakeFolder, name: str, content: str
+) -> None:
+    first = folder({name: content})
+    for site in ("x.org", "x.org"):
+        assert "another site" not in piped("ingest", archive, first, "--site", site).output
+    folder({"2.txt": "# Two\nwords\n"})
+    again = piped("ingest", archive, first, "--site", "y.org")
+    assert again.exit_code == 0
+    assert (
+        "\nKnown under another site, and left there: 1 page (x.org 1). "
+        "To have them under the site named now, ingest them into another database.\n"
+    ) in again.stdout
+    assert "(x.org 1, y.org 1)" in piped("ingest", archive, first, "--site", "z.org").stdout
+    assert "another site" not in piped("ingest", archive, first).output
+
+
+def test_a_host_of_a_site_is_not_another_site(archive: Path, folder: MakeFolder) -> None:
+    page = folder({"1.jsonl": '{"text": "A title\\n\\nWords of a page that goes on for a while."}\n'})
+    for site in ("mid.ru", "www.mid.ru"):
+        assert "another site" not in piped("ingest", archive, page, "--site", site, "--jobs", 1).output
+
+
 def test_the_real_engine_is_the_default(archive: Path, folder: MakeFolder) -> None:
     page = "A title\n\nWords of a page that could be from anywhere at all, and go on.\n"
     result = piped("ingest", archive, folder({"a.txt": page}), "--site", "example.org")

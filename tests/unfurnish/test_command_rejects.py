@@ -1,8 +1,10 @@
 """`unfurnish rejects`: what was refused, why, and its bytes."""
 
 import gzip
+import hashlib
 import io
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -94,16 +96,43 @@ def crawl(archive: Path, tmp_path: Path) -> Path:
 def test_what_an_archive_holds_is_read_from_there(archive: Path, crawl: Path) -> None:
     assert piped("rejects", archive, 1, "--raw").stdout_bytes == b"%PDF-1.7" + bytes(200_000)
     assert piped("rejects", archive, 2, "--raw").stdout_bytes == b"<svg/>"
-    assert f"in the archive alone (unfurnish rejects {archive} 2 --raw)" in piped("rejects", archive, 2).stdout
+    how = f"(unfurnish rejects {archive} 1 --raw)"
+    told = f"  bytes   16,384, the beginning; all of them are in the archive {how}\n"
+    assert piped("rejects", archive, 1).stdout.endswith(told)
+    assert f"  bytes   6 (unfurnish rejects {archive} 2 --raw)\n" in piped("rejects", archive, 2).stdout
 
 
-def test_an_archive_that_is_another_or_gone_is_told_of(archive: Path, crawl: Path) -> None:
-    crawl.write_bytes(crawl.read_bytes()[-200:])
-    result = piped("rejects", archive, 1, "--raw")
+def test_of_an_archive_that_is_another_or_gone_the_beginning_is_there(archive: Path, crawl: Path) -> None:
+    beginning = b"%PDF-1.7" + bytes(16_384 - 8)
+    for change, told in (
+        (lambda: crawl.write_bytes(crawl.read_bytes()[-200:]), "another by now"),
+        (crawl.unlink, "put it back where it was; these are the first 16,384"),
+    ):
+        change()
+        result = piped("rejects", archive, 1, "--raw")
+        assert (result.exit_code, result.stdout_bytes, result.stderr.count("\n")) == (1, beginning, 1)
+        assert told in result.stderr
+    result = piped("rejects", archive, 2, "--raw")
+    assert (result.exit_code, result.stdout_bytes, result.stderr) == (0, b"<svg/>", "")
+
+
+def test_bytes_that_an_older_version_did_not_keep_are_kept_when_the_archive_comes_again(
+    archive: Path, crawl: Path
+) -> None:
+    with open_archive(archive) as db:
+        kept = db.execute("SELECT * FROM rejects").fetchall()
+        db.execute(
+            "UPDATE rejects SET sha256 = ?, raw = ?, cut = 1", [hashlib.sha256(b"").hexdigest(), zlib.compress(b"")]
+        )
+        db.conn.commit()
+    assert piped("rejects", archive, 2, "--raw").stdout_bytes == b"<svg/>"
+    away = crawl.rename(crawl.with_name("away"))
+    result = piped("rejects", archive, 2, "--raw")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
-    assert "another by now" in result.stderr
-    crawl.unlink()
-    assert "put it back where it was" in piped("rejects", archive, 1, "--raw").stderr
+    away.rename(crawl)
+    ingest(archive, [str(crawl)], jobs=1, engine=FakeEngine)
+    with open_archive(archive) as db:
+        assert db.execute("SELECT * FROM rejects").fetchall() == kept
 
 
 def test_what_comes_on_standard_input_is_kept(
@@ -113,5 +142,5 @@ def test_what_comes_on_standard_input_is_kept(
     other = tmp_path / "other.db"
     ingest(other, ["-"], jobs=1, engine=FakeEngine)
     kept = piped("rejects", other, 1, "--raw").stdout_bytes
-    assert b"%PDF-1.7" in kept
-    assert len(kept) < 100_000
+    assert kept == b"%PDF-1.7" + bytes(16_384 - 8)
+    assert "16,384, the beginning (" in piped("rejects", other, 1).stdout

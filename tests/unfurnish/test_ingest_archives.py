@@ -85,10 +85,13 @@ def test_a_mixed_archive_goes_in_with_one_command(archive: Path, crawl: Path) ->
             "fetched_at": "2021-04-12T05:46:00Z",
             "media_type": TEXT,
         }
-        # An image is worth a line, not its bytes; what is broken is kept.
-        sizes = dict(db.execute("SELECT reason, min(length(raw)) FROM rejects GROUP BY 1").fetchall())
-        garbage, nothing = (len(zlib.compress(kept)) for kept in (b"garbage 0\r\n\r\n", b""))
-        assert sizes == {"broken_record": garbage, "media_type": nothing, "empty": nothing, "http_status": nothing}
+        rejects = db.execute("SELECT reason, min(raw), sum(cut) FROM rejects GROUP BY 1").fetchall()
+        assert {reason: (zlib.decompress(raw), cut) for reason, raw, cut in rejects} == {
+            "broken_record": (b"garbage 0\r\n\r\n", 0),
+            "media_type": (b"%PDF-1.7", 0),
+            "empty": (b"", 0),
+            "http_status": (b"<p>", 0),
+        }
         assert capture_at(db, "https://b.org/0#top") == capture_at(db, "http://www.b.org/0/?utm_source=feed")
 
 
@@ -229,6 +232,29 @@ def test_a_revisit_waits_for_the_archive_that_has_its_bytes(
         assert db.execute(sql).fetchone() == ("https://a.org/2", "2022-05-05T00:00:00Z")
     before = contents(archive)
     assert run(archive, january, february).unchanged == 2
+    assert {**contents(archive), "runs": []} == {**before, "runs": []}
+
+
+def test_the_same_bytes_at_another_time_are_a_sighting(archive: Path, tmp_path: Path) -> None:
+    words, paths = "# One\nwords", {}
+    for name, month in (("march", "03"), ("january", "01"), ("may", "05")):
+        paths[name] = tmp_path / f"{name}.warc"
+        date = [("WARC-Date", f"2022-{month}-05T00:00:00Z")]
+        paths[name].write_bytes(page("https://a.org/1", words, warc=date) + page(f"https://a.org/{name}", words))
+    assert run(archive, paths["march"]).sightings == 0
+    later = run(archive, paths["january"], paths["may"])
+    assert (later.unchanged, later.new, later.seen_again, later.sightings) == (2, 2, 0, 2)
+    before = contents(archive)
+    assert {capture: (at, Path(source).name) for capture, at, source, _ in before["sightings"]} == {
+        1: ("2022-05-05T00:00:00Z", "may.warc#1")
+    }
+    with reading(archive) as db:
+        sql = "SELECT captures, first_captured, last_captured FROM items WHERE url = 'https://a.org/1'"
+        assert db.execute(sql).fetchone() == (1, "2022-01-05T00:00:00Z", "2022-05-05T00:00:00Z")
+    shown = piped("show", archive, "https://a.org/1").stdout
+    assert "  seen again  2022-01-05T00:00:00Z, 2022-05-05T00:00:00Z\n" in shown
+    again = piped("ingest", archive, *paths.values())
+    assert again.stdout == f"Nothing new: {archive} holds all 6 pages already.\n"
     assert {**contents(archive), "runs": []} == {**before, "runs": []}
 
 

@@ -20,6 +20,7 @@ from unfurnish.errors import ArchiveMissing, NoSuchSite
 from unfurnish.ingest import ingest
 from unfurnish.moves import Mark, Move
 from unfurnish.reclean import Interrupted, Report, reclean
+from unfurnish.store.migrations import MIGRATIONS
 from unfurnish.store.schema import open_archive, read_archive
 
 INSTANTS = 12
@@ -271,17 +272,29 @@ def test_an_archive_of_the_first_schema_is_counted_and_linked(
 def first_schema(db: Database) -> None:
     """Take an archive back to the first schema, but for the counts of captures that it had then."""
     db.execute("PRAGMA foreign_keys = OFF")
+    for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        db.execute(f"DROP TRIGGER {trigger}")
+    db.executescript("DROP TABLE documents_fts; DROP VIEW searched_texts; DROP VIEW searched_versions")
     names = ("captures_by_snapshot", "versions_by_title", "related_by_title", "related_by_document")
     db.executescript(";".join(f"DROP INDEX {name}" for name in names))
     # SQLite looks through all views when a column goes.
-    dropped = ("captures.snapshot", "captures.counted_by", "captures.renderer", "sites.snapshot", "versions.title_key")
+    dropped = (
+        "rejects.cut",
+        "captures.snapshot",
+        "captures.counted_by",
+        "captures.renderer",
+        "sites.snapshot",
+        "versions.title_key",
+    )
     html = ("versions.forms", "versions.links", "versions.images", "versions.provenance")
     for name in (*dropped, *html, "related.title_key", "related.document"):
         table, column_ = name.split(".")
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column_}")
     crawling = ("fetches", "frontier_links", "frontier_starts", "frontier", "crawls", "hosts")
-    for table in ("snapshot_lines", "snapshots", "site_pages", *crawling):
+    for table in ("snapshot_lines", "snapshots", "site_pages", "sightings", *crawling):
         db.execute(f"DROP TABLE {table}")
+    first = MIGRATIONS[0]
+    db.executescript(first[first.index("CREATE VIRTUAL TABLE") : first.index("CREATE VIEW items")])
     db.execute("PRAGMA user_version = 1")
     db.conn.commit()
 

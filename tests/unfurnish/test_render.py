@@ -203,7 +203,7 @@ def test_what_stands_under_a_line_is_cut_to_a_terminal() -> None:
             {"kind": "other", "headlines": ()},
             {
                 "decided by": "profile 2, place 1, model 1 of 4 lines",
-                "kinds": "article 0.90, listing 0.08; too little of that is kept",
+                "kinds": "article 0.90, listing 0.08; but other: too few lines are kept for article",
                 "headlines": "none; taken from 0.60",
                 "threshold": "0.40",
             },

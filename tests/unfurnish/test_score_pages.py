@@ -182,6 +182,21 @@ def test_when_a_field_is_right(labels: str, gold: Any, found: Any, right: dict[s
     assert {name: field.right for name, field in page.fields.items()} == right
 
 
+@pytest.mark.parametrize("name", ["alt_titles", "authors", "counters", "related", "translations"])
+def test_null_wants_an_empty_list(name: str) -> None:
+    gold: dict[str, Any] = {"labels": "TK", name: None}
+    page = gold_page(**gold)
+    full = answer(
+        "T a title|K one",
+        alt_titles=("b",),
+        authors=("c",),
+        counters=(Counter(days=1, event="d", since=None),),
+        related=(Related(date=None, title="e", teaser=None, url=None),),
+        translations=("en",),
+    )
+    assert [score_page(page, found).fields[name].right for found in (answer("T a title|K one"), full)] == [True, False]
+
+
 def test_a_field_can_be_left_aside() -> None:
     page = score_page(gold_page(labels="K", site="a.org"), answer("K text"), unscored=("site",))
     assert page.fields.keys() == {"title", "published"}

@@ -122,8 +122,28 @@ def test_what_is_no_page_is_rejected_with_the_reason(path: Path, made: bytes, re
     path.write_bytes(made + page(2))
     reject, other = read(path)
     assert reject.content == Reject(source=f"{path}#1", reason=reason, detail=detail)
-    assert reject.raw == b""
+    assert (reject.raw, reject.cut) == (made.partition(b"\r\n\r\n")[2].partition(b"\r\n\r\n")[2][:-4], False)
     assert isinstance(other.content, Page)
+
+
+@pytest.mark.parametrize(
+    ("made", "kept", "cut"),
+    [
+        (record(URL, b"a" * found.KEPT_OF_NO_PAGE, "image/png"), b"a" * found.KEPT_OF_NO_PAGE, False),
+        (record(URL, b"a" * (found.KEPT_OF_NO_PAGE + 1), "image/png"), b"a" * found.KEPT_OF_NO_PAGE, True),
+        (record(URL, b"a" * 200_000, "image/png"), b"a" * found.KEPT_OF_NO_PAGE, True),
+        (record(URL, b"a" * 200_000, "image/png", kind="resource"), b"a" * found.KEPT_OF_NO_PAGE, True),
+        (
+            record(URL, gzip.compress(PAGE), status="404 Not Found", http=[("Content-Encoding", "gzip")]),
+            PAGE,
+            False,
+        ),
+    ],
+)
+def test_the_beginning_of_what_is_no_page_is_kept(path: Path, made: bytes, kept: bytes, cut: bool) -> None:
+    path.write_bytes(made)
+    (reject,) = read(path)
+    assert (reject.raw, reject.cut) == (kept, cut)
 
 
 def test_what_cannot_be_unpacked_is_kept_as_it_was_sent(path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from tests.unfurnish.archives import check_index
 from unfurnish.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -22,6 +23,8 @@ from unfurnish.errors import (
 from unfurnish.store import schema
 from unfurnish.store.migrations import MIGRATIONS
 from unfurnish.store.schema import open_archive, plain_errors, read_archive, transaction
+from unfurnish.store.search import Filter, search
+from unfurnish.store.titles import title_key
 
 Opening = Callable[[Path], Database]
 
@@ -191,13 +194,19 @@ def test_a_folder_that_may_not_be_written_can_still_be_read_from(tmp_path: Path)
 def archive_with_two_documents() -> Database:
     db = Database(memory=True)
     db.execute("PRAGMA foreign_keys = ON")
-    db.executescript(MIGRATIONS[0])
+    db.conn.create_function("title_key", 1, title_key)
+    for step in MIGRATIONS:
+        db.executescript(step)
+    fill(db)
+    return db
+
+
+def fill(db: Database) -> None:
     db.execute("INSERT INTO runs VALUES (1, 'ingest', '', NULL, '', '{}', NULL)")
     for id_ in (1, 2):
         capture = {"id": id_, "run": 1, "sha256": str(id_), "source": "s", "site_named": 0, "encoding": "utf-8"}
         db.table("captures").insert(capture | {"raw_length": 0, "raw": b""})
         add_document(db, id_)
-    return db
 
 
 def add_document(db: Database, id_: int) -> None:
@@ -217,21 +226,16 @@ def set_version(db: Database, document: int, version: int | None) -> None:
     db.execute("UPDATE documents SET version = ? WHERE id = ?", [version, document])
 
 
-def check_index(db: Database) -> None:
-    """Raise if the index and the current texts differ."""
-    db.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('integrity-check', 1)")
-
-
 def test_the_check_of_the_index_can_fail() -> None:
     db = archive_with_two_documents()
     set_version(db, 1, add_version(db, 1, "peace"))
-    db.execute("DROP TRIGGER versions_text_changes")
+    db.execute("DROP TRIGGER versions_text_changed")
     db.execute("UPDATE versions SET body = 'war'")
-    with pytest.raises(sqlite3.DatabaseError, match="malformed"):
+    with pytest.raises(AssertionError):
         check_index(db)
 
 
-WORDS = st.text(st.sampled_from("ab é"), max_size=6)
+WORDS = st.text(st.sampled_from("ab é大使"), max_size=6)
 STEPS = st.one_of(
     st.tuples(st.just("new version"), st.sampled_from([1, 2]), WORDS),
     st.tuples(st.just("edit"), st.sampled_from([1, 2]), WORDS),
@@ -282,3 +286,47 @@ def test_words_are_found_without_their_accents_and_only_in_the_current_version()
         set_version(db, 1, version)
         assert db.execute(found, [word]).fetchall() == [(1,)]
         assert db.execute(found, [other]).fetchall() == []
+
+
+UNSPACED = "外交部发言人会见Anna Kovač，谈2024年11月3日在G20峰会上的讲话。"
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "shown"),
+    [
+        (UNSPACED, "发言人", "外交部[发言人]会见Anna Kovač，谈2024年11月3日在G20峰会上的讲话。"),
+        (UNSPACED, "讲话 G20", "外交部发言人会见Anna Kovač，谈2024年11月3日在[G20]峰会上的[讲话]。"),
+        (UNSPACED, "G20峰会", "外交部发言人会见Anna Kovač，谈2024年11月3日在[G20峰会]上的讲话。"),
+        (UNSPACED, "11月3日", "外交部发言人会见Anna Kovač，谈2024年[11月3日]在G20峰会上的讲话。"),
+        (UNSPACED, "anna", "外交部发言人会见[Anna] Kovač，谈2024年11月3日在G20峰会上的讲话。"),
+        (UNSPACED, "kov*", "外交部发言人会见Anna [Kovač]，谈2024年11月3日在G20峰会上的讲话。"),
+        (UNSPACED, "「会见Anna」", "外交部发言人[会见Anna] Kovač，谈2024年11月3日在G20峰会上的讲话。"),
+        (UNSPACED, "发会", None),
+        (UNSPACED, '"讲话 发言人"', None),
+        ("灯台を訪問した。\n大使はハーバー協会の", "ハーバー", "灯台を訪問した。\n大使は[ハーバー]協会の"),
+        ("정부는 항구를 열었다", "정부", "[정부]는 항구를 열었다"),
+        ("รัฐบาลเปิดท่าเรือ", "ท่าเรือ", "รัฐบาลเปิด[ท่าเรือ]"),
+        ("町の\U00020bb7田さん", "\U00020bb7田", "町の[\U00020bb7田]さん"),
+        ('"quoted" \\ back\tslash', "slash", '"quoted" \\ back\t[slash]'),
+    ],
+)
+def test_words_are_found_where_no_spaces_are_written(text: str, query: str, shown: str | None) -> None:
+    db = archive_with_two_documents()
+    set_version(db, 1, add_version(db, 1, text))
+    found = [hit.snippet.replace("\x02", "[").replace("\x03", "]") for hit in search(db, query, Filter(), 5).hits]
+    assert found == ([] if shown is None else [shown])
+
+
+def test_an_older_archive_gets_an_index_of_words_without_spaces(archive: Path) -> None:
+    with Database(archive) as db:
+        db.conn.create_function("title_key", 1, title_key)
+        for step in MIGRATIONS[:4]:
+            db.executescript(step)
+        fill(db)
+        set_version(db, 1, add_version(db, 1, UNSPACED))
+        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 4")
+    with read_archive(archive) as db:
+        assert search(db, "峰会", Filter(), 5).total == 1
+    with open_archive(archive) as db:
+        check_index(db)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from unfurnish.export import json_line, stored_object, whole_file
-from unfurnish.store.read import current, reading
+from unfurnish.store.read import check_language, check_site, current, reading
 
 
 @click.command()
@@ -42,10 +42,14 @@ def export(db: Path, form: str, output: str, site: str | None, language: str | N
       unfurnish export corpus.db -o english.jsonl --language en
     """
     documents = 0
-    target = click.open_file(output, "wb") if output == "-" else whole_file(Path(output))
-    with reading(db) as archive, target as file:
-        for stored in current(archive, site=site, language=language):
-            file.write(json_line(stored_object(stored)))
-            documents += 1
+    with reading(db) as archive:
+        if site is not None:
+            check_site(archive, site, db)
+        if language is not None:
+            check_language(archive, language, db)
+        with click.open_file(output, "wb") if output == "-" else whole_file(Path(output)) as file:
+            for stored in current(archive, site=site, language=language):
+                file.write(json_line(stored_object(stored)))
+                documents += 1
     if output != "-" or not documents:
         click.echo(f"{documents:,} {'document' if documents == 1 else 'documents'} written.", err=True)

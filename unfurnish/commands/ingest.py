@@ -74,7 +74,9 @@ def ingest(
             ctx.exit(INTERRUPTED)
     notices.skipped(report.skipped)
     notices.asides(report.asides)
-    _print_report(open_console(), db, report)
+    console = open_console()
+    _print_report(console, db, report)
+    _print_elsewhere(console, report)
     notices.outgrown(db, report.outgrown)
     if report.rejected:
         ctx.exit(notices.SOME_REJECTED)
@@ -93,7 +95,7 @@ def _print_report(console: Console, db: Path, report: Report) -> None:
     documents = report.new + report.changed + report.seen_again
     if report.unchanged and report.unchanged + report.rejected == report.pages and not report.caught_up:
         rejected = f" Rejected: {report.rejected:,}; see: unfurnish rejects {db}" if report.rejected else ""
-        console.print(f"Nothing new: {db} holds {_all(report.unchanged)} already.{rejected}")
+        console.print(f"Nothing new: {db} holds {_all(report.unchanged)} already{_at_other_times(report)}.{rejected}")
         return
     print_table(
         console,
@@ -103,7 +105,7 @@ def _print_report(console: Console, db: Path, report: Report) -> None:
             ("changed documents", report.changed, "another version of a known document"),
             ("seen again", report.seen_again, "another capture of a known text"),
             ("listings", report.listings, "lists of items, kept as captures"),
-            ("unchanged", report.unchanged, "the same bytes as before"),
+            ("unchanged", report.unchanged, f"the same bytes as before{_at_other_times(report)}"),
             ("rejected", report.rejected, f"see: unfurnish rejects {db}" if report.rejected else ""),
             ("all", report.pages, ""),
         ],
@@ -127,6 +129,19 @@ def _print_report(console: Console, db: Path, report: Report) -> None:
     if documents:
         console.print()
         console.print(f"Next: unfurnish show {db} 1")
+
+
+def _at_other_times(report: Report) -> str:
+    return f", {report.sightings:,} fetched at another time, which is noted" if report.sightings else ""
+
+
+def _print_elsewhere(console: Console, report: Report) -> None:
+    if total := sum(report.elsewhere.values()):
+        sites = ", ".join(f"{one_line(site or 'none')} {count:,}" for site, count in report.elsewhere.items())
+        console.print(
+            f"Known under another site, and left there: {total:,} {_pages(total)} ({sites}). "
+            "To have them under the site named now, ingest them into another database."
+        )
 
 
 def _print_characters(console: Console, report: Report) -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from schemas import Reject
 from unfurnish import sources
+from unfurnish.notices import SOME_REJECTED
 from unfurnish.store import read
 from unfurnish.store.read import Rejected
 from unfurnish.terminal import harmless, one_line, open_console, print_pairs, print_table
@@ -31,7 +32,8 @@ from unfurnish.terminal import harmless, one_line, open_console, print_pairs, pr
 def rejects(db: Path, reject: int | None, reasons: tuple[str, ...], limit: int, raw: bool) -> None:
     """List the inputs that were refused, the latest first; with ID, one of them.
 
-    The bytes of what a web archive holds that is merely no page, such as an image, are read from there again.
+    Of what a web archive holds that is merely no page, such as an image, the first 16 kB are kept; while the archive
+    is where it was, --raw reads all bytes from there.
 
     \b
     Examples:
@@ -60,31 +62,34 @@ def _show(db: Path, reject: int, raw: bool) -> None:
     if content is None:
         _print_one(db, row)
         return
-    if _is_in_archive(row):
-        content = _from_archive(row)
+    whole = _from_archive(row) if _is_in_archive(row) else content
+    content = content if whole is None else whole
     if sys.stdout.isatty():
         click.echo(harmless(content.decode(errors="replace")))
     else:
         click.echo(content, nl=False)
+    if whole is None:
+        click.get_current_context().exit(SOME_REJECTED)
 
 
 def _is_in_archive(row: Rejected) -> bool:
-    return not row.size and row.reason in sources.KEPT_IN_ARCHIVE
+    stream = row.source.rpartition("#")[0] == sources.STANDARD_INPUT
+    return row.cut and not stream and row.reason in sources.WHOLE_IN_ARCHIVE
 
 
-def _from_archive(row: Rejected) -> bytes:
+def _from_archive(row: Rejected) -> bytes | None:
+    """Return the bytes as the archive has them; if it has them no more, say so, and that the beginning is kept."""
     try:
         content = sources.raw_in_archive(Reject(source=row.source, reason=row.reason, detail=row.detail))
+        missing = "" if content is not None else "is another by now; put back the one that was read"
     except OSError as error:
-        what = (error.strerror or str(error)).lower()
-        raise click.ClickException(
-            f"{one_line(row.source)}: the bytes are in that archive alone, which cannot be read: {what}; "
-            "put it back where it was"
-        ) from None
-    if content is None:
-        raise click.ClickException(
-            f"{one_line(row.source)}: that archive is another by now; put back the one that was read"
-        )
+        content = None
+        missing = f"cannot be read: {(error.strerror or str(error)).lower()}; put it back where it was"
+    if missing:
+        told = f"{one_line(row.source)}: all the bytes are in that archive alone, which {missing}"
+        if not row.size:
+            raise click.ClickException(told)
+        click.echo(f"{told}; these are the first {row.size:,}", err=True)
     return content
 
 
@@ -108,7 +113,9 @@ def _print_list(db: Path, found: list[Rejected], counts: dict[str, int], reasons
 
 def _print_one(db: Path, row: Rejected) -> None:
     raw = f"unfurnish rejects {db} {row.id} --raw"
-    size = f"{row.size:,}" + (f" ({raw})" if row.size else "")
+    size = f"{row.size:,}{', the beginning' if row.cut else ''}"
+    if _is_in_archive(row):
+        size += "; all of them are in the archive"
     print_pairs(
         open_console(),
         [
@@ -116,6 +123,6 @@ def _print_one(db: Path, row: Rejected) -> None:
             ("reason", row.reason),
             ("detail", row.detail),
             ("when", row.at),
-            ("bytes", f"in the archive alone ({raw})" if _is_in_archive(row) else size),
+            ("bytes", f"{size} ({raw})" if row.size or row.cut else size),
         ],
     )

@@ -60,12 +60,14 @@ def search(
     """Search title and body of the documents in a database.
 
     All words must occur, in any order and case; "words in quotation marks" must stand together;
-    word* finds every word with that beginning. The number before each document is for `unfurnish show`.
+    word* finds every word with that beginning. Chinese, Japanese, Korean and Thai words are found within
+    a sentence as they are. The number before each document is for `unfurnish show`.
 
     \b
     Examples:
       unfurnish search corpus.db ambassador visa
       unfurnish search corpus.db '"joint statement" minist*' --since 2021 --language en
+      unfurnish search corpus.db 大使館
       unfurnish search corpus.db 'посольств*' --site rusemb.org.uk --kind press_release
     """
     words = " ".join(query)

@@ -17,6 +17,8 @@ from unfurnish.store import read
 from unfurnish.store.read import Stored
 from unfurnish.terminal import harmless, open_console
 
+_LAST_TIMES = 5
+
 
 @click.command()
 @click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
@@ -133,5 +135,8 @@ def _whence(archive: Database, stored: Stored) -> list[tuple[str, str]]:
         rows.append(("document", f"{stored.document_id}{version}"))
     others = [str(capture) for capture in captures if capture != stored.capture_id]
     rows.append(("capture", f"{stored.capture_id}" + (f" (others: {', '.join(others)})" if others else "")))
+    if times := read.sightings_of(archive, stored.capture_id):
+        earlier = f"; {len(times):,} times in all" if len(times) > _LAST_TIMES else ""
+        rows.append(("seen again", f"{', '.join(times[-_LAST_TIMES:])}{earlier}"))
     rows.append(("file", stored.document.source))
     return rows

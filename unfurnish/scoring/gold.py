@@ -37,6 +37,7 @@ def _date(value: str) -> str:
 
 _Date = Annotated[str, AfterValidator(_date)]
 _Language = Annotated[str, Field(pattern="^[a-z]{2}$")]
+_NoneIsEmpty = BeforeValidator(lambda values: [] if values is None else values)
 
 
 class Gold(BaseModel):
@@ -54,14 +55,14 @@ class Gold(BaseModel):
     event_date: _Date | None = None
     captured: _Date | None = None
     place: str | None = None
-    counters: list[int] | None = None
+    counters: Annotated[list[int], _NoneIsEmpty] = []
     section: str | None = None
     number: str | None = None
     source_url: str | None = None
-    alt_titles: list[str] | None = None
-    authors: list[str] | None = None
-    related: int | None = None
-    translations: list[_Language] | None = None
+    alt_titles: Annotated[list[str], _NoneIsEmpty] = []
+    authors: Annotated[list[str], _NoneIsEmpty] = []
+    related: Annotated[int, BeforeValidator(lambda number: 0 if number is None else number)] = 0
+    translations: Annotated[list[_Language], _NoneIsEmpty] = []
     site: Annotated[str | None, BeforeValidator(lambda site: None if site is False else site)] = None
 
 

@@ -15,6 +15,9 @@ LARGEST = 50_000_000
 KEPT_OF_BROKEN = 1_000_000
 """Bytes that are kept of what is broken in an archive."""
 
+KEPT_OF_NO_PAGE = 1 << 14
+"""Bytes that are kept of what is whole and merely no page, such as an image: enough to tell what it is."""
+
 LONGEST_DETAIL = 1_000
 """Characters of what is said about a reject: what a server sends may be part of it."""
 
@@ -24,22 +27,21 @@ TRUNCATED = ("truncated", "the gzip file ends early; get the file again")
 NO_PAGES = frozenset({"media_type", "http_status", "redirect", "robots", "revisit"})
 """Reasons of rejects that any archive is full of; none of them means that it is damaged."""
 
-KEPT_IN_ARCHIVE = NO_PAGES - {"revisit"}
-"""Reasons of rejects whose bytes are not kept beside the archive that they are in, if it can be read again."""
+WHOLE_IN_ARCHIVE = NO_PAGES - {"revisit"}
+"""Reasons of rejects whose bytes can be read again from the archive that they are in, if that is no stream."""
 
 Asides = Counter[str]
 """Records of an archive that tell about pages and are none, by kind."""
 
 
 class Found(NamedTuple):
-    """The N-th record or line of an archive, as a page or a reject, and the bytes that are kept of a reject.
-
-    What is whole and merely no page, such as an image, keeps none where the archive can be read again: it has them.
-    """
+    """The N-th record or line of an archive, as a page or a reject, and the bytes that are kept of a reject."""
 
     n: int
     content: Page | Reject
     raw: bytes = b""
+    cut: bool = False
+    """Whether these are but the first of its bytes."""
 
     def is_reject(self, reason: str) -> bool:
         """Tell whether it is a reject for this reason."""
@@ -78,7 +80,7 @@ class Namer(NamedTuple):
     def reject(self, n: int, reason: str, detail: str, raw: bytes = b"") -> Found:
         """Return what stands at number N and is no page; of its bytes no more than KEPT_OF_BROKEN are kept."""
         told = Reject(source=f"{self.archive}#{n}", reason=reason, detail=writable(detail)[:LONGEST_DETAIL])
-        return Found(n, told, raw[:KEPT_OF_BROKEN])
+        return Found(n, told, raw[:KEPT_OF_BROKEN], len(raw) > KEPT_OF_BROKEN)
 
 
 def writable(text: str) -> str:

@@ -37,6 +37,8 @@ class Source(NamedTuple):
     content: Page | Reject | None = None
     raw: bytes = b""
     """What is kept of a reject."""
+    cut: bool = False
+    """Whether that is but the beginning."""
     archive: str | None = None
     """The file that the page is the N-th of; the path is then PATH#N."""
 

@@ -107,7 +107,7 @@ def _each_in(source: Source, asides: Asides, seen: Index, meter: Meter) -> Itera
                 archive = jsonl.pages(stream, namer)
             for found in archive:
                 n = found.n
-                yield Source(f"{source.path}#{n}", source.site, found.content, found.raw, source.path)
+                yield Source(f"{source.path}#{n}", source.site, found.content, found.raw, found.cut, source.path)
     except OSError as error:
         unread = Source(f"{source.path}#{n + 1}", source.site, archive=source.path) if n else source
         yield _unreadable(unread, error)
@@ -127,7 +127,7 @@ def _page(source: Source, stream: Stream) -> Source:
     if stream.lost or stream.truncated:
         reason, detail = DAMAGED if stream.lost else TRUNCATED
         reject = Reject(source=source.name, reason=reason, detail=detail)
-        return source._replace(content=reject, raw=raw[:KEPT_OF_BROKEN])
+        return source._replace(content=reject, raw=raw[:KEPT_OF_BROKEN], cut=len(raw) > KEPT_OF_BROKEN)
     media_type = HTML if is_html(raw) else None
     return source._replace(content=Page(source=source.name, raw=raw, site=source.site, media_type=media_type))
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from schemas import Page
 from unfurnish.sources.found import (
-    KEPT_IN_ARCHIVE,
     KEPT_OF_BROKEN,
+    KEPT_OF_NO_PAGE,
     LARGEST,
     NO_PAGES,
     TRUNCATED,
@@ -107,31 +107,30 @@ def _found(record: Record, block: Block, within: _Within) -> tuple[Found | None,
     refusal = refusal or _robots(url) or refused_type(declared)
     if revisit:
         return _reject(record, refusal, head, within) if refusal else _revisit(record, within), head
-    if refusal is not None and record.n != within.whole:
-        return _reject(record, refusal, head, within), head
-    read = head + block.read(LARGEST - len(head))
-    if block.left and not block.cut:
+    as_page = refusal is None or record.n == within.whole
+    read = head + block.read(LARGEST - len(head)) if as_page else head
+    if as_page and block.left and not block.cut:
         detail = f"{size_of(record.length)}; a page has no more than {LARGEST // 1_000_000} MB"
         return _reject(record, refusal or Refusal("too_large", detail), read, within), read
     body = headers.content(read[start:], LARGEST) if headers else read
     if isinstance(body, Refusal):
-        return _reject(record, refusal or body, read, within), read
+        return _reject(record, refusal or body, read, within, more=block.left > 0), read
     media_type = refusal or kind_of(declared, body)
     if isinstance(media_type, Refusal):
-        return _reject(record, media_type, body, within), read
+        return _reject(record, media_type, body, within, more=block.left > 0), read
     charset = "utf-8" if record.type == "conversion" else declared.charset
     fetched_at = instant(record.date)
     page = within.namer.page(record.n, body, url=url, media_type=media_type, charset=charset, fetched_at=fetched_at)
     return page, read
 
 
-def _reject(record: Record, refusal: Refusal, raw: bytes, within: _Within) -> Found:
-    """Refuse a record; where bytes of what is merely no page can be read again, they are kept only if asked for."""
-    found = within.namer.reject(record.n, refusal.reason, _told(refusal.detail, record.url))
+def _reject(record: Record, refusal: Refusal, raw: bytes, within: _Within, *, more: bool = False) -> Found:
+    """Refuse a record, of which `raw` was read, and `more` is there; little is kept of what is merely no page."""
+    found = within.namer.reject(record.n, refusal.reason, _told(refusal.detail, record.url), raw)
     if record.n == within.whole:
-        return found._replace(raw=raw)
-    can_wait = within.path is not None and refusal.reason in KEPT_IN_ARCHIVE
-    return found if can_wait else found._replace(raw=raw[:KEPT_OF_BROKEN])
+        return found._replace(raw=raw, cut=more)
+    kept = KEPT_OF_NO_PAGE if refusal.reason in NO_PAGES else KEPT_OF_BROKEN
+    return found._replace(raw=raw[:kept], cut=more or len(raw) > kept)
 
 
 def _note(record: Record, found: Found, within: _Within) -> None:

@@ -11,9 +11,13 @@ How the tables hang together:
 - `related.document` is the item of the same site that bears, or once bore, the title of the teaser.
 - `site_lines` counts lines over the different pages of a site, which are in `site_pages`. `sites.snapshot` is what
   the site's captures are labelled with from now on, `captures.snapshot` what one was labelled with.
+- A `sightings` row is one more time at which the bytes of a capture were met at its address.
 - A `frontier` row is one address of a site that is crawled, a `fetches` row one answer to it, or one refusal to ask.
-- `documents_fts` indexes title and body of the current version of each document; its rowid is `documents.id`.
+- `documents_fts` indexes title and body of the current version of each document, as `searched_texts` has them; its
+  rowid is `documents.id`.
 """
+
+from unfurnish.store.unspaced import apart_sql
 
 _FIRST = """
 CREATE TABLE runs (
@@ -362,5 +366,94 @@ CREATE TABLE hosts (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+# Words are found in scripts without spaces too.
+_FIFTH = f"""
+CREATE VIEW searched_versions AS
+    SELECT id, {apart_sql("title")} AS title, {apart_sql("body")} AS body FROM versions;
+
+CREATE VIEW searched_texts AS
+    SELECT d.id AS id, v.title AS title, v.body AS body
+    FROM documents AS d JOIN searched_versions AS v ON v.id = d.version;
+
+DROP TRIGGER documents_version_changes;
+DROP TRIGGER documents_deleted;
+DROP TRIGGER versions_text_changes;
+DROP TABLE documents_fts;
+CREATE VIRTUAL TABLE documents_fts USING fts5 (
+    title, body, content='searched_texts', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+-- Not by FTS5's own 'rebuild', which takes no table functions, and `searched_versions` has one.
+INSERT INTO documents_fts (rowid, title, body) SELECT id, title, body FROM searched_texts;
+
+-- To forget a text, FTS5 wants it back word for word: so each trigger runs while it can still be read.
+CREATE TRIGGER documents_version_changes AFTER UPDATE OF version ON documents
+WHEN OLD.version IS NOT NEW.version
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        SELECT 'delete', OLD.id, title, body FROM searched_versions WHERE id = OLD.version;
+    INSERT INTO documents_fts (rowid, title, body)
+        SELECT NEW.id, title, body FROM searched_versions WHERE id = NEW.version;
+END;
+
+CREATE TRIGGER documents_deleted BEFORE DELETE ON documents
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        SELECT 'delete', OLD.id, title, body FROM searched_versions WHERE id = OLD.version;
+END;
+
+CREATE TRIGGER versions_text_changes BEFORE UPDATE OF title, body ON versions
+WHEN OLD.id = (SELECT version FROM documents WHERE id = OLD.document)
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body)
+BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, body)
+        SELECT 'delete', OLD.document, title, body FROM searched_versions WHERE id = OLD.id;
+END;
+
+CREATE TRIGGER versions_text_changed AFTER UPDATE OF title, body ON versions
+WHEN OLD.id = (SELECT version FROM documents WHERE id = OLD.document)
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body)
+BEGIN
+    INSERT INTO documents_fts (rowid, title, body)
+        SELECT OLD.document, title, body FROM searched_versions WHERE id = NEW.id;
+END;
+"""
+
+# Of what web archives hold that is no page, the beginning is kept; it was nothing before.
+_SIXTH = """
+ALTER TABLE rejects ADD COLUMN cut INTEGER NOT NULL DEFAULT 0 CHECK (cut IN (0, 1));    -- 1: raw is but the beginning
+UPDATE rejects SET cut = 1
+    WHERE reason IN ('media_type', 'http_status', 'redirect', 'robots') AND raw = x'789c030000000001';  -- of nothing
+"""
+
+# The same bytes at the same address at another time: archives of later crawls, and revisits.
+_SEVENTH = """
+CREATE TABLE sightings (
+    capture INTEGER NOT NULL REFERENCES captures (id),
+    fetched_at TEXT NOT NULL,               -- RFC 3339; not that of the capture
+    source TEXT NOT NULL,                   -- where the bytes were met again: path as given, or PATH#N
+    run INTEGER NOT NULL REFERENCES runs (id),
+    PRIMARY KEY (capture, fetched_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sightings_by_run ON sightings (run);
+
+DROP VIEW items;
+CREATE VIEW items AS
+    SELECT d.id, d.site, d.kind, v.title, v.published, v.event, v.language, v.place, v.section, v.doc_type,
+        d.number, d.url, v.source_url, v.body_chars, substr(v.body, 1, 200) AS beginning,
+        (SELECT count(*) FROM captures AS c WHERE c.document = d.id) AS captures,
+        (SELECT count(*) FROM versions AS o WHERE o.document = d.id) AS versions,
+        (SELECT min(captured) FROM (
+            SELECT c.captured FROM captures AS c WHERE c.document = d.id
+            UNION ALL
+            SELECT s.fetched_at FROM captures AS c JOIN sightings AS s ON s.capture = c.id WHERE c.document = d.id
+        )) AS first_captured,
+        (SELECT max(captured) FROM (
+            SELECT c.captured FROM captures AS c WHERE c.document = d.id
+            UNION ALL
+            SELECT s.fetched_at FROM captures AS c JOIN sightings AS s ON s.capture = c.id WHERE c.document = d.id
+        )) AS last_captured
+    FROM documents AS d LEFT JOIN versions AS v ON v.id = d.version;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""

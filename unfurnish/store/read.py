@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from schemas import Counter, Document, Image, Kind, Line, Link, Note, PartialDate, Provenance, Related
+from unfurnish.errors import NoSuchLanguage, NoSuchSite
 from unfurnish.store.addresses import same_address
 from unfurnish.store.schema import plain_errors, read_archive
 from unfurnish.store.spans import Span, expand
@@ -83,6 +84,8 @@ class Rejected:
     """RFC 3339, UTC."""
     size: int
     """Bytes that are kept."""
+    cut: bool
+    """Whether these are but the beginning."""
 
 
 @contextmanager
@@ -94,6 +97,20 @@ def reading(archive: str | Path) -> Iterator[Database]:
     with plain_errors(archive), read_archive(archive) as db:
         db.conn.execute("BEGIN")
         yield db
+
+
+def check_site(db: Database, site: str, archive: str | Path) -> None:
+    """Raise NoSuchSite if an archive has no page of a site; `archive` is its path."""
+    if _number(db, "SELECT 1 FROM captures WHERE site = ? LIMIT 1", (site,)) is None:
+        raise NoSuchSite(f"{site}: no page of that site; `unfurnish stats {archive}` lists the sites")
+
+
+def check_language(db: Database, language: str, archive: str | Path) -> None:
+    """Raise NoSuchLanguage if an archive has no document in a language; `archive` is its path."""
+    if _number(db, "SELECT 1 FROM versions WHERE language = ? LIMIT 1", (language,)) is None:
+        raise NoSuchLanguage(
+            f"{language}: no document in that language; `unfurnish stats {archive}` lists the languages, such as en"
+        )
 
 
 def capture_of(db: Database, document: int) -> int | None:
@@ -119,6 +136,11 @@ def captures_of(db: Database, document: int) -> list[Capture]:
     WHERE c.document = ? ORDER BY c.id
     """
     return [Capture(**row) for row in db.query(sql, [document])]
+
+
+def sightings_of(db: Database, capture: int) -> list[str]:
+    """Return the other times at which the bytes of a capture were met at its address, RFC 3339, the first first."""
+    return list(_column(db, "SELECT fetched_at FROM sightings WHERE capture = ? ORDER BY fetched_at", capture))
 
 
 def stored(db: Database, capture: int) -> Stored | None:
@@ -182,9 +204,9 @@ def reject_reasons(db: Database) -> dict[str, int]:
 
 
 def _rejects(db: Database, where: str, parameters: Sequence[Any], limit: int) -> Iterator[Rejected]:
-    sql = f"SELECT id, reason, source, detail, at, raw FROM rejects WHERE {where} ORDER BY id DESC LIMIT ?"
-    for id_, reason, source, detail, at, packed in db.execute(sql, [*parameters, limit]):
-        yield Rejected(id_, reason, source, detail, at, len(zlib.decompress(packed)))
+    sql = f"SELECT id, reason, source, detail, at, raw, cut FROM rejects WHERE {where} ORDER BY id DESC LIMIT ?"
+    for id_, reason, source, detail, at, packed, cut in db.execute(sql, [*parameters, limit]):
+        yield Rejected(id_, reason, source, detail, at, len(zlib.decompress(packed)), bool(cut))
 
 
 def rejected_raw(db: Database, reject: int) -> bytes | None:

@@ -36,6 +36,11 @@ class Seen(NamedTuple):
     """Version of the engine that read the lines; None if nobody has yet."""
     lines: list[PageLine]
 
+    @property
+    def named_site(self) -> str | None:
+        """The site, if the user named it."""
+        return self.site if self.site_named else None
+
 
 class Known(NamedTuple):
     """A page that is stored already, under the same URL."""
@@ -43,6 +48,9 @@ class Known(NamedTuple):
     sha256: str
     source: str
     url: str | None
+    fetched_at: str | None
+    named_site: str | None
+    """The site that the user named now."""
 
 
 class Refused(NamedTuple):
@@ -53,6 +61,8 @@ class Refused(NamedTuple):
     reason: str
     detail: str
     raw: bytes
+    cut: bool = False
+    """Whether `raw` is but the beginning."""
 
 
 class Waiting(NamedTuple):
@@ -182,14 +192,16 @@ def unread(page: Page) -> Seen:
     return seen(page, page.site, "", [], None)
 
 
-def known(page: Page) -> Known:
-    """Return what a page is known again by."""
-    return Known(hashlib.sha256(page.raw).hexdigest(), page.source, page.url)
+def known(page: Page, site: str | None) -> Known:
+    """Return what a page is known again by; `site` is the id of the one that the user named."""
+    return Known(hashlib.sha256(page.raw).hexdigest(), page.source, page.url, page.fetched_at, site)
 
 
-def refused(reject: Reject, raw: bytes) -> Refused:
-    """Prepare a reject; `raw` is what could be read of it."""
-    return Refused(reject.source, hashlib.sha256(raw).hexdigest(), reject.reason, reject.detail, zlib.compress(raw))
+def refused(reject: Reject, raw: bytes, *, cut: bool = False) -> Refused:
+    """Prepare a reject; `raw` is what is kept of it, and but the beginning if it was `cut`."""
+    return Refused(
+        reject.source, hashlib.sha256(raw).hexdigest(), reject.reason, reject.detail, zlib.compress(raw), cut
+    )
 
 
 def labelled(capture: Waiting, cleaned: Cleaned, snapshot: str | None) -> Labelled:

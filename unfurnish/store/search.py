@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
+
+from unfurnish.store.unspaced import LANGUAGES, apart, together
 
 MARK_START = "\x02"
 MARK_END = "\x03"
@@ -13,6 +16,7 @@ MARK_END = "\x03"
 
 _TITLE_WEIGHT = 5.0
 _SNIPPET_WORDS = 30
+_SNIPPET_CHARACTERS = 60  # where each is a word; FTS5 allows 64
 
 # A phrase in quotation marks, which may lack the last one, or a word. FTS5 itself drops the marks inside a word.
 _TERM = re.compile(r'"([^"]*)"?|“([^”]*)”?|«([^»]*)»?|([^\s"“«]+)')
@@ -34,7 +38,10 @@ FROM documents_fts JOIN documents AS d ON d.id = documents_fts.rowid JOIN versio
 _HITS = f"""
 SELECT d.id AS document_id, d.site, d.kind, v.language, v.doc_type, coalesce(v.published, v.event) AS date,
     highlight(documents_fts, 0, :start, :end) AS title,
-    snippet(documents_fts, 1, :start, :end, '…', {_SNIPPET_WORDS}) AS snippet
+    snippet(
+        documents_fts, 1, :start, :end, '…',
+        iif(v.language IN {LANGUAGES}, {_SNIPPET_CHARACTERS}, {_SNIPPET_WORDS})
+    ) AS snippet
 {_FROM}
 WHERE documents_fts MATCH :match AND documents_fts.rowid IN (
     SELECT d.id {_FROM} {_WHERE} ORDER BY bm25(documents_fts, {_TITLE_WEIGHT}, 1.0), d.id LIMIT :limit
@@ -97,22 +104,27 @@ def search(db: Database, query: str, only: Filter, limit: int) -> Found:
         "end": MARK_END,
     }
     total = db.execute(f"SELECT count(*) {_FROM} {_WHERE}", parameters).fetchone()[0]
-    return Found(total, [Hit(**row) for row in db.query(_HITS, parameters)] if total else [])
+    return Found(total, [_hit(row) for row in db.query(_HITS, parameters)] if total else [])
+
+
+def _hit(row: dict[str, Any]) -> Hit:
+    title = row["title"] and together(row["title"])
+    return Hit(**row | {"title": title, "snippet": together(row["snippet"])})
 
 
 def match_expression(query: str) -> str | None:
     """Return the FTS5 expression for a query: all words and quoted phrases must occur, `word*` is a beginning.
 
-    None if there is nothing to look for.
+    A word of a script without spaces is the phrase of its characters. None if there is nothing to look for.
 
-    >>> match_expression('visa "joint statement" 13:42 consul*')
-    '"visa" "joint statement" "13:42" "consul"*'
+    >>> match_expression('visa "joint statement" 13:42 consul* 大使館')
+    '"visa" "joint statement" "13:42" "consul"* "大 使 館"'
     """
     terms = []
     for match in _TERM.finditer(query.replace("\0", " ").encode(errors="replace").decode()):
         term = next(group for group in match.groups() if group is not None)
         if any(character.isalnum() for character in term):
             beginning = "*" if match[4] and term.endswith("*") else ""
-            words = term.rstrip("*").replace('"', " ")
-            terms.append(f'"{words}"{beginning}')
+            words = apart(term.rstrip("*").replace('"', " "))
+            terms.append(f'"{" ".join(words.split())}"{beginning}')
     return " ".join(terms) or None

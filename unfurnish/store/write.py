@@ -1,6 +1,7 @@
 """Writes the archive: a batch is a transaction, and what it adds depends on the archive and the batch alone."""
 
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +16,11 @@ from unfurnish.store.spans import Span
 from unfurnish.store.statements import add_site, first, insert, now
 
 _SAME_BYTES = """
-SELECT run, source, cleaned_by IS NOT NULL AND kind IS NULL FROM captures
+SELECT run, source, cleaned_by IS NOT NULL AND kind IS NULL, site, id, fetched_at FROM captures
 WHERE sha256 = ? AND ifnull(url, '') = ?
 """
 _NEW_CAPTURE = insert("captures", ("run", *Seen._fields[:-1]))
+_SIGHTING = f"{insert('sightings', ('capture', 'fetched_at', 'source', 'run'))} ON CONFLICT DO NOTHING"
 _NEW_VERSION = insert("versions", ("document", "n", "capture", *Version._fields))
 _CLEANED = """
 UPDATE captures SET cleaned_by = ?, document = ?, version = ?, kind = ?, language = ?,
@@ -35,10 +37,15 @@ FROM json_each(?) AS new WHERE documents.id = json_extract(new.value, '$[0]')
 _SPANS = insert("spans", ("capture", *Span._fields))
 PARTS = {"related": ("date", "title", "teaser", "url", "title_key"), "counters": ("days", "event", "since")}
 _REJECT = """
-INSERT INTO rejects (run, source, sha256, reason, detail, raw, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO rejects (run, source, sha256, reason, detail, raw, cut, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET run = excluded.run, reason = excluded.reason, detail = excluded.detail, at = excluded.at
 WHERE (reason, detail) <> (excluded.reason, excluded.detail)
 """
+# Of records of web archives that are no pages no bytes were kept once.
+_KEPT_NOW = """
+UPDATE OR IGNORE rejects SET sha256 = ?, raw = ?, cut = ? WHERE source = ? AND reason = ? AND cut AND raw = ?
+"""
+_NOTHING = zlib.compress(b"")
 # A revisit is a page as soon as the archive is there that has its bytes.
 _RESOLVED = "DELETE FROM rejects WHERE source = ? AND reason = 'revisit'"
 
@@ -55,6 +62,8 @@ class Tally:
     unchanged: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     """Of those that were rejected."""
+    elsewhere: Counter[str | None] = field(default_factory=Counter)
+    """Of those that are unchanged and were now named another site, the sites that they stay under."""
 
     @property
     def rejected(self) -> int:
@@ -66,6 +75,7 @@ class Tally:
         self.stored += other.stored
         self.unchanged += other.unchanged
         self.reasons += other.reasons
+        self.elsewhere += other.elsewhere
 
 
 class Shown(NamedTuple):
@@ -131,6 +141,10 @@ def store(db: Database, run: int, batch: Sequence[Seen | Known | Refused], site_
                 tally.reasons[reason] += 1
             else:
                 tally.unchanged += 1
+                if item.fetched_at not in (None, known[5]):
+                    db.conn.execute(_SIGHTING, (known[4], item.fetched_at, item.source, run))
+                if item.named_site not in (None, known[3]):
+                    tally.elsewhere[known[3]] += 1
         counts.count(db, ((item.site, item.lines) for item in added if item.site is not None))
     return tally
 
@@ -210,6 +224,7 @@ def finish(db: Database, done: Sequence[Labelled], shown: Mapping[int, Shown]) -
 
 
 def _reject(db: Database, run: int, item: Refused) -> None:
+    db.conn.execute(_KEPT_NOW, (item.sha256, item.raw, item.cut, item.source, item.reason, _NOTHING))
     db.conn.execute(_REJECT, (run, *item, now()))
 
 
