@@ -46,7 +46,7 @@ class HtmlPage:
 def read(raw: bytes, rendered: Rendered, url: str | None, dates: DateReader) -> HtmlPage:
     """Read the metadata of a rendered page and choose its headline."""
     facts = metadata.read(rendered, url, dates)
-    return HtmlPage(raw, rendered, facts, headline(rendered, facts))
+    return HtmlPage(raw, rendered, facts, headline(rendered, facts, url))
 
 
 def address(rendered: Rendered, url: str | None) -> str | None:
@@ -104,7 +104,7 @@ class _Addition:
 
     def title(self) -> None:
         best = self.page.headline
-        if best is None or (self.profiled and self.document.title is not None):
+        if best is None or ((self.profiled or not best.sure) and self.document.title is not None):
             return
         if self.document.title != best.title:
             self.set("title", best.title, best.source)

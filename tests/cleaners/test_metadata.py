@@ -123,11 +123,33 @@ def test_languages_and_translations() -> None:
         ("<title>A bridge opens</title><h1>Log in</h1>", "A bridge opens"),
         ("<h1>“A bridge” opens</h1>" + ld({**ARTICLE, "headline": '"A bridge" opens'}), '"A bridge" opens'),
         ("<h1>A new bridge opens</h1>" + ld({**ARTICLE, "headline": "Bridge opens at last"}), "A new bridge opens"),
+        # What `title` alone says, and no line of the text, is the site's name or a section's.
+        ("<title>Moor</title><h1>A bridge opens</h1><p>It is open.", "A bridge opens"),
+        ("<title>News - Town of Moor</title><h1>A bridge opens</h1><ul><li>10.30 Speeches", "A bridge opens"),
+        ("<title>Moor</title><a href=/>Moor</a><h1>Moor</h1><h2>A bridge opens</h2><p>It.", "A bridge opens"),
+        # A heading says where the name of the site begins, and a name that links home is no headline.
+        ("<title>A bridge opens - Moor</title><h1>Moor</h1><h2>A bridge opens</h2><p>It is open.", "A bridge opens"),
+        ("<title>Moor – A bridge opens</title><h1><a href=/>Moor</a></h1><h2>A bridge opens</h2>", "A bridge opens"),
+        ("<title>Мост открыт - Новости - Мэрия</title><h1>Мост открыт</h1>", "Мост открыт"),
+        ("<title>Bridges - old ones</title><h1>Bridges - old ones</h1>", "Bridges - old ones"),
+        ("<title>Die Brücke – ein Bau</title><h1>Die Brücke – ein Bau</h1>", "Die Brücke – ein Bau"),
+        ("<title>A bridge opens | Moor</title><b>A bridge opens</b><br>It is open.", "A bridge opens"),
+        ("<title>A bridge opens</title><h1>A bridge opens<a href=#a>¶</a></h1>", "A bridge opens"),
+        ("<title>新桥通车典礼在北港举行_要闻_北港市政府</title><p>新桥今日通车。", "新桥通车典礼在北港举行"),
+        ("<title>新桥通车-北港市政府</title><h2>新桥通车</h2><p>新桥今日通车。", "新桥通车"),
+        ("<title>新橋が開通｜北港市</title><p>新しい橋が開通した。", "新橋が開通"),
+        # Without headings: what its author called a title, or set in bold above the text.
+        ("<title>Moor</title><div class=title>A bridge opens</div><p>It is open.", "A bridge opens"),
+        (
+            "<title>Town of Moor</title><b>Town of Moor</b><br><a href=/>Home</a><br><a href=/n>News</a><br>"
+            f"<b>A bridge opens</b><br><i>4 May 2021</i><br>{TEXT[3:100]}<br><b>Fees</b><br>None",
+            "A bridge opens",
+        ),
     ],
 )  # fmt: skip
 def test_the_headline_is_put_to_the_vote(html: str, title: str) -> None:
     page = rendered(html)
-    found = headline(page, read(page, None, DATES))
+    found = headline(page, read(page, None, DATES), None)
     assert found is not None
     assert found.title == title
 
