@@ -192,6 +192,30 @@ def test_what_the_page_prints_earlier_dates_it(engine: Engine) -> None:
     assert (same.published.value, same.published.source) == ("2021-05-04T10:00", "metadata")
 
 
+@pytest.mark.parametrize(
+    ("line", "place", "authors"),
+    [
+        ("Von Anna Reed, 11. Mai 2019", None, ("Anna Reed",)),
+        ("By Anna Reed and Per Lund, 11 May 2019", None, ("Anna Reed", "Per Lund")),
+        ("Par Anna Reed, 11 mai 2019", None, ("Anna Reed",)),
+        ("Por Ana Ruiz, 11 de mayo de 2019", None, ("Ana Ruiz",)),
+        ("Автор: Анна Рид, 11 мая 2019", None, ("Анна Рид",)),
+        ("Autorka: Anna Nowak | 11 maja 2019", None, ("Anna Nowak",)),
+        ("Updated, 11 May 2019", None, ()),
+        ("New Moor, 11 May 2019", "New Moor", ()),
+        ("De Bilt, 11 mei 2019", "De Bilt", ()),
+        ("Нижние Мхи, 11 мая 2019", "Нижние Мхи", ()),
+    ],
+)
+def test_who_and_where_are_told_apart_above_the_text(
+    engine: Engine, line: str, place: str | None, authors: tuple[str, ...]
+) -> None:
+    found = document(engine, f"<body><h1>A bridge opens</h1><p>{line}</p>{TEXT}")
+    assert (found.place, found.authors) == (place, authors)
+    assert found.published is not None
+    assert found.published.value == "2019-05-11"
+
+
 def test_where_each_field_was_read_is_kept(engine: Engine) -> None:
     head = f"{ld(ARTICLE)}<meta property=article:section content=News>"
     found = document(engine, f"<html lang=en><head>{head}</head><body><h1>A bridge</h1>{TEXT}")
