@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cleaners.dates import DateReader, clock, day_after, days_between
+from cleaners.dates import clock, day_after, days_between
 from cleaners.decide import Decision
 from cleaners.decode import Decoded, overruled
 from cleaners.language import LanguageJudge
@@ -72,8 +72,8 @@ def assemble(
     published = fields.published(notes)
     event, place, dateline = None, None, None
     if decision.kind != "listing":
-        event, place = _event(title, paragraphs, reading.dates, notes)
-        dateline, signed_at = _dateline(paragraphs, reading.dates)
+        event, place = _event(title, paragraphs, reading, notes)
+        dateline, signed_at = _dateline(paragraphs, reading)
         place = place or signed_at or fields.place()
     section = next((segment.folded for segment in fields.of("section")), None)
     codes = [
@@ -146,12 +146,14 @@ class _Fields:
                 segment.folded, self.reading
             )
             names.update(dict.fromkeys(found))
+        for segment in self.of("published"):
+            names.update(dict.fromkeys(bylines.dated_byline(segment.folded, self.reading)[0]))
         return tuple(names)
 
     def published(self, notes: list[Note]) -> PartialDate | None:
         """Return the date that the item itself bears, with the time that stands right behind it."""
         for index in self._datelines():
-            found = dated(self.reading, index)
+            found = dated(self.reading, index) or bylines.dated_byline(self.reading.text(index), self.reading)[1]
             if found is None:
                 continue
             if found.doubt is not None:
@@ -171,8 +173,7 @@ class _Fields:
         """Return the place that stands before the date in the item's dateline: `Oslo, 12 March 2024`."""
         for segment in self.of("published"):
             found = next(self.reading.dates.find(segment.folded), None) if "," in segment.folded else None
-            place = _place_before(segment.folded[: found.start], whole=True) if found is not None else None
-            if place is not None and place.casefold() not in self.reading.words.weekdays:
+            if found is not None and (place := _place_before(segment.folded[: found.start], self.reading, whole=True)):
                 return place
         return None
 
@@ -182,7 +183,8 @@ class _Fields:
         A walk has met nothing but the dateline itself. Weighed pages may bear the day's date at the top, and dates of
         other items; a label makes up for the distance.
         """
-        indices = self.indices("published")
+        signed = (i for i in self.indices("author") if bylines.dated_byline(self.reading.text(i), self.reading)[1])
+        indices = sorted({*self.indices("published"), *signed})
         title = next((index for index, (_, verdict) in enumerate(self.pairs) if verdict.label == "title"), None)
         if self._walked:
             return indices
@@ -275,32 +277,32 @@ def _captured(page: Page, fields: _Fields, page_counters: Sequence[Counter], not
 
 
 def _event(
-    title: str | None, paragraphs: Sequence[str], dates: DateReader, notes: list[Note]
+    title: str | None, paragraphs: Sequence[str], reading: Reading, notes: list[Note]
 ) -> tuple[PartialDate | None, str | None]:
     """Return date and place of what is reported: from the title, else the date that the text begins with."""
     if title is not None:
-        for found in dates.find(title):
+        for found in reading.dates.find(title):
             precision = precision_of(found.value)
             if precision is None or precision == "year":
                 continue
             if found.doubt is not None:
                 notes.append(Note(code="several_days", detail=f"{found.raw}: only the month is one."))
-            return found.partial("title"), _place_before(title[: found.start])
+            return found.partial("title"), _place_before(title[: found.start], reading)
     if paragraphs and (opening := _OPENING.match(paragraphs[0])) is not None:
-        found_first = next(dates.find(fold(paragraphs[0][: opening.end() + _MAX_SIGNATURE])), None)
+        found_first = next(reading.dates.find(fold(paragraphs[0][: opening.end() + _MAX_SIGNATURE])), None)
         if found_first is not None and found_first.start <= opening.end() and precision_of(found_first.value) == "day":
             return found_first.partial("body"), None
     return None, None
 
 
-def _dateline(paragraphs: Sequence[str], dates: DateReader) -> tuple[PartialDate | None, str | None]:
+def _dateline(paragraphs: Sequence[str], reading: Reading) -> tuple[PartialDate | None, str | None]:
     """Return date and place by which the text itself is dated: `Place, date` that opens it or signs it."""
     for paragraph in [*paragraphs[:1], *paragraphs[: -_SIGNATURE_LINES - 1 : -1]]:
         text = fold(paragraph[:_MAX_SIGNATURE])
-        found = next(dates.find(text), None)
+        found = next(reading.dates.find(text), None)
         if found is None or found.doubt is not None or precision_of(found.value) is None:
             continue
-        place = _place_before(text[: found.start], whole=True)
+        place = _place_before(text[: found.start], reading, whole=True)
         alone = len(paragraph) < _MAX_SIGNATURE and not text[found.end :].strip(" .,")
         opens = paragraph is paragraphs[0] and text[found.end :].lstrip()[:1] in ("–", "—", "-", ".")
         if place is not None and (alone or opens):
@@ -308,8 +310,11 @@ def _dateline(paragraphs: Sequence[str], dates: DateReader) -> tuple[PartialDate
     return None, None
 
 
-def _place_before(text: str, *, whole: bool = False) -> str | None:
-    """Return the place that stands right before a date, after a comma or bracket; `whole` if nothing may precede it."""
+def _place_before(text: str, reading: Reading, *, whole: bool = False) -> str | None:
+    """Return the place that stands right before a date, after a comma or bracket; `whole` if nothing may precede it.
+
+    A weekday, a label and a byline stand there too, and are none.
+    """
     before = text.rstrip()
     if not before.endswith(","):
         return None
@@ -317,7 +322,11 @@ def _place_before(text: str, *, whole: bool = False) -> str | None:
     if whole and len(parts) > 1:
         return None
     place = _CITY.sub("", parts[-1].strip(" \"'«»“”"))
-    return place if len(place) <= _MAX_PLACE and _PLACE.fullmatch(place) else None
+    if len(place) > _MAX_PLACE or _PLACE.fullmatch(place) is None or bylines.byline_names(place, reading):
+        return None
+    words, name = reading.words, place.casefold()
+    known = (words.weekdays, words.lines, words.published, words.bylines, words.credits)
+    return None if any(name in labels for labels in known) else place
 
 
 def _doc_type(language: str | None, title: str | None, section: str | None, reading: Reading) -> str | None:

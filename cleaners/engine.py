@@ -225,21 +225,23 @@ class Engine:
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
         rows = [row for row, part in enumerate(read.parts) if part.text]
-        told = read.html is not None and read.html.headline is not None
+        told = read.html.headline if read.html is not None else None
+        asked = told is None or not told.sure
+        number = read.html.title_line if read.html is not None else None
+        shown = next((at for at, row in enumerate(rows) if read.parts[row].n == number), None)
         rules = "structure" in self._judges
 
         def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
-            if told and read.html is not None:
-                line = next((row for row in rows if read.parts[row].n == read.html.title_line), None)
-            else:
-                line = headline(prediction, lines)
+            line = headline(prediction, lines) if asked else None
             title = rows.index(line) if line in rows else None
-            if rules and not told and title is not None and not is_headline(read.reading, title, prediction.kind):
+            if rules and title is not None and not is_headline(read.reading, title, prediction.kind):
                 title = None
+            as_told = title is None
+            title = shown if as_told else title
             decision = weigh(
                 read.reading, prediction, rows, title, structure=rules, sparing=sparing, threshold_of=threshold
             )
-            if told and title is not None:
+            if as_told and title is not None:
                 decision.verdicts[title] = _HEADLINE
             return decision
 
@@ -251,7 +253,7 @@ class Engine:
             # Pages with little on them are rare among those that this model learned from: the other one knows them.
             if len(rows) > _LITTLE or any(verdict.label in ("body", "related") for verdict in decision.verdicts):
                 return decision
-        return decided((self._model or bundled()).predict(lines, titled=not told), False, keep_threshold)
+        return decided((self._model or bundled()).predict(lines, titled=asked), False, keep_threshold)
 
     def _seen(self, read: _Read) -> Prediction | None:
         """Return what the model of HTML pages says of the parts; None for text and for pages that it cannot read."""

@@ -1,37 +1,59 @@
 """The headline of an HTML page: what its heading, its metadata and its `title` say, put to the vote.
 
 Publishers write a headline several times: for readers (`h1`), for search engines (JSON-LD, `title`, with the site's
-name behind it) and for networks (OpenGraph). Most say the same; where they differ, those that agree decide.
+name behind it) and for networks (OpenGraph). Most say the same; where they differ, those that agree decide. What only
+`title` says, and no line shows, may be the name of the site: then the heading that stands above the text is believed.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
+from cleaners.facts import BOLD
 from cleaners.lines import fold
 from cleaners.metadata import Metadata
+from cleaners.naming import BIT
+from cleaners.profiles import host_of
 from cleaners.rendered import Rendered
 from schemas.document import FactSource
 
 _LONGEST = 500
 _SHORTEST = 2
-# What stands between a headline and the name of its site.
-_PARTS = re.compile(r"\s+[|•·»«–—-]\s+|\s*(?:\|\||::|\||：)\s*")
+_UNSPACED_LETTER = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_UNSPACED = re.compile(_UNSPACED_LETTER)
 _SITE_WORDS = 5
+# What parts a headline from the name of its site: where no heading tells, and where one does.
+_PARTS = re.compile(
+    rf"\s+[|•·»«–—-]\s+|\s*(?:\|\||::|\||｜)\s*|(?<={_UNSPACED_LETTER})_+|_+(?={_UNSPACED_LETTER})"
+)  # fmt: skip
+_BORDERS = re.compile(
+    rf"\s+[|•·»«–—_/\\<>‹›~:-]+\s+|\s*[|｜]+\s*|(?<={_UNSPACED_LETTER})[–—_-]+|[–—_-]+(?={_UNSPACED_LETTER})"
+)
+_ROOT = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)/?", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUOTES = str.maketrans("“”„«»‘’‚`´–—", "\"\"\"\"\"'''''--")
+# Signs by which a heading links to itself.
+_ANCHORS = " ¶#§"
+_TITLE = BIT["title"]
 # How much each place is believed: what search engines show before what networks do. Chosen on the 125 news pages and
 # every fourth page of WCXB's development split in November 2026, in coarse steps.
 _WEIGHT: dict[FactSource, float] = {"json-ld": 1.0, "opengraph": 0.7, "meta": 0.3, "microdata": 0.5, "html": 0.6}
 _HEADING = 2.0
+# More than `title` alone, less than two places that agree.
+_UNRELATED_HEADING = 1.0
 # A heading that shares so few words with all that the page calls itself is the site's, or a section's.
 _RELATED = 0.3
-# Characters from which a line that is no heading is known as the headline by its words.
-_TELLING = 10
+# More characters than these make a line that is no heading known as the headline by its words.
+_TELLING, _TELLING_UNSPACED = 10, 4
+# What is in bold and opens a text has so many characters at most, and a line of so many below it, within so many lines.
+_LONGEST_BOLD, _PROSE, _OPENING = 150, 50, 2
+_NO_HEADLINE = re.compile(r"[.!?;,…]$|[:：](?:\s|$)")
+# Linked lines below a line that make it a banner over a menu.
+_MENU = 2
 
 
 class Headline(NamedTuple):
@@ -40,12 +62,16 @@ class Headline(NamedTuple):
     title: str
     source: FactSource
     line: int | None
+    sure: bool = True
+    """False where only `title` says it and no line of the text shows it: then the words of the page may know better."""
 
 
-def headline(page: Rendered, metadata: Metadata) -> Headline | None:
-    """Return the headline of a page, or None if nothing on it claims to be one."""
-    headings = list(_headings(page))
-    given = [(_stripped(html.unescape(title), metadata), source) for title, source in metadata.titles]
+def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | None:
+    """Return the headline of a page that came from `url`, or None if nothing on it claims to be one."""
+    shown = _Shown(page)
+    sites = _sites(page, metadata, url)
+    titles = [(fold(html.unescape(title)), source) for title, source in metadata.titles]
+    given = [(_without_site(title, titles, shown, sites), source) for title, source in titles]
     given = [(title, source) for title, source in given if _SHORTEST <= len(title) <= _LONGEST]
     words = [_words(title) for title, _ in given]
     votes: dict[str, float] = {}
@@ -54,71 +80,170 @@ def headline(page: Rendered, metadata: Metadata) -> Headline | None:
         key = _key(title)
         votes[key] = votes.get(key, 0.0) + _WEIGHT[source]
         first.setdefault(key, (title, source))
-    lines: dict[str, int] = {}
-    for line, text in headings:
-        key = _key(text)
-        if key in lines:
-            continue
-        lines[key] = line
+    doubtful = all(
+        source == "html" and (_key(title) in sites or not _is_text(page, shown.line(_key(title))))
+        for title, source in given
+    )
+    headings = {key: line for key, line in shown.headings.items() if not given or key not in sites}
+    tops = {line for line in headings.values() if line in shown.tops}
+    if shown.tops and not tops:  # The name of the site is the h1: the headline is the h2 below it.
+        tops = set([*headings.values()][:1])
+    for key, line in headings.items():
+        text, level = shown.texts[line], line in tops
         own = _words(text)
-        if not given or max(_overlap(own, other) for other in words) >= _RELATED:
-            votes[key] = votes.get(key, 0.0) + (_HEADING if page.facts.forms[line].endswith("h1") else 0.0)
-            first.setdefault(key, (text, "html"))
+        if max((_overlap(own, other) for other in words), default=0.0) >= _RELATED:
+            vote = _HEADING
+        elif doubtful and level and _heads_text(page, line):
+            vote = _UNRELATED_HEADING
+        else:
+            continue
+        votes[key] = votes.get(key, 0.0) + (vote if level else 0.0)
+        first.setdefault(key, (text, "html"))
     if not votes or max(votes.values()) <= 0:
         return None
     best = max(votes, key=lambda key: votes[key])
     title, source = first[best]
-    line_found = lines.get(best)
-    if line_found is None and len(best) > _TELLING:
-        line_found = _shown(page, best)
+    line_found = shown.line(best)
     if line_found is None:
         # What readers see in its place: the heading that is nearest to it in words.
-        near = [(_overlap(_words(text), _words(title)), -line) for line, text in headings]
+        near = [(_overlap(_words(text), _words(title)), -line) for line, text in shown.texts.items()]
         share, line = max(near, default=(0.0, 0))
         line_found = -line if share >= _RELATED else None
-    return Headline(title, source, line_found)
+    believed = best in shown.headings or any(source != "html" for _, source in given)
+    return Headline(title, source, line_found, believed or _is_text(page, line_found))
 
 
-def _headings(page: Rendered) -> Iterator[tuple[int, str]]:
-    """Yield the headings of a page that may be its headline: every h1, and the h2 before any."""
+class _Shown:
+    """The lines that may show a headline: its headings, and any other."""
+
+    def __init__(self, page: Rendered) -> None:
+        self._page = page
+        self.texts: dict[int, str] = {}
+        """Headings by line."""
+        self.tops: set[int] = set()
+        """Those of the first level."""
+        self.headings: dict[str, int] = {}
+        """Their lines by key."""
+        for line, text, top in _headings(page) or _set_off(page):
+            self.texts[line] = text
+            self.headings.setdefault(_key(text), line)
+            if top:
+                self.tops.add(line)
+
+    def line(self, key: str) -> int | None:
+        """Return the line that shows a headline: the first heading, else the first line of its words."""
+        telling = _TELLING_UNSPACED if _UNSPACED.search(key) is not None else _TELLING
+        if key in self.headings or len(key) <= telling:
+            return self.headings.get(key)
+        return self._lines.get(key)
+
+    @cached_property
+    def _lines(self) -> Mapping[str, int]:
+        rows = self._page.text.split("\n")
+        lines: dict[str, int] = {}
+        for line, number in enumerate(self._page.facts.number.tolist()):
+            if len(rows[number]) <= _LONGEST:
+                lines.setdefault(_key(rows[number]), line)
+        return lines
+
+
+def _headings(page: Rendered) -> list[tuple[int, str, bool]]:
+    """Return the headings of a page that may be its headline, h1 and h2: line, text, whether it is a h1."""
+    forms = page.facts.forms
+    return [(line, text, forms[line] == "h1") for line, text in _texts(page) if forms[line] in ("h1", "h2")]
+
+
+def _heads_text(page: Rendered, line: int) -> bool:
+    """Tell whether a line that is no link and no heading stands right below a heading."""
+    below = line + 1
+    return below < len(page.facts) and page.facts.forms[below][0] != "h" and not page.facts.linked[below]
+
+
+def _set_off(page: Rendered) -> list[tuple[int, str, bool]]:
+    """Return the line of a page without headings that its author named a title, or the first in bold above text."""
+    facts = page.facts
+    lines = [
+        (line, text)
+        for line, text in _texts(page)
+        if not facts.linked[line] and not facts.nodes.chrome[facts.node[line]] and _is_text(page, line)
+    ]
+    named = [(line, text) for line, text in lines if facts.nodes.names[facts.node[line]] & _TITLE]
+    if len(named) != 1:
+        named = [(line, text) for line, text in lines if facts.marks[line] & BOLD and _opens(page, line, text)]
+    return [(line, text, True) for line, text in named[:1]]
+
+
+def _opens(page: Rendered, line: int, text: str) -> bool:
+    """Tell whether a line is short, no sentence and no label, and a longer one stands right below or one further."""
+    below = page.facts.size[line + 1 : line + 1 + _OPENING]
+    return len(text) <= _LONGEST_BOLD and not _NO_HEADLINE.search(text) and bool((below > max(_PROSE, len(text))).any())
+
+
+def _texts(page: Rendered) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are seen and as long as a headline may be."""
     rows = page.text.split("\n")
-    for line, form in enumerate(page.facts.forms):
-        if form in ("h1", "h2") and not page.facts.hidden[line]:
-            text = fold(rows[page.facts.number[line]])
-            if _SHORTEST <= len(text) <= _LONGEST:
+    facts = page.facts
+    for line, (number, hidden) in enumerate(zip(facts.number.tolist(), facts.hidden.tolist(), strict=True)):
+        if not hidden and len(rows[number]) <= _LONGEST:
+            text = fold(rows[number]).rstrip(_ANCHORS)
+            if len(text) >= _SHORTEST:
                 yield line, text
 
 
-def _shown(page: Rendered, key: str) -> int | None:
-    """Return the first line that shows a headline."""
-    rows = page.text.split("\n")
-    for line, number in enumerate(page.facts.number.tolist()):
-        text = rows[number]
-        if len(text) < 2 * len(key) + 10 and _key(text) == key:
-            return line
-    return None
+def _sites(page: Rendered, metadata: Metadata, url: str | None) -> frozenset[str]:
+    """Return keys of the names of the site: what it says that it is called, and what its links home say."""
+    host = host_of(url or "") or ""
+    names = [metadata.site_name or "", *(link.text for link in page.links if _leads_home(link.address, host))]
+    return frozenset(_key(name) for name in names if name)
 
 
-def _stripped(title: str, metadata: Metadata) -> str:
-    """Return a title without the name of the site behind or before it."""
-    title = fold(title)
-    site = _key(metadata.site_name or "")
+def _leads_home(address: str, host: str) -> bool:
+    """Tell whether a link leads to the first page of the site, or of the one that it is part of."""
+    root = _ROOT.fullmatch(address) if address != "/" else None
+    return address == "/" or (root is not None and (root[1] == host or host.endswith(f".{root[1]}")))
+
+
+def _is_text(page: Rendered, line: int | None) -> bool:
+    """Tell whether a line is there and no banner: no heading, right above a menu."""
+    if line is None:
+        return False
+    facts, below = page.facts, slice(line + 1, line + 1 + _MENU)
+    linked = facts.linked[below] >= facts.size[below]
+    return facts.forms[line] != "p" or len(linked) < _MENU or not linked.all()
+
+
+def _without_site(title: str, others: Collection[tuple[str, FactSource]], shown: _Shown, sites: Collection[str]) -> str:
+    """Return a title without the name of the site behind or before it.
+
+    What a heading or another place says shows where it ends; else a name of the site does, then a line of the page.
+    """
+    headings = shown.headings.keys() - sites
+    if _key(title) in headings:
+        return title
+    borders = [(title[: border.start()], title[border.end() :]) for border in _BORDERS.finditer(title)]
+    known = headings | {_key(other) for other, _ in others if other != title}
+    for before, _ in borders:
+        if _key(before) in known:
+            return before
+    for _, behind in reversed(borders):
+        if _key(behind) in headings:
+            return behind
+    for before, behind in borders:
+        if _key(before) in sites:
+            return behind
+    for before, behind in reversed(borders):
+        if _key(behind) in sites:
+            return before
+    for before, _ in borders:
+        if shown.line(_key(before)) is not None:
+            return before
     marks = list(_PARTS.finditer(title))
     if not marks:
         return title
-    others = {_key(other) for other, _ in metadata.titles if other != title}
-    for mark in marks:
-        if _key(title[: mark.start()]) in others:
-            return title[: mark.start()]
-    first, last = marks[0], marks[-1]
-    if site and _key(title[: first.start()]) == site:
-        return title[first.end() :]
-    behind = title[last.end() :]
-    if _key(behind) == site or (
-        len(behind.split()) <= _SITE_WORDS and len(behind) < last.start() and "-" not in last[0]
-    ):
-        return title[: last.start()]
-    return title
+    if "_" in marks[0][0]:  # Chinese pages set section and site behind it, and headlines do without.
+        return title[: marks[0].start()]
+    before, behind = title[: marks[-1].start()], title[marks[-1].end() :]
+    return before if len(behind.split()) <= _SITE_WORDS and len(behind) < len(before) else title
 
 
 def _key(text: str) -> str:

@@ -17,6 +17,7 @@ from cleaners import naming
 from cleaners.decode import Undecodable
 from cleaners.facts import INSIDE, LINKED, TAG, Facts, Ints, Nodes
 from cleaners.lines import show
+from cleaners.list_numbers import item_number, numbering
 from cleaners.markup import Markup, parse
 from cleaners.rendered import Dated, Head, Image, Link, Property, Rendered
 from cleaners.table_row import plain_row
@@ -237,7 +238,7 @@ class _Walk:
         self.nodes.append((max(0, parent), make, first, hidden))
         self.ends.append(first)
         if tag in FORMED:
-            self._begin(tag)
+            self._begin(element, tag)
         return saved
 
     def _make(self, tag: Any, label: str) -> int:
@@ -252,7 +253,7 @@ class _Walk:
         make = self.makes[tag, label] = len(self.makes)
         return make
 
-    def _begin(self, tag: str) -> None:
+    def _begin(self, element: Any, tag: str) -> None:
         """Note what a block makes of the text in it."""
         inner = (tag == "p" and self.item is not None) or (tag in ("ul", "ol") and self.lists)
         if tag in SPACED and not inner:
@@ -260,10 +261,11 @@ class _Walk:
         if tag in HEADINGS:
             self.heading = HEADINGS[tag]
         elif tag == "ul" or tag == "ol":
-            self.lists.append([tag, 0])
+            self.lists.append([tag, *numbering(element)])
         elif tag == "li":
             if self.lists:
-                self.lists[-1][1] += 1
+                _, number, step = self.lists[-1]
+                self.lists[-1][1] = item_number(element, number + step)
                 self.item = f"{self.lists[-1][0]}{min(9, len(self.lists))}"
             else:
                 self.item = "ul1"

@@ -46,7 +46,7 @@ class HtmlPage:
 def read(raw: bytes, rendered: Rendered, url: str | None, dates: DateReader) -> HtmlPage:
     """Read the metadata of a rendered page and choose its headline."""
     facts = metadata.read(rendered, url, dates)
-    return HtmlPage(raw, rendered, facts, headline(rendered, facts))
+    return HtmlPage(raw, rendered, facts, headline(rendered, facts, url))
 
 
 def address(rendered: Rendered, url: str | None) -> str | None:
@@ -74,6 +74,7 @@ def complete(document: Document, page: HtmlPage, reading: Reading, decision: Dec
     addition.others()
     paragraphs = _paragraphs(page, reading, decision)
     addition.changes["forms"] = _forms(page, paragraphs)
+    addition.changes["body"] = _indented(page, document.body, paragraphs)
     addition.changes["links"] = _links(page, paragraphs, document.url)
     addition.changes["images"] = _images(page, paragraphs, document.url)
     addition.changes["related"] = _addressed(document.related, decision, reading, page, document.url)
@@ -104,7 +105,7 @@ class _Addition:
 
     def title(self) -> None:
         best = self.page.headline
-        if best is None or (self.profiled and self.document.title is not None):
+        if best is None or ((self.profiled or not best.sure) and self.document.title is not None):
             return
         if self.document.title != best.title:
             self.set("title", best.title, best.source)
@@ -168,6 +169,19 @@ def _paragraphs(page: HtmlPage, reading: Reading, decision: Decision) -> dict[in
 
 def _forms(page: HtmlPage, paragraphs: Mapping[int, int]) -> tuple[str, ...]:
     return tuple(page.rendered.facts.forms[line] for line in paragraphs)
+
+
+def _indented(page: HtmlPage, body: str, paragraphs: Mapping[int, int]) -> str:
+    """Return the body with the indentation of its lines of code."""
+    forms, number = page.rendered.facts.forms, page.rendered.facts.number
+    code = [line for line in paragraphs if forms[line].endswith("pre")]
+    if not code:
+        return body
+    rows, parts = page.rendered.text.split("\n"), body.split("\n\n")
+    for line in code:
+        row = rows[number[line]]
+        parts[paragraphs[line]] = row[: len(row) - len(row.lstrip())] + parts[paragraphs[line]]
+    return "\n\n".join(parts)
 
 
 class _Base:

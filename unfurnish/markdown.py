@@ -14,6 +14,7 @@ _INLINE = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
 # What opens a block at the start of a Markdown line: headings, list items, set-off lines, fences; and numbers of items.
 _BLOCK = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+~=-])", re.MULTILINE)
 _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+_FENCE = re.compile("`{3,}")
 _MARK = re.compile(r"^\s*• ")
 
 
@@ -47,11 +48,13 @@ def _block(key: tuple[str, str], rows: list[tuple[str, str]]) -> Iterator[str]:
     quotes, name = key
     rows = [(form.lstrip(">"), text) for form, text in rows]
     if name == "list":
-        parts = ["\n".join(_item(form, text) for form, text in rows)]
+        parts = ["\n".join(_items(rows))]
     elif name == "table":
         parts = ["\n".join(_table(rows))]
     elif name == "code":
-        parts = ["\n".join(["```", *(text for _, text in rows), "```"])]
+        # A fence is longer than any in the code.
+        fence = max(("`" * (len(ticks) + 1) for _, text in rows for ticks in _FENCE.findall(text)), default="```")
+        parts = ["\n".join([fence, *(text for _, text in rows), fence])]
     elif name == "terms":
         parts = ["\n".join(f"**{escaped(text)}**" if form == "dt" else f": {escaped(text)}" for form, text in rows)]
     else:
@@ -68,10 +71,20 @@ def _paragraph(form: str, text: str) -> str:
     return f"*{escaped(text)}*" if form in ("figcaption", "caption") else escaped(text)
 
 
-def _item(form: str, text: str) -> str:
-    level, _, number = form[2:].partition(":")
-    mark = f"{number}." if number else "-"
-    return f"{'   ' * (int(level) - 1)}{mark} {escaped(_MARK.sub('', text))}"
+def _items(rows: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield the items of lists; a number out of turn has another sign behind it, for which a new list begins there."""
+    last: dict[str, tuple[int, str]] = {}
+    for form, text in rows:
+        level, _, number = form[2:].partition(":")
+        mark = "-"
+        if number:
+            before, sign = last.get(level, (int(number) - 1, "."))
+            if int(number) != before + 1:
+                sign = ")" if sign == "." else "."
+            last[level] = int(number), sign
+            mark = number + sign
+        last = {known: state for known, state in last.items() if known < level or (number and known == level)}
+        yield f"{'   ' * (int(level) - 1)}{mark} {escaped(_MARK.sub('', text))}"
 
 
 def _table(rows: list[tuple[str, str]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 
+from cleaners.dates import Found
 from cleaners.reading import Reading
 from cleaners.structure.published import dated
 
@@ -16,6 +17,8 @@ _CASED_NAME = re.compile(rf"{_CASED}(?:(?: {_PARTICLE}){{0,2}} {_CASED}){{1,3}}"
 # Scripts without capitals: words of letters only, so a label before them has to tell that they name someone.
 _OTHER_NAME = re.compile(r"[^\W\d_A-Za-zА-Яа-яΑ-ω]{2,16}(?:[ ·・][^\W\d_A-Za-zА-Яа-яΑ-ω]{2,16}){0,3}")
 _AND = re.compile(r",\s+|;\s*|、|،\s*|\s+(?:and|und|et|y|e|и|та|й|i|a|og|och|ja|en|ve|și|şi|és|dan|και|&)\s+")
+# What stands between a byline and the date behind it.
+_BETWEEN = " ,;|·•–—-("
 _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
 _PHOTO = ("foto", "photo", "фото")
 _DIGIT = re.compile(r"\d")
@@ -40,6 +43,13 @@ def author(reading: Reading, index: int) -> bool:
     """`Author: Anna Holm`, away from the headline: the colon tells it from a sentence."""
     text = reading.text(index)
     return _COLON.search(text, 0, _MAX_LABEL) is not None and bool(byline_names(text, reading))
+
+
+def dated_byline(text: str, reading: Reading) -> tuple[tuple[str, ...], Found | None]:
+    """Return the names in a byline and the date behind them: `By Anna Holm, 4 May 2021`; nothing if it is none."""
+    found = next(reading.dates.find(text[:_MAX_LINE], day_first=reading.day_first), None)
+    names = byline_names(text[: found.start].rstrip(_BETWEEN), reading) if found is not None else ()
+    return (names, found) if names else ((), None)
 
 
 def bare_names(text: str, reading: Reading) -> tuple[str, ...]:

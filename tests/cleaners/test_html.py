@@ -64,6 +64,12 @@ def test_noscript_is_opened_where_little_else_is_there() -> None:
         ("<h2>a</h2><p>b<h6><div>c</div></h6>", ("h2", "p", "h6")),
         ("<ul><li>a<ol><li>b<li>c</ol><li>d</ul>", ("ul1", "ol2:1", "ol2:2", "ul1")),
         ("<ul><li>a<p>more of a</p></ul>", ("ul1", "p")),
+        ("<ol start=3><li>c<li>d<li value=7>g<li>h</ol><ol><li>a</ol>", ("ol1:3", "ol1:4", "ol1:7", "ol1:8", "ol1:1")),
+        (
+            "<ol reversed><li>c<li>b<li>a</ol><ol reversed start=9><li>i<li>h</ol>",
+            (*(f"ol1:{n}" for n in (3, 2, 1, 9, 8)),),
+        ),
+        ("<ol start=x><li value=''>a<li value=9999999999>b</ol><ol start=-1><li>a</ol>", ("ol1:1", "ol1:2", "ol1:0")),
         ("<blockquote>a<blockquote><p>b</blockquote></blockquote><p>c", (">p", ">>p", "p")),
         ("<table><tr><th>a<th>b<tr><td>c<td>d</table>", ("th", "tr")),
         ("<pre>a\nb</pre><dl><dt>c<dd>d</dl>", ("pre", "pre", "dt", "dd")),
@@ -72,6 +78,18 @@ def test_noscript_is_opened_where_little_else_is_there() -> None:
 )
 def test_the_structure_of_the_text_is_known(html: str, forms: tuple[str, ...]) -> None:
     assert rendered(html).facts.forms == forms
+
+
+def test_code_keeps_its_indentation(engine: Engine) -> None:
+    html = f"<h1>Loops</h1>{SENTENCE * 3}<pre>for i in x:\n    print(i)\n\n    more</pre>{SENTENCE * 3}"
+    cleaned = engine.clean(Page(source="page", raw=f"<html>{html}".encode()))
+    assert isinstance(cleaned, Cleaned)
+    code = [
+        text
+        for form, text in zip(cleaned.document.forms, cleaned.document.body.split("\n\n"), strict=True)
+        if form == "pre"
+    ]
+    assert code == ["for i in x:", "    print(i)", "    more"]
 
 
 def test_the_tree_is_known_of_each_line() -> None:

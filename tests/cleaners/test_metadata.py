@@ -123,11 +123,33 @@ def test_languages_and_translations() -> None:
         ("<title>A bridge opens</title><h1>Log in</h1>", "A bridge opens"),
         ("<h1>“A bridge” opens</h1>" + ld({**ARTICLE, "headline": '"A bridge" opens'}), '"A bridge" opens'),
         ("<h1>A new bridge opens</h1>" + ld({**ARTICLE, "headline": "Bridge opens at last"}), "A new bridge opens"),
+        # What `title` alone says, and no line of the text, is the site's name or a section's.
+        ("<title>Moor</title><h1>A bridge opens</h1><p>It is open.", "A bridge opens"),
+        ("<title>News - Town of Moor</title><h1>A bridge opens</h1><ul><li>10.30 Speeches", "A bridge opens"),
+        ("<title>Moor</title><a href=/>Moor</a><h1>Moor</h1><h2>A bridge opens</h2><p>It.", "A bridge opens"),
+        # A heading says where the name of the site begins, and a name that links home is no headline.
+        ("<title>A bridge opens - Moor</title><h1>Moor</h1><h2>A bridge opens</h2><p>It is open.", "A bridge opens"),
+        ("<title>Moor – A bridge opens</title><h1><a href=/>Moor</a></h1><h2>A bridge opens</h2>", "A bridge opens"),
+        ("<title>Мост открыт - Новости - Мэрия</title><h1>Мост открыт</h1>", "Мост открыт"),
+        ("<title>Bridges - old ones</title><h1>Bridges - old ones</h1>", "Bridges - old ones"),
+        ("<title>Die Brücke – ein Bau</title><h1>Die Brücke – ein Bau</h1>", "Die Brücke – ein Bau"),
+        ("<title>A bridge opens | Moor</title><b>A bridge opens</b><br>It is open.", "A bridge opens"),
+        ("<title>A bridge opens</title><h1>A bridge opens<a href=#a>¶</a></h1>", "A bridge opens"),
+        ("<title>新桥通车典礼在北港举行_要闻_北港市政府</title><p>新桥今日通车。", "新桥通车典礼在北港举行"),
+        ("<title>新桥通车-北港市政府</title><h2>新桥通车</h2><p>新桥今日通车。", "新桥通车"),
+        ("<title>新橋が開通｜北港市</title><p>新しい橋が開通した。", "新橋が開通"),
+        # Without headings: what its author called a title, or set in bold above the text.
+        ("<title>Moor</title><div class=title>A bridge opens</div><p>It is open.", "A bridge opens"),
+        (
+            "<title>Town of Moor</title><b>Town of Moor</b><br><a href=/>Home</a><br><a href=/n>News</a><br>"
+            f"<b>A bridge opens</b><br><i>4 May 2021</i><br>{TEXT[3:100]}<br><b>Fees</b><br>None",
+            "A bridge opens",
+        ),
     ],
 )  # fmt: skip
 def test_the_headline_is_put_to_the_vote(html: str, title: str) -> None:
     page = rendered(html)
-    found = headline(page, read(page, None, DATES))
+    found = headline(page, read(page, None, DATES), None)
     assert found is not None
     assert found.title == title
 
@@ -168,6 +190,30 @@ def test_what_the_page_prints_earlier_dates_it(engine: Engine) -> None:
     same = document(engine, f"{meta}<body>{printed.replace('4 March 2019', '4 May 2021')}{TEXT}")
     assert same.published is not None
     assert (same.published.value, same.published.source) == ("2021-05-04T10:00", "metadata")
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "authors"),
+    [
+        ("Von Anna Reed, 11. Mai 2019", None, ("Anna Reed",)),
+        ("By Anna Reed and Per Lund, 11 May 2019", None, ("Anna Reed", "Per Lund")),
+        ("Par Anna Reed, 11 mai 2019", None, ("Anna Reed",)),
+        ("Por Ana Ruiz, 11 de mayo de 2019", None, ("Ana Ruiz",)),
+        ("Автор: Анна Рид, 11 мая 2019", None, ("Анна Рид",)),
+        ("Autorka: Anna Nowak | 11 maja 2019", None, ("Anna Nowak",)),
+        ("Updated, 11 May 2019", None, ()),
+        ("New Moor, 11 May 2019", "New Moor", ()),
+        ("De Bilt, 11 mei 2019", "De Bilt", ()),
+        ("Нижние Мхи, 11 мая 2019", "Нижние Мхи", ()),
+    ],
+)
+def test_who_and_where_are_told_apart_above_the_text(
+    engine: Engine, line: str, place: str | None, authors: tuple[str, ...]
+) -> None:
+    found = document(engine, f"<body><h1>A bridge opens</h1><p>{line}</p>{TEXT}")
+    assert (found.place, found.authors) == (place, authors)
+    assert found.published is not None
+    assert found.published.value == "2019-05-11"
 
 
 def test_where_each_field_was_read_is_kept(engine: Engine) -> None:

@@ -15,10 +15,18 @@ from unfurnish.markdown import blocks
             "- One\n   - Inner\n- Two\n\nAfter",
         ),
         ([("ol1:1", "One"), ("ol1:2", "Two")], "1. One\n2. Two"),
+        # Of a list only the first number counts, and another sign begins another list.
+        ([("ol1:3", "C"), ("ol1:4", "D"), ("ol1:7", "G")], "3. C\n4. D\n7) G"),
+        ([("ol1:2", "B"), ("ol1:1", "A")], "2. B\n1) A"),
+        (
+            [("ol1:1", "A"), ("ol2:1", "a"), ("ol1:2", "B"), ("ol2:1", "b"), ("ol1:1", "C")],
+            "1. A\n   1. a\n2. B\n   1. b\n1) C",
+        ),
         ([("th", "Year\tShips"), ("tr", "2019\t1|4")], "| Year | Ships |\n| --- | --- |\n| 2019 | 1\\|4 |"),
         ([("tr", "a\tb"), ("tr", "c")], "|  |  |\n| --- | --- |\n| a | b |\n| c |  |"),
         ([(">p", "Said"), (">ul1", "• one"), ("p", "Who")], "> Said\n\n> - one\n\nWho"),
         ([("pre", "a  b"), ("pre", "  *c*")], "```\na  b\n  *c*\n```"),
+        ([("pre", "```"), ("pre", "a")], "````\n```\na\n````"),
         ([("dt", "Who?"), ("dd", "The mayor.")], "**Who?**\n: The mayor."),
         ([("figcaption", "The bridge")], "*The bridge*"),
     ],
