@@ -28,6 +28,7 @@ from cleaners.rules import Verdict
 from cleaners.structure import SHARED
 from cleaners.structure.banner import is_clock
 from cleaners.structure.counters import is_counter
+from cleaners.structure.release import release
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
@@ -232,7 +233,8 @@ class Engine:
             if told and read.html is not None:
                 line = next((row for row in rows if read.parts[row].n == read.html.title_line), None)
             else:
-                line = headline(prediction, lines)
+                at = {row: index for index, row in enumerate(rows)}
+                line = headline(prediction, lines, lambda row: rules and row in at and release(read.reading, at[row]))
             title = rows.index(line) if line in rows else None
             if rules and not told and title is not None and not is_headline(read.reading, title, prediction.kind):
                 title = None
