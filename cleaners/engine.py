@@ -25,6 +25,7 @@ from cleaners.profiles import Site
 from cleaners.reading import Reading
 from cleaners.repetition import MIN_PAGES, PageLine, Snapshot, line_keys, page_lines
 from cleaners.rules import Verdict
+from cleaners.shown import shown
 from cleaners.structure import SHARED
 from cleaners.structure.banner import is_clock
 from cleaners.structure.counters import is_counter
@@ -87,7 +88,7 @@ class Engine:
         self._words = vocabulary.join(vocabularies)
         self._sites = {id_: Site.compile(profile) for id_, profile in self.profiles.items()}
         self._hosts = profiles_module.by_host(self._sites)
-        self._dates = DateReader(self._words.months, self._words.weekdays)
+        self._dates = DateReader(self._words.months, self._words.weekdays, self._words.solar_months)
         self._judge = LanguageJudge(self._words.stop_words)
         self._snapshots: Mapping[str, Snapshot] = {}
         self._siteless: Snapshot | None = None
@@ -226,6 +227,9 @@ class Engine:
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
         rows = [row for row, part in enumerate(read.parts) if part.text]
+        if "structure" in self._judges:
+            for index, row in enumerate(rows):
+                lines[row] = shown(read.reading, index, lines[row])
         told = read.html is not None and read.html.headline is not None
         rules = "structure" in self._judges
 
