@@ -10,54 +10,73 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from cleaners.calendars import ERAS, is_solar, number, solar_day, western_year
 from schemas import PartialDate, precision_of
 from schemas.dates import EARLIEST_YEAR, LATEST_YEAR, DateSource
 
 _WORD = r"[^\W\d_]"
-_TIME = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?"
+_NAME = rf"(?:{_WORD}|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c])"  # with vowel signs of Thai and the Persian non-joiner
+_SIXTY = r"[0-5٠-٥۰-۵]\d"
+_TIME = rf"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])(?:[:.h]{_SIXTY}(?:[:.]{_SIXTY})?|\s?[時时點点시]\s?[0-5]?\d\s?[分분])"
 _YEAR = rf"\d{{4}}(?:(?!\d)|(?={_TIME}))"
 # Small words between the parts of a date: of, de, del, di; "г.", "года", "р.", "r." after it.
 _OF = r"(?:(?:of|de|del|di|da|do|den|del)\s+|d[’'])?"
-_AFTER_YEAR = r"(?:\s*(?:года|году|год|г\.|р\.|року|roku|r\.|م)(?!\w))?"
+_AFTER_YEAR = r"(?:\s*(?:года|году|год|г\.|р\.|року|roku|r\.|م)(?!\w)|-c[iıuü]\sil(?!\w))?"
+# Arabic has months of two words, and of two letters.
+_MONTH = rf"(?:(?:كانون|تشرين)\s{_WORD}{{4,7}}|[\u0621-\u06cc]{{2}}(?!\w)|{_WORD}{{3,15}})"
 # A month that has two names in its language is given with both: تشرين الأول/أكتوبر.
-_OTHER_NAME = rf"(?:{_WORD}{{3,15}}(?:\s{_WORD}{{3,15}})?\s?/\s?)?"
+_OTHER_NAME = rf"{_WORD}{{2,15}}(?:\s{_WORD}{{3,15}})?"
+_THAI_MONTH = r"[\u0e01-\u0e2e][\u0e01-\u0e4e.]{3,12}"
+_NUMERALS = "〇○零一二三四五六七八九"
+_SMALL = rf"(?:\d{{1,2}}|[{_NUMERALS}十廿卅]{{1,3}})"
+_OTHER_YEAR = r"(?:\s?[(（][^()（）]{3,10}[)）])?"
 
 _DATE = re.compile(
     rf"""
-      (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|[ºª.]|-?го|-?е)?(?:\s+|-(?={_WORD})){_OF}
-        {_OTHER_NAME}(?P<m1>{_WORD}{{3,15}})\.?,?(?:\s+|-){_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
+      (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|(?P<o1>\.)|[ºª]|-?го|-?е)?(?:\s+|-(?={_WORD}))
+        {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?,?(?:\s+|-)
+        {_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
     | (?<!{_WORD})(?P<m2>{_WORD}{{3,15}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
         (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?P<y2>{_YEAR})
     | (?P<d3>\d{{1,2}})\.(?P<n3>\d{{1,2}})\.(?P<y3>{_YEAR}){_AFTER_YEAR}
     | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?)(?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
     | (?<![\d-])(?P<d5>\d{{1,2}})(?P<s5>[/-])(?P<n5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR})
-    | (?P<y6>\d{{4}})\s*[年년](?:[(（]\w{{3,6}}[)）])?\s*(?P<n6>\d{{1,2}})\s*[月월]\s*(?:(?P<d6>\d{{1,2}})\s*[日일])?
-    | (?P<era>令和|平成|昭和)\s?(?P<y9>\d{{1,2}}|元)年\s?(?P<n9>\d{{1,2}})月\s?(?P<d9>\d{{1,2}})日
-    | (?P<y8>\d{{4}})\.\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?
-    | (?<!{_WORD})(?P<m7>{_WORD}{{3,15}})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
+    | (?P<y6>\d{{4}}|[{_NUMERALS}]{{4}}){_OTHER_YEAR}\s*[年년]{_OTHER_YEAR}\s*(?P<n6>{_SMALL})\s*[月월]
+        \s*(?:(?P<d6>{_SMALL})\s*[日號号일])?
+    | (?P<era>{"|".join(sorted(ERAS, key=len, reverse=True))})\s?(?P<y9>\d{{1,3}}|元|[{_NUMERALS}十百]{{1,6}})
+        {_OTHER_YEAR}\s?年{_OTHER_YEAR}\s?(?P<n9>{_SMALL})\s?月\s?(?:(?P<d9>{_SMALL})\s?[日號号])?
+    | (?P<yL>\d{{4}})\.\sgada\s(?P<dL>\d{{1,2}})\.\s(?P<mL>{_WORD}{{3,15}})
+    | (?P<y8>\d{{4}})(?:\.|\sm\.)\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?(?:\sd\.)?
+    | [Nn]gày\s(?P<dV>\d{{1,2}})\stháng\s(?P<nV>\d{{1,2}})\snăm\s(?P<yV>\d{{4}})(?!\d)
+    | (?P<dT>\d{{1,2}})\s(?P<mT>{_THAI_MONTH})\s(?:พ\.ศ\.\s?|ค\.ศ\.\s?)?(?P<yT>\d{{4}})(?!\d)
+    | (?<!{_WORD})(?P<m7>{_MONTH})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
     """,
     re.VERBOSE,
 )
-# The year before the first of each era of the Japanese calendar.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_FIRST_WORD = re.compile(rf"(?P<word>{_WORD}{{2,13}}(?:-{_WORD}{{2,6}})?)\.?(?P<comma>,?)\s+")
+_NAMED_MONTH = "1278LT"
+_PERSIAN_DIGIT = re.compile("[۰-۹]")
+_FIRST_WORD = re.compile(rf"(?P<word>{_NAME}{{2,13}}(?:-{_WORD}{{2,6}})?)\.?(?P<comma>[,،]?)\s+")
+_FIRST_WORDS = re.compile(rf"(?P<word>{_NAME}{{1,5}} {_NAME}{{2,13}})(?P<comma>[,،]?)\s+")
 _ARTICLE = re.compile(r"(?:am|den|el|il|le|on)\s+", re.IGNORECASE)
-_AFTER_WEEKDAY = re.compile(rf"\s*[(（]\s?(?P<bracketed>{_WORD}{{1,13}})\.?\s?[)）]|\s*,?\s*(?P<bare>{_WORD}{{2,13}})")
+_AFTER_WEEKDAY = re.compile(
+    rf"\.?\s*[(（]\s?(?P<bracketed>{_WORD}{{1,13}})\.?\s?[)）]|\s*,?\s*(?P<bare>{_WORD}{{2,13}})"
+)
 _ZONES = (
     "MSK|МСК|GMT|UTC|Z|[ECMP][SD]?T|W?EST|WET|CES?T|EES?T|BST|IST|TRT|JST|KST|HKT|SGT|WIB|WITA|WIT|SAST|AE[SD]T|NZ[SD]T"
 )
 _AFTER = re.compile(
-    rf"""(?:T|[\s,;|–—-]*)
-    (?:(?:at|в|um|à|às|alle|ore|ora|a\s+las|kl\.?|klo|klokka|klokken|o|о|об|om|godz\.?|ve|saat|pukul|στις|ώρα)\s+)?
+    rf"""(?:T|[\s.,،;|–—-]*)
+    (?:(?:at|в|um|à|às|alle|ore|ora|a\s+las|kl\.?|klo|klokka|klokken|o|о|об|om|godz\.?|ve|saat|pukul|στις|ώρα|เวลา|ساعت
+      |الساعة|בשעה)\s+|(?:(?P<before>午前|上午|오전)|(?P<past>午後|下午|오후))\s?)?
     (?P<time>{_TIME})(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?
-    (?:\s*(?:Uhr|hrs?|h|ч\.?|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
+    (?:\s*(?:Uhr|hrs?|h|ч\.?|น\.|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_YEAR_IN = re.compile(r"\d{4}")
+_YEAR_IN = re.compile(r"\d{4}|[年년]")
 TIME = re.compile(_TIME)
 
 
@@ -81,11 +100,13 @@ class Found(NamedTuple):
 class DateReader:
     """Reads dates with the month and weekday names of all languages.
 
-    `months` and `weekdays` map case-folded names to 1-12 and 0-6 (Monday first).
+    `months` and `weekdays` map case-folded names to 1-12 and 0-6 (Monday first); `solar_months` are those of the
+    Solar Hijri calendar. A name with a point before it is read behind an ordinal only.
     """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
+    solar_months: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, text: str, *, day_first: bool = False) -> Iterator[Found]:
         """Yield the dates that stand in a text, in order, without weekdays and times."""
@@ -124,15 +145,20 @@ class DateReader:
         if (after := _AFTER.match(text, end)) is not None:
             end = after.end()
             if precision_of(value) == "day":
-                value += "T" + clock(after["time"], after["half"])
+                half = after["half"] or ("a" if after["before"] else "p" if after["past"] else None)
+                value += "T" + clock(after["time"], half)
         return Found(0, end, value, text[:end].strip(), doubt)
 
     def _start(self, text: str) -> tuple[int, int | None, bool]:
         """Return where the date itself may start, the weekday before it, and whether all before it is known."""
-        first = None if text[:1].isdigit() else _FIRST_WORD.match(text)
+        if text[:1].isdigit():
+            return 0, None, True
+        first = _FIRST_WORDS.match(text)
+        if first is None or first["word"].casefold() not in self.weekdays:
+            first = _FIRST_WORD.match(text)
         if first is None or first["word"].casefold() in self.months:
             return 0, None, True
-        weekday = self.weekdays.get(first["word"].casefold())
+        weekday = self.weekdays.get(first["word"].casefold().removesuffix("ที่"))
         article = _ARTICLE.match(text, first.end() if weekday is not None or first["comma"] else 0)
         if article is None and weekday is None and not first["comma"]:
             return 0, None, True
@@ -142,22 +168,46 @@ class DateReader:
     def _value(self, match: re.Match[str], weekday: int | None, day_first: bool) -> tuple[str, str | None] | None:
         """Return (ISO value, doubt) of a match, or None if it is no date of the calendar."""
         form = str(match.lastgroup)[-1]
-        year = int(match[f"y{form}"].replace("元", "1"))
+        year = number(match[f"y{form}"])
+        if year is None:
+            return None
         if form == "9":
-            year += _ERAS[match["era"]]
+            year += ERAS[match["era"]]
+        elif form == "T":
+            year = western_year(year)
+        if is_solar(year):
+            return self._solar(match, form, year, weekday)
         if not EARLIEST_YEAR <= year <= LATEST_YEAR:
             return None
         if form == "5":
             return self._slashes(int(match["d5"]), int(match["n5"]), year, weekday, day_first)
-        month = self.months.get(match[f"m{form}"].casefold(), 0) if form in "1278" else int(match[f"n{form}"])
-        if not 1 <= month <= 12:
+        month = self._month(match, form) if form in _NAMED_MONTH else number(match[f"n{form}"])
+        if month is None or not 1 <= month <= 12:
             return None
         day = match[f"d{form}"] if form != "7" else None
         if day is None:
             return f"{year:04}-{month:02}", None
         if form in "12" and match[f"r{form}"] is not None:
             return f"{year:04}-{month:02}", "several days"
-        value = _iso(year, month, int(day))
+        value = _iso(year, month, number(day) or 0)
+        return (value, None) if value is not None else None
+
+    def _month(self, match: re.Match[str], form: str) -> int | None:
+        name = match[f"m{form}"].casefold()
+        after_point = self.months.get(f". {name}") if form == "1" and match["o1"] else None
+        return after_point or self.months.get(name)
+
+    def _solar(self, match: re.Match[str], form: str, year: int, weekday: int | None) -> tuple[str, str | None] | None:
+        """Return the day of a Solar Hijri date; in numbers it could be a lunar one unless digits or weekday tell."""
+        if form == "1" and match["r1"] is None:
+            value = solar_day(year, self.solar_months.get(match["m1"].casefold(), 0), int(match["d1"]))
+        elif form == "4":
+            value = solar_day(year, int(match["n4"]), int(match["d4"]))
+            proven = value is not None and date.fromisoformat(value).weekday() == weekday
+            if not proven and _PERSIAN_DIGIT.match(match["y4"]) is None:
+                return None
+        else:
+            return None
         return (value, None) if value is not None else None
 
     @staticmethod
@@ -181,7 +231,7 @@ class DateReader:
 
 def clock(time: str, half: str | None = None) -> str:
     """Return a time of day as ISO 8601 (`7.57` -> `07:57`); `half` is the `a` or `p` of a twelve-hour clock."""
-    hour, *rest = map(int, re.split("[:.h]", time))
+    hour, *rest = map(int, re.findall(r"\d+", time))
     if half is not None and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half.casefold() == "p" else 0)
     return ":".join(f"{part:02}" for part in (hour, *rest))

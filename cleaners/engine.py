@@ -25,9 +25,11 @@ from cleaners.profiles import Site
 from cleaners.reading import Reading
 from cleaners.repetition import MIN_PAGES, PageLine, Snapshot, line_keys, page_lines
 from cleaners.rules import Verdict
+from cleaners.shown import shown
 from cleaners.structure import SHARED
 from cleaners.structure.banner import is_clock
 from cleaners.structure.counters import is_counter
+from cleaners.structure.release import release
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
@@ -86,7 +88,7 @@ class Engine:
         self._words = vocabulary.join(vocabularies)
         self._sites = {id_: Site.compile(profile) for id_, profile in self.profiles.items()}
         self._hosts = profiles_module.by_host(self._sites)
-        self._dates = DateReader(self._words.months, self._words.weekdays)
+        self._dates = DateReader(self._words.months, self._words.weekdays, self._words.solar_months)
         self._judge = LanguageJudge(self._words.stop_words)
         self._snapshots: Mapping[str, Snapshot] = {}
         self._siteless: Snapshot | None = None
@@ -225,19 +227,26 @@ class Engine:
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
         rows = [row for row, part in enumerate(read.parts) if part.text]
+        rules = "structure" in self._judges
+        if rules:
+            for index, row in enumerate(rows):
+                lines[row] = shown(read.reading, index, lines[row])
         told = read.html.headline if read.html is not None else None
         asked = told is None or not told.sure
         number = read.html.title_line if read.html is not None else None
-        shown = next((at for at, row in enumerate(rows) if read.parts[row].n == number), None)
-        rules = "structure" in self._judges
+        heading = next((at for at, row in enumerate(rows) if read.parts[row].n == number), None)
+        at = {row: index for index, row in enumerate(rows)}
+
+        def excluded(row: int) -> bool:
+            return rules and row in at and release(read.reading, at[row])
 
         def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
-            line = headline(prediction, lines) if asked else None
+            line = headline(prediction, lines, excluded) if asked else None
             title = rows.index(line) if line in rows else None
             if rules and title is not None and not is_headline(read.reading, title, prediction.kind):
                 title = None
             as_told = title is None
-            title = shown if as_told else title
+            title = heading if as_told else title
             decision = weigh(
                 read.reading, prediction, rows, title, structure=rules, sparing=sparing, threshold_of=threshold
             )

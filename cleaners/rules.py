@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
+from cleaners.calendars import NUMBERED
 from cleaners.reading import Reading
 from schemas import Label
 from schemas.rules import FieldName, Zone
-
-_DIGIT = re.compile(r"\d")
 
 Grammar = Callable[[Reading, int], bool]
 """Tells whether the segment with this index is what the grammar is named for. Pure."""
@@ -44,8 +42,8 @@ class Verdict(NamedTuple):
 
 
 def has_digit(text: str) -> bool:
-    """Tell whether there is a digit in a text."""
-    return _DIGIT.search(text) is not None
+    """Tell whether there is a digit in a text, or a year in other numerals."""
+    return NUMBERED.search(text) is not None
 
 
 class Rules:

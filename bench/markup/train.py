@@ -81,7 +81,7 @@ class Training:
         cache.mkdir(parents=True, exist_ok=True)
         lexicon = load_lexicon()
         words = vocabulary.join(vocabulary.load())
-        dates = DateReader(words.months, words.weekdays)
+        dates = DateReader(words.months, words.weekdays, words.solar_months)
         self.examples: list[Example] = self._kept("real.pkl", lambda: list(real(data, lexicon, dates)))
 
         def make() -> list[Example]:

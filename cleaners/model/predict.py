@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,7 @@ KINDS: tuple[Kind, ...] = ("article", "listing", "record", "other")
 PACKED = "lines.npz"
 SHARE = 0.7  # what the nets say of a line's class; the trees say the rest
 SURE = 0.82  # a headline less sure is none
+UNLIKELY = 0.02  # a line less likely the headline need not be looked at
 LIKELY = 0.5  # a page without any line as likely is left empty
 DOUBTFUL = 0.2  # less likely lines are never kept
 LONGEST = 400_000  # characters read at once; longer texts are read in parts
@@ -169,15 +170,21 @@ def keep_threshold(content: Floats, words: Floats) -> float:
     return max(DOUBTFUL, float(content[order][int(np.argmax(expected))]))
 
 
-def headline(found: Prediction, lines: Sequence[str]) -> int | None:
-    """Index of the line that is the headline; None when unsure. Lines of the same words speak for each other."""
+def headline(found: Prediction, lines: Sequence[str], none: Callable[[int], bool] = lambda row: False) -> int | None:
+    """Index of the line that is the headline; None when unsure. Lines of the same words speak for each other.
+
+    `none` tells of a likely row that it is no headline whatever the model says; the others share what was its.
+    """
     said: defaultdict[str, float] = defaultdict(float)
     rows: list[int] = np.flatnonzero(found.titles).tolist()
+    known = {row for row in rows if found.titles[row] > UNLIKELY and none(row)}
+    rows = [row for row in rows if row not in known]
+    left = 1 - sum(float(found.titles[row]) for row in known)
     folded = {row: " ".join(_WORD.findall(lines[row].casefold())) or lines[row].strip() for row in rows}
     for row, text in folded.items():
         said[text] += float(found.titles[row])
     best = max(said, key=said.__getitem__, default="")
-    if said[best] < SURE:
+    if not rows or said[best] < SURE * left:
         return None
     row = max((row for row, text in folded.items() if text == best), key=found.titles.__getitem__)
     # Of those sure ones that end with a full stop, 9 of 30 were headlines (the three development sets, 2026-11-22).

@@ -1,7 +1,7 @@
 """The judge that needs no site: grammars of furniture, one small module each, and the table of its rules."""
 
 from cleaners.rules import Grammar, Rule
-from cleaners.structure import banner, bylines, contact, counters, heads, labels, notices, published, toggles
+from cleaners.structure import banner, bylines, contact, counters, heads, labels, notices, published, release, toggles
 from schemas import Label
 from schemas.rules import FieldName, Zone
 
@@ -36,6 +36,7 @@ GRAMMARS: dict[str, Grammar] = {
     "published-below": published.published_below,
     "published-label": published.published_label,
     "read-also": labels.read_also,
+    "release": release.release,
     "related-head": labels.related_head,
     "section": heads.section,
     "separator": heads.separator,
@@ -49,6 +50,7 @@ GRAMMARS: dict[str, Grammar] = {
 }
 """Grammars by name; profiles refer to them."""
 
+_BEYOND_DOUBT = 0.9999
 _DECISIVE = 0.98
 _CERTAIN = 0.95
 _SURE = 0.9
@@ -61,6 +63,7 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("counter", "furniture", ("head",), _DECISIVE, "counter"),
     ("toggle", "furniture", ("head", "lead"), _SURE, None),
     ("breadcrumbs", "furniture", ("head", "lead"), _CERTAIN, None),
+    ("release", "meta", ("head", "lead", "tail"), _BEYOND_DOUBT, None),
     ("section", "meta", ("head",), _CERTAIN, "section"),
     ("published", "meta", ("head", "lead"), _DECISIVE, "published"),
     ("published-label", "meta", ("head", "lead", "tail"), _DECISIVE, None),
@@ -115,7 +118,7 @@ _UNKNOWN_SITES_ONLY = {
     for name in (
         "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "comment-form", "consent",
         "contact-block", "credit", "dated-row", "label-row", "label-run", "legal", "link-row", "player", "published",
-        "published-below", "published-label", "read-also", "separator", "signature", "text-size",
+        "published-below", "published-label", "read-also", "release", "separator", "signature", "text-size",
     )
 }  # fmt: skip
 

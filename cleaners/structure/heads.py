@@ -3,8 +3,8 @@
 import re
 
 from cleaners.dates import TIME
-from cleaners.language import alphabet
 from cleaners.reading import Reading
+from cleaners.scripts import alphabet
 
 _NAME = r"[^\W\d_a-zа-яё][\w.'’-]*"
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"', ")")

@@ -11,9 +11,10 @@ _MAX_LABEL_WORDS = 5
 _MAX_FACTS = 100
 _MAX_PART = 40
 _MAX_PARTS = 5
-# The year in four digits, or in an era of the Japanese calendar.
-_YEAR = re.compile(r"\d{4}|\d年|元年")
+# The year in four digits, or of an era, or in Chinese numerals.
+_YEAR = re.compile(r"\d{4}|[\d元〇○零一二三四五六七八九十]\s?年")
 _BEFORE_DIGIT = re.compile(r"[^\d]{1,30}(?=\d)")
+_BEFORE_COLON = re.compile(r"[^:：]{1,30}[:：]\s*")
 _BARS = re.compile(r"\s*[|•·‧∙⋅❘│]\s*|\s+/\s+")
 _BRACKETED = re.compile(r"[(（\[【]\s*(.{6,40}?)\s*[)）\]】]")
 # "... of the Islamic calendar, which is the 14th of April".
@@ -75,9 +76,10 @@ def _is_label(text: str, reading: Reading) -> bool:
 def _labelled(text: str, reading: Reading) -> Found | None:
     """Read a date behind its label."""
     rest = None
-    stem = _BEFORE_DIGIT.match(text)
-    if stem is not None and stem[0].casefold().strip(" :：-–|(（") in reading.words.published:
-        rest = text[stem.end() :]
+    stems = (_BEFORE_DIGIT.match(text), _BEFORE_COLON.match(text))
+    known = [stem for stem in stems if stem and stem[0].casefold().strip(" :：-–|(（") in reading.words.published]
+    if known:
+        rest = text[known[0].end() :]
     else:
         words = text.split(" ", _MAX_LABEL_WORDS)
         for size in range(min(len(words) - 1, _MAX_LABEL_WORDS), 0, -1):

@@ -85,7 +85,11 @@ KNOWING = ENGINE.with_snapshots({"example.org": SNAPSHOT})
 
 def read(text: str) -> Reading:
     words = vocabulary.join(vocabulary.load())
-    return Reading([part for part in segments(text) if part.text], words, DateReader(words.months, words.weekdays))
+    return Reading(
+        [part for part in segments(text) if part.text],
+        words,
+        DateReader(words.months, words.weekdays, words.solar_months),
+    )
 
 
 def weighed(text: str, odds: list[float], pages: int = 0) -> list[tuple[Label, str]]:

@@ -80,3 +80,14 @@ def test_lines_of_the_same_words_speak_for_each_other(
     titles: list[float], lines: list[str], expected: int | None
 ) -> None:
     assert headline(_prediction(titles), lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [([0.6, 0.36, 0.04], 1), ([0.6, 0.2, 0.2], None), ([0.01, 0.9, 0.09], 1), ([1.0, 0, 0], None)],
+)
+def test_a_line_that_is_known_to_be_none_leaves_its_share_to_the_others(
+    titles: list[float], expected: int | None
+) -> None:
+    lines = ["For immediate release", "A bridge opens", "Weather"]
+    assert headline(_prediction(titles), lines, lambda row: row == 0) == expected

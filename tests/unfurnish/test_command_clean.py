@@ -122,6 +122,20 @@ def test_rejects_are_named_and_the_others_done(folder: MakeFolder) -> None:
 
 
 @pytest.mark.usefixtures("fake")
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "jsonl"])
+def test_pages_of_which_nothing_was_kept_are_told_of(folder: MakeFolder, form: str) -> None:
+    made = folder({"1.txt": "- menu\n", "2.txt": "- menu\n- contact\n", "3.txt": ONE, "4.txt": "~ An entry\n"})
+    hint = "nothing was kept; to see why, line by line: --format explain"
+    one, several, kept = (
+        piped("clean", *(made / name for name in names), "--format", form)
+        for names in (["1.txt"], ["1.txt", "2.txt", "3.txt"], ["3.txt", "4.txt"])
+    )
+    assert (one.exit_code, one.stderr) == (0, f"{made}/1.txt: {hint}\n")
+    assert several.stderr == f"2 pages: {hint}\n"
+    assert kept.stderr == ""
+
+
+@pytest.mark.usefixtures("fake")
 @pytest.mark.parametrize("args", [[], ["-"]])
 def test_standard_input(args: list[str]) -> None:
     result = piped("clean", *args, "--format", "jsonl", stdin=ONE.encode())

@@ -80,7 +80,8 @@ def clean(
 
     PATH is a text dump, an HTML page, an archive of pages (WARC, WET, JSONL), each packed with gzip or not; a folder
     of those, at any depth; a quoted glob; or - for standard input, which is also read when no PATH is given. What
-    cannot be cleaned is named on stderr with the reason; the rest is done, and the exit code is 1.
+    cannot be cleaned is named on stderr with the reason; the rest is done, and the exit code is 1. A page of which
+    nothing is kept is no error; stderr tells of it, too.
 
     \b
     Examples:
@@ -104,6 +105,7 @@ def clean(
     notices.unknown_site(site, engine)
     rejects: Counter[str] = Counter()
     asides: Counter[str] = Counter()
+    empty: list[str] = []
     media_type = MEDIA_TYPES[media]
     files = sources.rereadable(found.pages, asides) if together else found.pages
     read = Together(engine, sources.each(files), media_type).read if together else partial(_read, engine, media_type)
@@ -112,7 +114,7 @@ def clean(
         explained = _answers(partial(_explained, read), each, rejects)
         _print_for_people((page.cleaned.document, partial(_print_explained, page)) for page in explained)
     else:
-        pages = _answers(partial(_cleaned, read, judge), each, rejects)
+        pages = _noted(_answers(partial(_cleaned, read, judge), each, rejects), empty)
         if form == "jsonl":
             for page in pages:
                 click.echo(json_line(_object(page, with_text)), nl=False)
@@ -121,6 +123,7 @@ def clean(
         else:
             show = {"text": _print_text, "markdown": _print_markdown}[form]
             _print_for_people((page.document, partial(show, page.document)) for page in pages)
+    _tell_of_empty(empty)
     notices.skipped(found.skipped)
     notices.asides(asides)
     notices.no_pages(rejects)
@@ -177,6 +180,23 @@ def _answers(
                 notices.rejected(answer)
         else:
             yield answer
+
+
+def _noted(pages: Iterable[Cleaned], empty: list[str]) -> Iterator[Cleaned]:
+    """Yield the pages; those of which nothing was kept are noted in `empty`."""
+    for page in pages:
+        document = page.document
+        if not (document.title or document.body or document.related):
+            empty.append(document.source)
+        yield page
+
+
+def _tell_of_empty(names: Sequence[str]) -> None:
+    """Tell what of the input came out empty, since nothing on stdout says so; silent if nothing did."""
+    if not names:
+        return
+    name = one_line(names[0]) if len(names) == 1 else f"{len(names):,} pages"
+    click.echo(f"{name}: nothing was kept; to see why, line by line: --format explain", err=True)
 
 
 def _object(page: Cleaned, with_text: bool) -> dict[str, object]:

@@ -1,0 +1,164 @@
+"""Scripts, and the letters by which languages of one script are told apart, however short the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from string import ascii_letters
+
+_ASCII_LETTERS = dict.fromkeys(map(ord, ascii_letters))
+
+# Scripts that only one of the languages in question is written in; the others need letters or words.
+_SCRIPT_LANGUAGE = {
+    "GREEK": "el", "HEBREW": "he", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "GEORGIAN": "ka",
+    "ARMENIAN": "hy", "THAI": "th", "DEVANAGARI": "hi",
+}  # fmt: skip
+# Forms of ideographs that only Japanese has: neither the simplified nor the traditional ones of Chinese.
+_JAPANESE_FORMS = re.compile(
+    "[図駅県働込円発売対関経済続転団帰戦単検権歩毎拡営験仮価労応総聴処実従択鉄広変様気伝読渋浜]"
+)
+# Letters that only one language of the Cyrillic script has among those before it is reached; Ossetian æ is written
+# as Latin U+00E6 or as Cyrillic U+04D5, and Bulgarian has ъ where Russian cannot. Each makes up at least one letter in
+# a hundred of running text.
+_OSSETIAN = re.compile("[ӕæӔÆ]")
+_CYRILLIC_LETTERS = (
+    ("os", _OSSETIAN),
+    ("tg", re.compile("[ҷӣӯ]")),
+    ("ba", re.compile("[ҙҡҫ]")),
+    ("tt", re.compile("җ")),
+    ("kk", re.compile("[әқғұ]")),
+    ("ky", re.compile("ң")),
+    ("mn", re.compile("[өү]")),
+    ("be", re.compile("ў")),
+    ("uk", re.compile("[їєґ]")),
+    ("mk", re.compile("[ќѓѕ]")),
+    ("sr", re.compile("[ћђ]")),
+    ("bg", re.compile("ъ(?![еёюя])")),
+    ("ru", re.compile("[ыэ]")),
+)
+_BELARUSIAN_OR_UKRAINIAN = re.compile("і")
+_SERBIAN_OR_MACEDONIAN = re.compile("[јљњџ]")
+_ARABIC_LETTERS = (
+    ("ur", re.compile("[ٹڈڑںےہ]")),
+    ("ps", re.compile("[ټډړږښګېۍ]")),
+    ("ug", re.compile("[ۇۈۋ]")),
+    ("ku", re.compile("[ۆێڕڵە]")),
+)
+# Of the Latin script, with the least number of letters in which one of them is met: foreign names bring some along.
+_LATIN_LETTERS = (
+    ("az", re.compile("ə"), 30),
+    ("vi", re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"), 10),
+    ("is", re.compile("[þð]"), 60),
+)
+_PERSIAN, _ARABIC = re.compile("[پچژگکی]"), re.compile("[ةيكىأإ]")
+_LETTER_SHARE = 100
+_FEW_LATIN = 3
+
+
+@lru_cache(maxsize=4096)
+def script_of(character: str) -> str:
+    """Return the script of a letter as the first word of its Unicode name: LATIN, CYRILLIC, CJK, ..."""
+    return unicodedata.name(character, "UNKNOWN").partition(" ")[0]
+
+
+def scripts(text: str) -> Counter[str]:
+    """Count the letters of a text by script.
+
+    >>> scripts("Мой mir")
+    Counter({'CYRILLIC': 3, 'LATIN': 3})
+    """
+    counts: Counter[str] = Counter()
+    if text.isascii():
+        return Counter(LATIN=len(text) - len(text.translate(_ASCII_LETTERS)))
+    for character, count in Counter(text).items():
+        if character.isalpha():
+            counts[script_of(character)] += count
+    return counts
+
+
+def main_script(text: str) -> str | None:
+    """Return the script of most letters, or None if there are none or no script has over half of them."""
+    return _main(scripts(text))
+
+
+def alphabet(text: str) -> str | None:
+    """Return the main script of a text; Ossetian, which adds one letter to the Russian alphabet, is told apart."""
+    script = main_script(text)
+    return "OSSETIAN" if script == "CYRILLIC" and _OSSETIAN.search(text) else script
+
+
+def language_by_letters(text: str, counts: Counter[str]) -> str | None:
+    """Return the language that only script and letters allow, or None; `counts` are the letters by script.
+
+    A letter counts from one in a hundred of its script, so that a foreign name makes no text foreign.
+
+    >>> [language_by_letters(text, scripts(text)) for text in ("お知らせ", "Пасольства ў Мінску", "بيان صحفي", "Menu")]
+    ['ja', 'be', 'ar', None]
+    """
+    if not counts:
+        return None
+    # Kana stand among ideographs, and are no majority.
+    if 10 * (counts["HIRAGANA"] + counts["KATAKANA"]) > counts.total():
+        return "ja"
+    script = _main(counts)
+    if script == "CJK":
+        return "ja" if _enough(_JAPANESE_FORMS, text, counts[script]) else "zh"
+    if script == "CYRILLIC":
+        return _cyrillic(text, counts[script])
+    if script == "ARABIC":
+        return _arabic(text, counts[script])
+    if script == "LATIN":
+        text = text.lower()
+        for code, peculiar, share in _LATIN_LETTERS:
+            if counts[script] < share * (met := len(peculiar.findall(text))) and met >= _FEW_LATIN:
+                return code
+        return None
+    return _SCRIPT_LANGUAGE.get(script or "")
+
+
+def may_be_written(language: str, counts: Counter[str]) -> bool:
+    """Tell whether most letters are of the script that the language is written in."""
+    script = counts.most_common(1)[0][0]
+    if language in ("ja", "zh") or script == "CJK":
+        return language in ("ja", "zh") and script in ("CJK", "HIRAGANA", "KATAKANA")
+    if script in _SCRIPT_LANGUAGE:
+        return _SCRIPT_LANGUAGE[script] == language
+    cyrillic = {*(code for code, _ in _CYRILLIC_LETTERS)}
+    arabic = {*(code for code, _ in _ARABIC_LETTERS), "ar", "fa"}
+    if script == "CYRILLIC":
+        return language in cyrillic
+    if script == "ARABIC":
+        return language in arabic
+    if script == "LATIN":
+        return language == "sr" or language not in {*_SCRIPT_LANGUAGE.values(), *cyrillic, *arabic}
+    return True
+
+
+def _main(counts: Counter[str]) -> str | None:
+    if not counts:
+        return None
+    script, count = counts.most_common(1)[0]
+    return script if 2 * count > counts.total() else None
+
+
+def _cyrillic(text: str, letters: int) -> str | None:
+    text = text.lower()
+    found = next((code for code, peculiar in _CYRILLIC_LETTERS if _enough(peculiar, text, letters)), None)
+    if found in (None, "ru") and _enough(_BELARUSIAN_OR_UKRAINIAN, text, letters):
+        return "be" if found == "ru" else "uk"
+    # Without a letter of their own the two are told apart by words.
+    return None if found in ("ru", "bg") and _enough(_SERBIAN_OR_MACEDONIAN, text, letters) else found
+
+
+def _arabic(text: str, letters: int) -> str | None:
+    for code, peculiar in _ARABIC_LETTERS:
+        if _enough(peculiar, text, letters):
+            return code
+    persian, arabic = len(_PERSIAN.findall(text)), len(_ARABIC.findall(text))
+    return None if persian == arabic else "fa" if persian > arabic else "ar"
+
+
+def _enough(peculiar: re.Pattern[str], text: str, letters: int) -> bool:
+    return _LETTER_SHARE * len(peculiar.findall(text)) > letters

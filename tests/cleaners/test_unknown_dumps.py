@@ -1,0 +1,110 @@
+"""Short dumps of sites without a profile: what rules know of them whatever the line model makes of so few lines."""
+
+import pytest
+
+from cleaners import Engine
+from schemas import Cleaned, Page
+
+SPEECHES = {
+    "en": (
+        "Remarks by the Minister for Harbours at the opening of the Tollen ferry terminal",
+        "Thank you, Madam Chair, for inviting me to this beautiful harbour, which I have known since I was a child.",
+        "When the first ferry left this quay in 1964, nobody thought that half a million passengers would follow.",
+    ),
+    "de": (
+        "Rede des Ministers für Häfen zur Eröffnung des Fährterminals Tollen",
+        "Sehr geehrte Damen und Herren, ich danke Ihnen für die Einladung in diesen schönen Hafen meiner Kindheit.",
+        "Als die erste Fähre 1964 hier ablegte, dachte niemand, dass ihr eine halbe Million Fahrgäste folgen würden.",
+    ),
+    "fr": (
+        "Discours de la ministre des Ports à l’inauguration de la gare maritime de Tollen",
+        "Mesdames et Messieurs, je vous remercie de m’avoir invitée dans ce beau port que je connais depuis longtemps.",
+        "Lorsque le premier bac a quitté ce quai en 1964, personne ne pensait qu’un million de gens suivraient.",
+    ),
+    "ru": (
+        "Выступление министра портов на открытии паромного терминала «Толлен»",
+        "Уважаемые дамы и господа, благодарю вас за приглашение в эту прекрасную гавань, которую я знаю с детства.",
+        "Когда в 1964 году отсюда ушёл первый паром, никто не думал, что за ним последует полмиллиона пассажиров.",
+    ),
+}
+
+
+def clean(engine: Engine, *lines: str) -> Cleaned:
+    cleaned = engine.clean(Page(source="page", raw="\n".join(lines).encode()))
+    assert isinstance(cleaned, Cleaned)
+    return cleaned
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "FOR IMMEDIATE RELEASE"),
+        ("en", "Embargoed until 10:00 on 12 March 2024"),
+        ("de", "Es gilt das gesprochene Wort!"),
+        ("de", "Sperrfrist: 12. März 2024, 10 Uhr"),
+        ("fr", "Seul le prononcé fait foi"),
+        ("ru", "Неофициальный перевод"),
+    ],
+)
+@pytest.mark.parametrize("at", [0, 1, 3], ids=["above the headline", "below it", "at the end"])
+def test_what_is_said_of_the_delivery_is_neither_headline_nor_text(
+    engine: Engine, language: str, line: str, at: int
+) -> None:
+    title, *text = SPEECHES[language]
+    lines = [title, *text]
+    lines.insert(at, line)
+    cleaned = clean(engine, *lines)
+    assert cleaned.lines[at].label == "meta"
+    assert (cleaned.document.title, cleaned.document.body) == (title, "\n\n".join(text))
+
+
+NOTICES = {
+    "ja": (
+        "港湾図書館の開館時間の変更について",
+        "港湾図書館は、四月から開館時間を午前九時から午後八時までに変更します。利用者の皆様のご理解をお願いいたします。",
+        "詳しくは、図書館の窓口にお問い合わせください。",
+    ),
+    "zh": (
+        "港口圖書館調整開放時間公告",
+        "港口圖書館自四月一日起調整開放時間，每日上午九時至晚間八時向讀者開放，週一休館。",
+        "請各位讀者合理安排閱覽時間，如有疑問請洽服務台人員。",
+    ),
+    "ar": (
+        "إعلان بشأن مواعيد مكتبة الميناء",
+        "تعلن مكتبة الميناء أنها ستفتح أبوابها للقراء من التاسعة صباحا حتى الثامنة مساء كل يوم ما عدا يوم الاثنين.",
+        "وعلى القراء الذين يرغبون في الحصول على بطاقة أن يتوجهوا إلى مكتب الاستقبال في المكتبة.",
+    ),
+    "fa": (
+        "اطلاعیه درباره ساعات کار کتابخانه بندر",
+        "کتابخانه بندر اعلام کرد که از ابتدای سال آینده هر روز به جز دوشنبه از نه صبح تا هشت شب باز خواهد بود.",
+        "خوانندگانی که کارت ندارند می‌توانند آن را از میز پذیرش دریافت کنند.",
+    ),
+    "th": (
+        "ประกาศเวลาเปิดทำการของห้องสมุดท่าเรือ",
+        "ห้องสมุดท่าเรือขอแจ้งให้ทราบว่าตั้งแต่เดือนเมษายนเป็นต้นไปจะเปิดให้บริการทุกวันยกเว้นวันจันทร์ตั้งแต่เวลาเก้านาฬิกา",
+        "ผู้ที่ยังไม่มีบัตรสามารถขอรับได้ที่เคาน์เตอร์บริการของห้องสมุด",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "raw", "published"),
+    [
+        ("ja", "令和7年3月5日", "令和7年3月5日", "2025-03-05"),
+        ("ja", "発表日：令和7年3月5日", "令和7年3月5日", "2025-03-05"),
+        ("zh", "二〇二五年三月五日", "二〇二五年三月五日", "2025-03-05"),
+        ("zh", "中華民國114年3月5日", "中華民國114年3月5日", "2025-03-05"),
+        ("ar", "٥ كانون الثاني ٢٠٢٥", "٥ كانون الثاني ٢٠٢٥", "2025-01-05"),
+        ("fa", "چهارشنبه ۱۵ اسفند ۱۴۰۳", "چهارشنبه ۱۵ اسفند ۱۴۰۳", "2025-03-05"),
+        ("fa", "تاریخ انتشار: ۱۵ اسفند ۱۴۰۳ - ۱۴:۳۰", "۱۵ اسفند ۱۴۰۳ - ۱۴:۳۰", "2025-03-05T14:30"),
+        ("th", "5 มีนาคม 2568", "5 มีนาคม 2568", "2025-03-05"),
+    ],
+)
+def test_a_dateline_of_any_calendar_dates_the_item_and_is_no_text(
+    engine: Engine, language: str, line: str, raw: str, published: str
+) -> None:
+    title, *text = NOTICES[language]
+    document = clean(engine, title, line, *text).document
+    assert document.published is not None
+    assert (document.published.value, document.published.source, document.published.raw) == (published, "dateline", raw)
+    assert (document.title, document.body) == (title, "\n\n".join(text))
