@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cleaners.dates import DateReader, Found
-from cleaners.lines import Segment
+from cleaners.lines import Segment, has_digit
 from cleaners.repetition import Snapshot
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
 # Weekday, month in words, time and zone are under 60 characters.
 _LONGEST_DATE = 60
-_DIGIT = re.compile(r"\d")
 _AFTER_DATE = re.compile(r"\s*(?P<dash>[-–—|])\s*(?=\S)")
 
 
@@ -74,8 +73,7 @@ class Reading:
         if len(text) >= _LONGEST_DATE:
             return None
         if index not in self._whole_dates:
-            likely = _DIGIT.search(text) is not None
-            self._whole_dates[index] = self.dates.whole(text, day_first=self.day_first) if likely else None
+            self._whole_dates[index] = self.dates.whole(text, day_first=self.day_first) if has_digit(text) else None
         return self._whole_dates[index]
 
     def entry(self, index: int) -> Entry | None:

@@ -43,8 +43,8 @@ class Words:
     """Labels before the date that an item bears."""
     credits: frozenset[str]
     """Labels before the maker of a picture."""
-    cookies: re.Pattern[str]
-    """What a consent notice names, in case-folded text."""
+    cookies: tuple[str, ...]
+    """What a consent notice names, case folded."""
     notices: re.Pattern[str]
     """Beginnings of the words that consent notices and their buttons use, in case-folded text."""
     counters: tuple[re.Pattern[str], ...]
@@ -108,7 +108,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         bylines=frozenset(bylines),
         published=frozenset(published),
         credits=frozenset(credits),
-        cookies=_any_of(cookies),
+        cookies=tuple(sorted(cookies)),
         notices=_any_of(notices),
         counters=tuple(counters),
         stop_words=stop_words,
