@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-NUMBERED = re.compile(r"[\d年]")
-"""What every line has that holds a date, a time or a count: a digit, or a year in Chinese numerals."""
+from cleaners.lines import has_digit
 
 ERAS = {
     "令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867,
@@ -21,6 +19,11 @@ _SOLAR_YEARS = range(1200, 1500)
 
 _NUMERALS = dict(zip("〇一二三四五六七八九", range(10), strict=True)) | {"零": 0, "○": 0, "元": 1}
 _TENS = {"十": 10, "百": 100}
+
+
+def numbered(text: str) -> bool:
+    """Tell whether a text may hold a date, a time or a count: it has a digit, or a year in Chinese numerals."""
+    return has_digit(text) or "年" in text
 
 
 def number(text: str) -> int | None:

@@ -9,6 +9,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 # C0 and C1 controls that str.split does not take for white space; they never belong into a record.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DIGIT = re.compile(r"\d")
 
 LONG = 1_000
 """Code points from which a line is never compared with whole-line rules; only its start is looked at."""
@@ -50,6 +51,16 @@ def show(text: str) -> str:
     if stripped and not (stripped[0].isprintable() and stripped[-1].isprintable()):
         stripped = _CONTROL.sub("", _INVISIBLE.sub("", stripped)).strip()
     return stripped
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether there is a digit in a text, of any script."""
+    # Ten searches for one character take a hundredth of the time of one for a class of them.
+    if "0" in text or "1" in text or "2" in text or "3" in text or "4" in text:
+        return True
+    if "5" in text or "6" in text or "7" in text or "8" in text or "9" in text:
+        return True
+    return not text.isascii() and _DIGIT.search(text) is not None
 
 
 def lines(text: str) -> list[str]:

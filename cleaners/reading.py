@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cleaners.calendars import NUMBERED
+from cleaners.calendars import numbered
 from cleaners.dates import DateReader, Found
 from cleaners.lines import Segment
 from cleaners.repetition import Snapshot
@@ -74,8 +74,7 @@ class Reading:
         if len(text) >= _LONGEST_DATE:
             return None
         if index not in self._whole_dates:
-            likely = NUMBERED.search(text) is not None
-            self._whole_dates[index] = self.dates.whole(text, day_first=self.day_first) if likely else None
+            self._whole_dates[index] = self.dates.whole(text, day_first=self.day_first) if numbered(text) else None
         return self._whole_dates[index]
 
     def entry(self, index: int) -> Entry | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
-from cleaners.calendars import NUMBERED
+from cleaners.calendars import numbered
 from cleaners.reading import Reading
 from schemas import Label
 from schemas.rules import FieldName, Zone
@@ -30,6 +30,10 @@ class Rule:
     last: bool = False
     numbered: bool = False
     """Takes no line without a digit: most lines have none, and need not be tried."""
+    labelled: bool = False
+    """Takes no line that is not a label word."""
+    long: bool = True
+    """Takes lines of over LINE code points too."""
 
 
 class Verdict(NamedTuple):
@@ -41,9 +45,11 @@ class Verdict(NamedTuple):
     field: FieldName | None = None
 
 
-def has_digit(text: str) -> bool:
-    """Tell whether there is a digit in a text, or a year in other numerals."""
-    return NUMBERED.search(text) is not None
+LINE = 300
+"""Code points from which on a line is a paragraph, which few rules take."""
+_NUMBERED, _LABELLED, _LONG = 1, 2, 4
+
+_Row = tuple[Grammar, Verdict, bool, bool]
 
 
 class Rules:
@@ -51,15 +57,11 @@ class Rules:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         rules = tuple(rules)
-        self._by_zone = {zone: [_row(rule) for rule in rules if zone in rule.zones] for zone in get_args(Zone)}
-        self._without_digit = {
-            zone: [_row(rule) for rule in rules if zone in rule.zones and not rule.numbered] for zone in get_args(Zone)
-        }
+        self._by_zone = {zone: _by_sort([rule for rule in rules if zone in rule.zones]) for zone in get_args(Zone)}
 
     def verdict(self, reading: Reading, index: int, zone: Zone) -> Verdict | None:
         """Return what the first matching rule of the zone says of a segment, or None."""
-        by_zone = self._by_zone if has_digit(reading.text(index)) else self._without_digit
-        for matches, verdict, first, last in by_zone[zone]:
+        for matches, verdict, first, last in self._by_zone[zone][_sort(reading, index)]:
             if (first and index) or (last and index != len(reading) - 1):
                 continue
             if matches(reading, index):
@@ -67,6 +69,23 @@ class Rules:
         return None
 
 
-def _row(rule: Rule) -> tuple[Grammar, Verdict, bool, bool]:
+def _sort(reading: Reading, index: int) -> int:
+    """Return what sort of line a segment is; by it rules are left out that cannot take it."""
+    text = reading.text(index)
+    if len(text) > LINE:
+        return _LONG
+    return _NUMBERED * numbered(text) + _LABELLED * (reading.line_class(index) is not None)
+
+
+def _by_sort(rules: Sequence[Rule]) -> list[list[_Row]]:
+    """Return the rows of the rules that may take a line, for each sort of line."""
+    short = [
+        [_row(rule) for rule in rules if sort & _NUMBERED >= rule.numbered and sort & _LABELLED >= 2 * rule.labelled]
+        for sort in range(_LONG)
+    ]
+    return [*short, [_row(rule) for rule in rules if rule.long]]
+
+
+def _row(rule: Rule) -> _Row:
     # Verdicts are made once: the walk asks for some twenty a page.
     return rule.matches, Verdict(rule.label, rule.reason, rule.score, rule.field), rule.first, rule.last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaners.calendars import NUMBERED
+from cleaners.calendars import numbered
 from cleaners.reading import Reading
 from cleaners.structure.published import dated
 
@@ -20,7 +20,7 @@ def shown(reading: Reading, index: int, line: str) -> str:
     `令和7年3月5日` becomes `2025-03-05`: what the rules can read says the same to it in every calendar.
     """
     text = reading.text(index)
-    if len(text) > _MAX_LINE or NUMBERED.search(text) is None or _BEYOND.search(text) is None:
+    if len(text) > _MAX_LINE or not numbered(text) or _BEYOND.search(text) is None:
         return line
     found = dated(reading, index)
     return text.replace(found.raw, found.value.replace("T", " ")) if found is not None else line

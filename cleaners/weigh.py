@@ -15,10 +15,11 @@ import numpy.typing as npt
 
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
+from cleaners.lines import has_digit
 from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, Prediction, keep_threshold
 from cleaners.reading import Reading
-from cleaners.rules import Verdict, has_digit
+from cleaners.rules import Verdict
 from cleaners.structure.entries import read_items
 from schemas import Kind, Label
 from schemas.rules import Zone

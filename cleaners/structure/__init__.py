@@ -101,13 +101,23 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
 _NUMBERED = frozenset(
     {
         "clock", "clock-date", "counter", "dated-row", "dateline", "pager", "player", "published", "published-below",
-        "time",
+        "signature", "time",
     }
 )  # fmt: skip
+_LABELLED = frozenset({"advert", "all-items", "comment-form", "label-run", "related-head", "settings"})
+_LONG = frozenset({"consent", "counter", "separator", "source"})
 
 RULES: tuple[Rule, ...] = tuple(
     Rule(
-        f"structure/{grammar}", label, frozenset(zones), GRAMMARS[grammar], score, field, numbered=grammar in _NUMBERED
+        f"structure/{grammar}",
+        label,
+        frozenset(zones),
+        GRAMMARS[grammar],
+        score,
+        field,
+        numbered=grammar in _NUMBERED,
+        labelled=grammar in _LABELLED,
+        long=grammar in _LONG,
     )
     for grammar, label, zones, score, field in _TABLE
 )

@@ -3,6 +3,7 @@
 import re
 
 from cleaners.dates import Found
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.structure.published import dated
 
@@ -21,7 +22,6 @@ _AND = re.compile(r",\s+|;\s*|、|،\s*|\s+(?:and|und|et|y|e|и|та|й|i|a|og|o
 _BETWEEN = " ,;|·•–—-("
 _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
 _PHOTO = ("foto", "photo", "фото")
-_DIGIT = re.compile(r"\d")
 
 
 def byline_names(text: str, reading: Reading) -> tuple[str, ...]:
@@ -42,7 +42,9 @@ def byline(reading: Reading, index: int) -> bool:
 def author(reading: Reading, index: int) -> bool:
     """`Author: Anna Holm`, away from the headline: the colon tells it from a sentence."""
     text = reading.text(index)
-    return _COLON.search(text, 0, _MAX_LABEL) is not None and bool(byline_names(text, reading))
+    return (
+        len(text) <= _MAX_LINE and _COLON.search(text, 0, _MAX_LABEL) is not None and bool(byline_names(text, reading))
+    )
 
 
 def dated_byline(text: str, reading: Reading) -> tuple[tuple[str, ...], Found | None]:
@@ -54,7 +56,7 @@ def dated_byline(text: str, reading: Reading) -> tuple[tuple[str, ...], Found | 
 
 def bare_names(text: str, reading: Reading) -> tuple[str, ...]:
     """Return the names that a text is, a role behind them left out; () if it is none."""
-    if not 5 <= len(text) <= _MAX_LINE or text.isupper() or text.endswith(_ENDS) or _DIGIT.search(text) is not None:
+    if not 5 <= len(text) <= _MAX_LINE or text.isupper() or text.endswith(_ENDS) or has_digit(text):
         return ()
     names = _names(text, bare=True)
     return () if any(name.casefold() in reading.words.lines for name in names) else names

@@ -2,6 +2,7 @@
 
 import re
 
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 
 # Numbers behind a comma are numbers of their own; a slash between two is one of the characters of a number.
@@ -45,7 +46,9 @@ def contact_block(reading: Reading, index: int) -> bool:
         return False
     if reading.line_class(index) == "contact":
         return _is_value(reading.text(index + 1))
-    if ("@" not in text and _MANY_DIGITS.search(text) is None) or reading.date(index) is not None:
+    if "@" not in text and (not has_digit(text) or _MANY_DIGITS.search(text) is None):
+        return False
+    if reading.date(index) is not None:
         return False
     words = text.replace(":", " ").split(" ")
     for size in range(min(_MAX_LABEL_WORDS, len(words) - 1), 0, -1):

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.vocabulary import Words
 
-_DIGIT = re.compile(r"\d")
 # What a counter says of its event after a dash is a slogan, not the event.
 _SLOGAN = re.compile(r"\s+[-–—]\s+.*")
 
@@ -20,7 +20,7 @@ class Reckoning(NamedTuple):
 
 def read(text: str, words: Words) -> Reckoning | None:
     """Return what a day counter says, or None if the text is none."""
-    if _DIGIT.search(text, 0, 200) is None:
+    if not has_digit(text[:200]):
         return None
     for pattern in words.counters:
         if (match := pattern.fullmatch(text)) is not None:

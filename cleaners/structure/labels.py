@@ -5,9 +5,9 @@ Whole lines only: `Print`, `PDF` or `Newsletter` also stand inside body lines.
 
 import re
 
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 
-_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBERS = re.compile(r"(?<![\d.])\d{1,4}(?:[ |,]+(?:\.{2,3}|…|\d{1,4})){2,}")
 _PAGE_STRIP = re.compile(r"[\d\s«»‹›<>←→|:.…/-]*")
@@ -57,7 +57,7 @@ def settings(reading: Reading, index: int) -> bool:
 def pager(reading: Reading, index: int) -> bool:
     """`Pages: ««« :: 12345 :: »»»`, `« 1 2 3 … »`, `1 2 3 4`."""
     text = reading.text(index)
-    if len(text) > _MAX_ROW or _DIGIT.search(text) is None:
+    if len(text) > _MAX_ROW or not has_digit(text):
         return False
     # Dates, scores and telephone numbers are numbers between points and dashes; pages stand apart.
     numbers = _PAGE_NUMBERS.search(text)
@@ -83,10 +83,12 @@ def breadcrumbs(reading: Reading, index: int) -> bool:
     if " / " in text:
         first = _CRUMB_LABEL.sub("", text.split(" / ", 1)[0]).casefold()
         return reading.words.lines.get(first) == "menu" and not text.endswith((".", "!", "?"))
+    if ">" not in text and "›" not in text and "»" not in text and "→" not in text:
+        return False
     parts = _CRUMB.split(text)
     if len(parts) != 2:
         return len(parts) > 2
-    if reading.date(index + 1) is not None or _DIGIT.search(text) is not None:
+    if reading.date(index + 1) is not None or has_digit(text):
         return False
     return all(len(part) < _MAX_CRUMB for part in parts)
 
@@ -106,7 +108,12 @@ def read_also(reading: Reading, index: int) -> bool:
 def attachment(reading: Reading, index: int) -> bool:
     """`Minutes (PDF, 88 kB)`, `[pier.jpg]`: a file, not a sentence."""
     text = reading.text(index)
-    return len(text) <= _MAX_ROW and (_FILE.search(text) is not None or _FILE_NAME.fullmatch(text) is not None)
+    if len(text) > _MAX_ROW:
+        return False
+    bracketed = text.endswith((")", "）", "]"))
+    return (bracketed and _FILE.search(text) is not None) or (
+        "." in text[-6:] and _FILE_NAME.fullmatch(text) is not None
+    )
 
 
 def _label_class(reading: Reading, index: int) -> str | None:
@@ -118,7 +125,7 @@ def _label_class(reading: Reading, index: int) -> str | None:
     if colon:
         return reading.words.lines.get(label.strip().casefold())
     # Without a colon only a number or date may follow: "Updated rules come into force on 2 April" is a sentence.
-    if text.endswith(".") or _DIGIT.search(text) is None:
+    if text.endswith(".") or not has_digit(text):
         return None
     words = text.casefold().split(" ")
     starts = (" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1) if len(words) <= _MAX_FACT)
@@ -135,9 +142,9 @@ def legal(reading: Reading, index: int) -> bool:
 def link_row(reading: Reading, index: int) -> bool:
     """`Legal notice | Site map | Accessibility`: short parts between bars, no sentence."""
     text = reading.text(index)
-    parts = [part.strip() for part in text.split("|")] if len(text) <= _MAX_ROW else []
-    if len(parts) < 3 or _CODE.search(text) is not None:
+    if text.count("|") < 2 or len(text) > _MAX_ROW or _CODE.search(text) is not None:
         return False
+    parts = [part.strip() for part in text.split("|")]
     return all(0 < len(part) <= 30 and not part.endswith((".", "!", "?")) for part in parts)
 
 

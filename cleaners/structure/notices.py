@@ -74,7 +74,7 @@ def _is_notice(text: str, reading: Reading) -> bool:
     if not _MIN_SENTENCE <= len(text) <= _MAX_SENTENCE:
         return False
     text = text.casefold()
-    if reading.words.cookies.search(text) is None:
+    if not any(word in text for word in reading.words.cookies):
         return False
     return len(set(reading.words.notices.findall(text))) >= _NOTICE_WORDS
 

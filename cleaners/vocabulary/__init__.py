@@ -49,8 +49,8 @@ class Words:
     """What a text says of its delivery or release, as a whole line."""
     embargo: frozenset[str]
     """Before the time until which a text was held back."""
-    cookies: re.Pattern[str]
-    """What a consent notice names, in case-folded text."""
+    cookies: tuple[str, ...]
+    """What a consent notice names, case folded."""
     notices: re.Pattern[str]
     """Beginnings of the words that consent notices and their buttons use, in case-folded text."""
     counters: tuple[re.Pattern[str], ...]
@@ -123,7 +123,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         credits=frozenset(credits),
         release=frozenset(release),
         embargo=frozenset(embargo),
-        cookies=_any_of(cookies),
+        cookies=tuple(sorted(cookies)),
         notices=_any_of(notices),
         counters=tuple(counters),
         stop_words=stop_words,

@@ -1,0 +1,92 @@
+"""The blocks of a page while it is walked over: where each stands, what it is called, which lines it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from cleaners import naming
+from cleaners.facts import INSIDE, TAG, Ints, Nodes
+
+
+class Blocks:
+    """The blocks that were opened so far; `at` is the one that is open and innermost."""
+
+    __slots__ = ("_ends", "_made", "_makes", "_rows", "at")
+
+    def __init__(self) -> None:
+        self.at = 0
+        # Of each block: parent, make, first line, hidden; and one past the last line.
+        self._rows: list[tuple[int, int, int, int]] = []
+        self._ends: list[int] = []
+        # Blocks of one tag and one label by their make, and what is known of each: tag, names, all names, inside,
+        # chrome, text.
+        self._makes: dict[tuple[Any, str], int] = {}
+        self._made: list[tuple[int, ...]] = []
+
+    def open(self, tag: Any, label: str, hidden: int, line: int) -> None:
+        """Begin a block before the line with this index; `label` is all that names it. The first is the root."""
+        make = self._makes.get((tag, label))
+        if make is None:
+            make = self._make(tag, label)
+        parent = self.at
+        self.at = len(self._rows)
+        self._rows.append((parent, make, line, hidden))
+        self._ends.append(line)
+
+    def close(self, line: int) -> None:
+        """End the innermost block before the line with this index."""
+        at = self.at
+        self._ends[at] = line
+        self.at = self._rows[at][0]
+
+    def close_all(self, line: int) -> None:
+        """End all blocks that are open, the root too, if there is any."""
+        while self.at:
+            self.close(line)
+        if self._ends:
+            self._ends[0] = line
+
+    def nodes(self) -> Nodes:
+        """Return the blocks as arrays, each with what it has of those around it."""
+        parent, make, first, hidden = columns(self._rows or [(0, 0, 0, 0)], 4)
+        tag, names, *own = columns(self._made or [(0,) * 6], 6)[:, make]
+        all_names, inside, chrome, text = own
+        depth = np.ones_like(parent)
+        for column in (all_names, inside, chrome, text, depth):
+            column[0] = 0  # the root passes nothing on
+        hidden = hidden.astype(np.bool_)
+        # Each block is told by its parent, then by the one that its parent was told by, and so on: few rounds.
+        above = parent
+        while above.any():
+            for column in (all_names, inside, hidden):
+                column |= column[above]
+            for column in (chrome, text, depth):
+                column += column[above]
+            above = above[above]
+        last = np.array(self._ends or [0], dtype=np.int64)
+        return Nodes(
+            last=last, hidden=hidden | hidden[0], parent=parent, tag=tag, names=names, all_names=all_names,
+            inside=inside, depth=depth, chrome=chrome, text=text, make=make, first=first,
+        )  # fmt: skip
+
+    def _make(self, tag: Any, label: str) -> int:
+        """Look up what a tag and a label say, once a page."""
+        names = naming.bits(label) if label else 0
+        known = tag if isinstance(tag, str) else ""
+        own = 0 if known == "body" else names
+        self._made.append((
+            TAG.get(known, TAG["other"]), names, own, INSIDE.get(known, 0),
+            int(own & naming.CHROME > 0), int(own & naming.TEXT > 0),
+        ))  # fmt: skip
+        make = self._makes[tag, label] = len(self._makes)
+        return make
+
+
+def columns(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
+    """Return rows of so many numbers as columns."""
+    flat = np.fromiter(chain.from_iterable(rows), np.int64, width * len(rows))
+    return np.ascontiguousarray(flat.reshape(len(rows), width).T)
