@@ -44,7 +44,6 @@ COUNTRIES = {
 LINE_WEIGHT = {"wcxb-dev": 0.6, "news-dev": 0.45, "articles-dev": 0.4, "invented": 0.9}
 HEAD_WEIGHT = {"wcxb-dev": 1.0, "news-dev": 0.3, "articles-dev": 0.6, "invented": 0.4}
 PAGE_WEIGHT = {"wcxb-dev": 0.5, "news-dev": 0.1, "articles-dev": 0.3, "invented": 1.0}
-NETS = 2  # of the file for use, each trained on all pages
 CONSTANT = 1e-6  # spread of a column that says nothing
 LEAST = 1e-9  # probability that still has a logarithm
 WHOLE = -1  # stands for the fit on all folds, where the others leave one out
@@ -259,26 +258,22 @@ class Training:
                 rows[self._slice(index)] = standardise(self._told(index), mean, scale)
             return rows, mean, scale
 
-        def make(fold: int, seed: int) -> tuple[Nets, Array, Array]:
+        def make(fold: int) -> tuple[Nets, Array, Array]:
             rows, mean, scale = self._kept("inputs.pkl", told)
             lines = net.Lines(rows, target, weight.astype(np.float32))
-            nets = net.fit(lines, pages, np.flatnonzero(self.page_fold != fold).tolist(), mean, scale, seed)
+            nets = net.fit(lines, pages, np.flatnonzero(self.page_fold != fold).tolist(), mean, scale)
             held = [index for index, page in enumerate(self.page_fold) if page == fold]
             states = [nets.states(self._told(index)) for index in held]
-            scores, kinds = map(nets.scores, states), map(nets.kinds, states)
-            return (nets, np.vstack(list(scores)), np.vstack(list(kinds))) if held else (nets, np.zeros(0), np.zeros(0))
+            return nets, np.vstack([nets.scores(state) for state in states]), np.vstack([nets.kinds(s) for s in states])
 
         fits: Fits = {}
         self.read_kinds = np.zeros((len(self.examples), len(KINDS)))
         for fold in range(self.folds):
-            fits[fold], scores, kinds = self._kept(f"nets-{fold}.pkl", partial(make, fold, 1))
+            fits[fold], scores, kinds = self._kept(f"nets-{fold}.pkl", partial(make, fold))
             self.read_kinds[self.page_fold == fold] = kinds
             inside = self.fold == fold
             self.classes[inside] = blend(np.log(np.maximum(self.classes[inside], LEAST)), scores)
-        seeds = range(1, NETS + 1)
-        fits[WHOLE] = net.together(
-            [self._kept(f"nets-all-{seed}.pkl", partial(make, WHOLE, seed))[0] for seed in seeds]
-        )
+        fits[WHOLE] = net.together(list(fits.values()))
         return fits
 
     def title(self) -> Fits:
