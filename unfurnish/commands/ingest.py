@@ -25,7 +25,11 @@ PHASES = {"store": "Storing", "clean": "Cleaning"}
 @click.command()
 @click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--site", metavar="ID", help="The site of all pages, such as mid.ru; otherwise each is recognised.")
+@click.option(
+    "--site",
+    metavar="ID",
+    help="The site of all pages, such as mid.ru; otherwise each is recognised. Pages that DB holds keep theirs.",
+)
 @click.option(
     "--site-from",
     type=click.Choice(["parent-folder"]),
