@@ -28,7 +28,7 @@ class Page(Record):
 
 
 class Reject(Record):
-    """Input that is no page; it is kept with this reason and its bytes, or where an archive has these, their place."""
+    """Input that is no page; it is kept with this reason and its bytes, or the first of them."""
 
     source: Text = Field(min_length=1, description="Path as given, or `PATH#N`, as of a page.")
     reason: str = Field(pattern=r"^[a-z][a-z_]*$", description="Stable snake_case code: empty, binary, ...")

@@ -97,10 +97,8 @@ def test_known_pages_that_are_now_named_another_site_are_counted(
     folder({"2.txt": "# Two\nwords\n"})
     again = piped("ingest", archive, first, "--site", "y.org")
     assert again.exit_code == 0
-    assert (
-        "\nKnown under another site, and left there: 1 page (x.org 1). "
-        "To have them under the site named now, ingest them into another database.\n"
-    ) in again.stdout
+    told = "\n1 known page stays under another site (x.org 1); to change that, ingest into a new database.\n"
+    assert told in again.stdout
     assert "(x.org 1, y.org 1)" in piped("ingest", archive, first, "--site", "z.org").stdout
     assert "another site" not in piped("ingest", archive, first).output
 

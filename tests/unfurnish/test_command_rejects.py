@@ -60,7 +60,10 @@ def test_no_rejects_is_said(archive: Path) -> None:
     assert piped("rejects", archive).output == f"No rejects in {archive}.\n"
 
 
-@pytest.mark.parametrize(("args", "told"), [(["--raw"], "name its ID"), (["9"], "no reject 9"), (["9" * 30], "range")])
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [(["--raw"], "name its ID"), (["9"], "no reject 9"), (["9" * 30], "range"), (["x"], "no whole number")],
+)
 def test_wrong_use_is_one_line(stocked: Path, args: list[str], told: str) -> None:
     result = piped("rejects", stocked, *args)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)

@@ -25,7 +25,11 @@ PHASES = {"store": "Storing", "clean": "Cleaning"}
 @click.command()
 @click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--site", metavar="ID", help="The site of all pages, such as mid.ru; otherwise each is recognised.")
+@click.option(
+    "--site",
+    metavar="ID",
+    help="The site of all pages, such as mid.ru; otherwise each is recognised. Pages that DB holds keep theirs.",
+)
 @click.option(
     "--site-from",
     type=click.Choice(["parent-folder"]),
@@ -132,16 +136,14 @@ def _print_report(console: Console, db: Path, report: Report) -> None:
 
 
 def _at_other_times(report: Report) -> str:
-    return f", {report.sightings:,} fetched at another time, which is noted" if report.sightings else ""
+    return f"; {report.sightings:,} of them at another time, now noted" if report.sightings else ""
 
 
 def _print_elsewhere(console: Console, report: Report) -> None:
     if total := sum(report.elsewhere.values()):
         sites = ", ".join(f"{one_line(site or 'none')} {count:,}" for site, count in report.elsewhere.items())
-        console.print(
-            f"Known under another site, and left there: {total:,} {_pages(total)} ({sites}). "
-            "To have them under the site named now, ingest them into another database."
-        )
+        what = "known page stays" if total == 1 else "known pages stay"
+        console.print(f"{total:,} {what} under another site ({sites}); to change that, ingest into a new database.")
 
 
 def _print_characters(console: Console, report: Report) -> None:
