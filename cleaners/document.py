@@ -51,6 +51,8 @@ def assemble(
         notes.append(
             Note(code="undecodable_bytes", detail=f"{damaged} characters could not be decoded and stand as U+FFFD.")
         )
+    if page.truncated is not None:
+        notes.append(Note(code="cut_short", detail=f"Only the beginning of the page was kept ({page.truncated})."))
     # The entries of a listing are its text; on other pages they are furniture that became rows.
     text_labels: tuple[Label, ...] = ("body", "related") if decision.kind == "listing" else ("body",)
     paragraphs = _paragraphs(reading.segments, decision.verdicts, text_labels)

@@ -362,5 +362,10 @@ CREATE TABLE hosts (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+# Crawlers that stop early say so.
+_EIGHTH = """
+ALTER TABLE captures ADD COLUMN truncated TEXT;     -- why there is only the beginning, as WARC-Truncated says; or NULL
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _EIGHTH)
 """Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""
