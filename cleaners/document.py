@@ -58,6 +58,8 @@ def assemble(
     if overruled(page.charset, decoded.text, decoded.encoding):
         detail = f"Declared to be in {page.charset}; the bytes are UTF-8, and were read so."
         notes.append(Note(code="charset_overruled", detail=detail))
+    if page.truncated is not None:
+        notes.append(Note(code="cut_short", detail=f"Only the beginning of the page was kept ({page.truncated})."))
     # The entries of a listing are its text; on other pages they are furniture that became rows.
     text_labels: tuple[Label, ...] = ("body", "related") if decision.kind == "listing" else ("body",)
     paragraphs = _paragraphs(reading.segments, decision.verdicts, text_labels)

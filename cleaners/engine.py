@@ -252,6 +252,10 @@ class Engine:
             )
             if as_told and title is not None:
                 decision.verdicts[title] = _HEADLINE
+            if read.html is not None and rules:
+                from cleaners.tree_rules import settle
+
+                settle(read.html, read.reading, decision)
             return decision
 
         seen = self._seen(read)

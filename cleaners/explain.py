@@ -115,6 +115,8 @@ def _opinion(said: Verdict, rules: frozenset[str]) -> Opinion:
     match said.reason.partition("/")[0]:
         case "model" | "repetition" as judge:
             pass
+        case "html":
+            judge = "structure"
         case name:
             judge = "place" if said.reason not in rules else "structure" if name == "structure" else "profile"
     return Opinion(judge, said.label, said.reason, said.score)

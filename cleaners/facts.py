@@ -31,7 +31,7 @@ WITHIN = (
 """Ancestors that are told apart, by bit."""
 INSIDE = {name: 1 << bit for bit, name in enumerate(WITHIN)}
 
-LINKED, BOLD, ITALIC, TIMED = 1, 2, 4, 8
+LINKED, BOLD, ITALIC, TIMED, CODED = 1, 2, 4, 8, 16
 """What a line has in it, by bit."""
 
 
@@ -78,7 +78,7 @@ class Facts:
     names: Ints
     """Groups that inline elements of the line are named by."""
     marks: Ints
-    """LINKED, BOLD, ITALIC, TIMED."""
+    """LINKED, BOLD, ITALIC, TIMED, CODED."""
     hidden: npt.NDArray[np.bool_]
     forms: tuple[str, ...]
     """What the line is in the structure of the text: see schemas.Form."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
     for key, line in headings.items():
         text, level = shown.texts[line], line in tops
         own = _words(text)
-        if max((_overlap(own, other) for other in words), default=0.0) >= _RELATED:
+        if not given or max(_overlap(own, other) for other in words) >= _RELATED:
             vote = _HEADING
         elif doubtful and level and _heads_text(page, line):
             vote = _UNRELATED_HEADING
@@ -150,7 +150,8 @@ class _Shown:
 def _headings(page: Rendered) -> list[tuple[int, str, bool]]:
     """Return the headings of a page that may be its headline, h1 and h2: line, text, whether it is a h1."""
     forms = page.facts.forms
-    return [(line, text, forms[line] == "h1") for line, text in _texts(page) if forms[line] in ("h1", "h2")]
+    lines = [line for line, form in enumerate(forms) if form in ("h1", "h2")]
+    return [(line, text, forms[line] == "h1") for line, text in _texts(page, lines)]
 
 
 def _heads_text(page: Rendered, line: int) -> bool:
@@ -164,7 +165,7 @@ def _set_off(page: Rendered) -> list[tuple[int, str, bool]]:
     facts = page.facts
     lines = [
         (line, text)
-        for line, text in _texts(page)
+        for line, text in _texts(page, range(len(facts)))
         if not facts.linked[line] and not facts.nodes.chrome[facts.node[line]] and _is_text(page, line)
     ]
     named = [(line, text) for line, text in lines if facts.nodes.names[facts.node[line]] & _TITLE]
@@ -179,13 +180,13 @@ def _opens(page: Rendered, line: int, text: str) -> bool:
     return len(text) <= _LONGEST_BOLD and not _NO_HEADLINE.search(text) and bool((below > max(_PROSE, len(text))).any())
 
 
-def _texts(page: Rendered) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are seen and as long as a headline may be."""
-    rows = page.text.split("\n")
-    facts = page.facts
-    for line, (number, hidden) in enumerate(zip(facts.number.tolist(), facts.hidden.tolist(), strict=True)):
-        if not hidden and len(rows[number]) <= _LONGEST:
-            text = fold(rows[number]).rstrip(_ANCHORS)
+def _texts(page: Rendered, lines: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Yield the lines among these that are seen and as long as a headline may be."""
+    rows, facts = page.text.split("\n"), page.facts
+    for line in lines:
+        row = rows[facts.number[line]]
+        if len(row) <= _LONGEST and not facts.hidden[line]:
+            text = fold(row).rstrip(_ANCHORS)
             if len(text) >= _SHORTEST:
                 yield line, text
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -86,19 +86,22 @@ class Metadata:
     description: str | None = None
 
 
-def read(page: Rendered, address: str | None, dates: DateReader) -> Metadata:
-    """Read the metadata of a page that came from `address`, if that is known."""
+def read(page: Rendered, address: str | None, dates: DateReader, listed: Collection[int] = ()) -> Metadata:
+    """Read the metadata of a page that came from `address`, if that is known.
+
+    What dates the lines in `listed` (indices among those with text) dates other items.
+    """
     head = page.head
     metas: dict[str, list[str]] = {}
     for name, content in head.metas:
         metas.setdefault(name, []).append(_clean(content))
     objects = _objects(head.scripts)
     main = _main(objects)
-    microdata = _microdata(page)
+    microdata = _microdata(page, listed)
     return Metadata(
         titles=tuple(_titles(main, metas, microdata, head)),
         authors=tuple(_authors(main, objects, metas, microdata)),
-        published=tuple(_published(main, metas, microdata, page, dates)),
+        published=tuple(_published(main, metas, microdata, page, dates, listed)),
         language=_language(head, metas),
         translations=_translations(head),
         canonical=canonical(head, address),
@@ -214,11 +217,13 @@ def _first(metas: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
     return next((value for name in names for value in metas.get(name, ()) if value), None)
 
 
-def _microdata(page: Rendered) -> dict[str, list[str]]:
+def _microdata(page: Rendered, listed: Collection[int]) -> dict[str, list[str]]:
     """Return the properties that elements of the page bear; without a content attribute their line is the value."""
     found: dict[str, list[str]] = {}
     lines = page.text.split("\n")
     for line, name, content in page.properties[:2_000]:
+        if line in listed:
+            continue
         if content is None and line < len(page.facts):
             content = lines[page.facts.number[line]]
         if content:
@@ -279,6 +284,7 @@ def _published(
     microdata: Mapping[str, list[str]],
     page: Rendered,
     dates: DateReader,
+    listed: Collection[int],
 ) -> Iterator[tuple[PartialDate, FactSource]]:
     given: list[tuple[str, FactSource]] = [
         (text, "json-ld") for key in ("datePublished", "dateCreated", "uploadDate") if (text := _text(main.get(key)))
@@ -288,7 +294,8 @@ def _published(
     ]
     given += [(text, "microdata") for text in microdata.get("datePublished", ())]
     # A page that dates many items with `time` dates itself with the first at most.
-    stamps = sorted(page.dates, key=lambda stamp: ("publish" not in stamp.names.lower(), stamp.line))
+    own = (stamp for stamp in page.dates if stamp.line not in listed)
+    stamps = sorted(own, key=lambda stamp: ("publish" not in stamp.names.lower(), stamp.line))
     given += [(stamp.value, "time") for stamp in stamps[:1] if stamp.value]
     for text, source in given:
         if (date := date_of(text, dates)) is not None:

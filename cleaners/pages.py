@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from cleaners import metadata
+from cleaners import metadata, tree_entries
 from cleaners.dates import DateReader, days_between
 from cleaners.decide import Decision
 from cleaners.headline import Headline, headline
@@ -15,6 +15,7 @@ from cleaners.lines import fold
 from cleaners.metadata import Metadata, canonical
 from cleaners.reading import Reading
 from cleaners.rendered import Rendered
+from cleaners.tree_entries import TreeEntry
 from schemas import Document, Image, Label, Link, Note, PartialDate, Provenance, Related
 from schemas.document import FactSource
 
@@ -34,6 +35,8 @@ class HtmlPage:
     rendered: Rendered
     metadata: Metadata
     headline: Headline | None
+    entries: Sequence[TreeEntry]
+    """Dated entries of its lists, its own or those of boxes beside its text."""
 
     @property
     def title_line(self) -> int | None:
@@ -45,8 +48,10 @@ class HtmlPage:
 
 def read(raw: bytes, rendered: Rendered, url: str | None, dates: DateReader) -> HtmlPage:
     """Read the metadata of a rendered page and choose its headline."""
-    facts = metadata.read(rendered, url, dates)
-    return HtmlPage(raw, rendered, facts, headline(rendered, facts, url))
+    entries = tree_entries.find(rendered, dates)
+    listed = {line for entry in entries for line in range(entry.first, entry.last)}
+    facts = metadata.read(rendered, url, dates, listed)
+    return HtmlPage(raw, rendered, facts, headline(rendered, facts, url), entries)
 
 
 def address(rendered: Rendered, url: str | None) -> str | None:
@@ -121,7 +126,8 @@ class _Addition:
                 from cleaners import peer
 
                 guess = peer.published(self.page.raw, self.page.rendered.encoding, dates)
-                if guess is not None:
+                listed = {entry.date[:10] for entry in self.page.entries}
+                if guess is not None and guess.value[:10] not in listed:
                     self.set("published", guess, "peer")
             return
         date, source = found
@@ -265,7 +271,7 @@ def _addressed(
     base = _Base(page, url)
     lines = {number: line for line, number in enumerate(page.rendered.facts.number.tolist())}
     wanted = {lines[reading.segments[item.title_at].n - 1] for item in items}
-    found: dict[int, str] = {}
+    found = {entry.title_line: whole for entry in page.entries if (whole := base.absolute(entry.address)) is not None}
     for link in page.rendered.links:
         for line in range(link.first, min(link.last, link.first + _LINKED_LINES)):
             if line in wanted and line not in found and (whole := base.absolute(link.address)) is not None:

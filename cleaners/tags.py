@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleaners.facts import BOLD, ITALIC, LINKED, TIMED
+from cleaners.facts import BOLD, CODED, ITALIC, LINKED, TIMED
 
 BLOCK, INLINE, SKIP, BREAK, IMAGE, VOID, HEAD = range(7)
 KINDS: dict[Any, int] = {
@@ -32,7 +32,10 @@ SPACED = frozenset(
 CAPTIONS = frozenset(["dt", "dd", "figcaption", "caption"])
 FORMED = SPACED | CAPTIONS | {"li"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-MARKS = {"a": LINKED, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "time": TIMED}
+MARKS = {
+    "a": LINKED, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "time": TIMED, "code": CODED, "kbd": CODED,
+    "samp": CODED,
+}  # fmt: skip
 
 NAMING = frozenset(["class", "id", "role", "itemprop"])
 HIDING = frozenset(["style", "hidden", "aria-hidden"])

@@ -9,9 +9,9 @@ from schemas.dates import Instant
 class Page(Record):
     """One raw page. The bytes are never edited.
 
-    Of what HTTP says there is only what is used: where and when the page was fetched, what it is said to be. Left out
-    are Content-Language and Link, which repeat the markup or speak for the whole site, and Last-Modified and ETag, with
-    which a crawler asks again and which date no text.
+    Of what HTTP and web archives say there is only what is used: where and when the page was fetched, what it is said
+    to be, whether it is all there. Left out are Content-Language and Link, which repeat the markup or speak for the
+    whole site, and Last-Modified and ETag, with which a crawler asks again and which date no text.
     """
 
     source: Text = Field(
@@ -25,6 +25,11 @@ class Page(Record):
     media_type: Text | None = Field(default=None, description="Media type without parameters, such as text/plain.")
     charset: Text | None = Field(default=None, description="Character set declared outside the page, if any.")
     fetched_at: Instant | None = Field(default=None, description="When the page was fetched, RFC 3339.")
+    truncated: Text | None = Field(
+        default=None,
+        min_length=1,
+        description="Why there is only the beginning of the page, as WARC-Truncated says it, such as length or time.",
+    )
 
 
 class Reject(Record):

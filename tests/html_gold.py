@@ -24,9 +24,10 @@ class HtmlGold:
 
 
 def _words(html: str) -> list[str]:
-    """Words of each block of a source line."""
+    """Words of each block of a source line, or of all of it if it has none."""
     root = etree.fromstring(html.encode(), _PARSER)
-    return [text for part in root.iter("p", "li", "dt", "dd", "h1", "h2", "h3", "td") if (text := _text(part))]
+    parts = list(root.iter("p", "li", "dt", "dd", "h1", "h2", "h3", "td")) or [root]
+    return [text for part in parts if (text := _text(part))]
 
 
 def _text(element: Any) -> str:

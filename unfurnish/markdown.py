@@ -29,39 +29,42 @@ def blocks(body: str, forms: Sequence[str]) -> str:
     if len(forms) != len(paragraphs):
         return escaped(body)
     rows = list(zip(forms, paragraphs, strict=True))
-    # Items of a list, rows of a table and lines of code make one block, as far as they are in one quote.
-    groups = groupby(rows, key=lambda row: _group(row[0]))
-    return "\n\n".join(part for key, group in groups for part in _block(key, list(group)))
+    return "\n\n".join(_quoted(rows, 0))
 
 
-def _group(form: str) -> tuple[str, str]:
-    """Return the quotes that a paragraph stands in and the block that it is part of; "" for one of its own."""
-    kind = form.lstrip(">")
-    quotes = form[: len(form) - len(kind)]
+def _quoted(rows: list[tuple[str, str]], depth: int) -> Iterator[str]:
+    """Yield the blocks of what stands in so many quotes; those in one more are one block."""
+    for inner, group in groupby(rows, key=lambda row: row[0].startswith(">" * (depth + 1))):
+        if inner:
+            text = "\n\n".join(_quoted(list(group), depth + 1))
+            yield "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+        else:
+            # Items of a list, rows of a table and lines of code make one block.
+            for name, block in groupby(((form[depth:], text) for form, text in group), key=lambda row: _name(row[0])):
+                yield from _block(name, list(block))
+
+
+def _name(form: str) -> str:
+    """Return the block that a paragraph is part of; "" for one of its own."""
     for name, kinds in (("list", ("ul", "ol")), ("table", ("tr", "th")), ("code", ("pre",)), ("terms", ("dt", "dd"))):
-        if kind.startswith(kinds):
-            return quotes, name
-    return quotes, ""
+        if form.startswith(kinds):
+            return name
+    return ""
 
 
-def _block(key: tuple[str, str], rows: list[tuple[str, str]]) -> Iterator[str]:
-    quotes, name = key
-    rows = [(form.lstrip(">"), text) for form, text in rows]
+def _block(name: str, rows: list[tuple[str, str]]) -> Iterator[str]:
     if name == "list":
-        parts = ["\n".join(_items(rows))]
+        yield "\n".join(_items(rows))
     elif name == "table":
-        parts = ["\n".join(_table(rows))]
+        yield "\n".join(_table(rows))
     elif name == "code":
         # A fence is longer than any in the code.
         fence = max(("`" * (len(ticks) + 1) for _, text in rows for ticks in _FENCE.findall(text)), default="```")
-        parts = ["\n".join([fence, *(text for _, text in rows), fence])]
+        yield "\n".join([fence, *(text for _, text in rows), fence])
     elif name == "terms":
-        parts = ["\n".join(f"**{escaped(text)}**" if form == "dt" else f": {escaped(text)}" for form, text in rows)]
+        yield "\n".join(f"**{escaped(text)}**" if form == "dt" else f": {escaped(text)}" for form, text in rows)
     else:
-        parts = [_paragraph(form, text) for form, text in rows]
-    prefix = f"{'> ' * len(quotes)}"
-    for part in parts:
-        yield "\n".join(f"{prefix}{line}" for line in part.split("\n")) if prefix else part
+        yield from (_paragraph(form, text) for form, text in rows)
 
 
 def _paragraph(form: str, text: str) -> str:

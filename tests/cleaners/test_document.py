@@ -157,6 +157,12 @@ def test_what_the_page_does_not_say_stays_empty(engine: Engine) -> None:
     assert {name for name, value in dict(document).items() if value not in (None, ())} == told
 
 
+def test_that_the_page_was_cut_short_is_noted(engine: Engine) -> None:
+    text = "On a meeting\n\nThey met.\n"
+    document = clean(engine, text, url="https://rusemb.org.uk/fnapr/1", truncated="length")
+    assert [(note.code, "length" in note.detail) for note in document.notes] == [("cut_short", True)]
+
+
 def test_two_clocks_are_one_note(engine: Engine) -> None:
     assert [(note.code, note.detail) for note in item(engine).notes] == [("clock", "Moscow: 00:12; London: 22:12")]
 

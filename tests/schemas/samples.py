@@ -64,6 +64,7 @@ FLOWING: dict[type[Record], dict[str, Any]] = {
         "media_type": "text/plain",
         "charset": "utf-8",
         "fetched_at": "2021-04-12T05:46:00Z",
+        "truncated": "length",
     },
     schemas.Reject: {"source": "a.pdf", "reason": "binary", "detail": "A sentence."},
 }

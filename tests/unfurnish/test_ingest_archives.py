@@ -20,11 +20,12 @@ from tests.unfurnish.archives import contents
 from tests.unfurnish.fake_engine import FakeEngine
 from tests.unfurnish.screen import piped
 from tests.unfurnish.test_ingest_kill import killed
-from tests.unfurnish.webarchives import packed, record
+from tests.unfurnish.webarchives import html, packed, record
 from unfurnish import labelling
 from unfurnish.commands import ingest as command
 from unfurnish.ingest import Interrupted, Report, ingest
 from unfurnish.store.read import capture_at, reading
+from unfurnish.store.write import load
 
 TEXT = "text/plain"
 
@@ -63,6 +64,15 @@ def crawl(tmp_path: Path) -> Path:
 
 def run(archive: Path, *paths: Path | str, **options: Any) -> Report:
     return ingest(archive, [str(path) for path in paths], engine=FakeEngine, jobs=1, **options)
+
+
+def test_that_a_page_was_cut_short_is_stored_with_it(archive: Path, tmp_path: Path) -> None:
+    crawl = tmp_path / "crawl"
+    crawl.write_bytes(record("https://a.org/1", html("Words"), warc=[("WARC-Truncated", "length")]))
+    run(archive, crawl)
+    with reading(archive) as db:
+        ids = [row["id"] for row in db.query("SELECT id FROM captures")]
+        assert [capture.page.truncated for capture in load(db, ids)] == ["length"]
 
 
 def test_a_mixed_archive_goes_in_with_one_command(archive: Path, crawl: Path) -> None:

@@ -287,7 +287,7 @@ def first_schema(db: Database) -> None:
         "versions.title_key",
     )
     html = ("versions.forms", "versions.links", "versions.images", "versions.provenance")
-    for name in (*dropped, *html, "related.title_key", "related.document"):
+    for name in (*dropped, *html, "related.title_key", "related.document", "captures.truncated"):
         table, column_ = name.split(".")
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column_}")
     crawling = ("fetches", "frontier_links", "frontier_starts", "frontier", "crawls", "hosts")

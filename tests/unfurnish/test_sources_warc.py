@@ -65,6 +65,15 @@ def test_a_response_becomes_a_page_with_all_that_is_known_of_it(path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "known"), [("length", "length"), (" time ", "time"), ("", None), ("\x00", "\ufffd")]
+)
+def test_a_page_that_the_crawler_cut_short_says_so(path: Path, header: str, known: str | None) -> None:
+    path.write_bytes(record(URL, PAGE, warc=[("WARC-Truncated", header)]))
+    (found,) = pages(path)
+    assert (found.raw, found.truncated) == (PAGE, known)
+
+
 def test_wet_is_text(path: Path) -> None:
     words = "Слова без разметки\n".encode()
     path.write_bytes(packed([INFO, record(URL, words, "text/plain", kind="conversion")]))

@@ -64,6 +64,7 @@ class Namer(NamedTuple):
         media_type: str | None = None,
         charset: str | None = None,
         fetched_at: str | None = None,
+        truncated: str | None = None,
     ) -> Found:
         """Return a page that stands at number N of the archive."""
         page = Page(
@@ -74,6 +75,7 @@ class Namer(NamedTuple):
             media_type=media_type,
             charset=charset,
             fetched_at=fetched_at,
+            truncated=truncated,
         )
         return Found(n, page)
 

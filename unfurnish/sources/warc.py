@@ -17,6 +17,7 @@ from unfurnish.sources.found import (
     KEPT_OF_BROKEN,
     KEPT_OF_NO_PAGE,
     LARGEST,
+    LONGEST_DETAIL,
     NO_PAGES,
     TRUNCATED,
     Asides,
@@ -24,6 +25,7 @@ from unfurnish.sources.found import (
     Namer,
     instant,
     size_of,
+    writable,
 )
 from unfurnish.sources.records import BEGIN_WITHIN, NEXT, Block, Record, Stray, next_record
 from unfurnish.sources.responses import Declared, Headers, Refusal, kind_of, refused_type
@@ -120,7 +122,10 @@ def _found(record: Record, block: Block, within: _Within) -> tuple[Found | None,
         return _reject(record, media_type, body, within, more=block.left > 0), read
     charset = "utf-8" if record.type == "conversion" else declared.charset
     fetched_at = instant(record.date)
-    page = within.namer.page(record.n, body, url=url, media_type=media_type, charset=charset, fetched_at=fetched_at)
+    truncated = writable(record.get("WARC-Truncated"))[:LONGEST_DETAIL].strip() or None
+    page = within.namer.page(
+        record.n, body, url=url, media_type=media_type, charset=charset, fetched_at=fetched_at, truncated=truncated
+    )
     return page, read
 
 

@@ -455,5 +455,10 @@ CREATE VIEW items AS
     FROM documents AS d LEFT JOIN versions AS v ON v.id = d.version;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+# Crawlers that stop early say so.
+_EIGHTH = """
+ALTER TABLE captures ADD COLUMN truncated TEXT;     -- why there is only the beginning, as WARC-Truncated says; or NULL
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
 """Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""

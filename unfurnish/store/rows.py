@@ -30,6 +30,7 @@ class Seen(NamedTuple):
     charset: str | None
     encoding: str
     fetched_at: str | None
+    truncated: str | None
     raw_length: int
     raw: bytes
     counted_by: str | None
@@ -77,6 +78,7 @@ class Waiting(NamedTuple):
     media_type: str | None
     charset: str | None
     fetched_at: str | None
+    truncated: str | None
     raw: bytes
 
     @property
@@ -90,6 +92,7 @@ class Waiting(NamedTuple):
             media_type=self.media_type,
             charset=self.charset,
             fetched_at=self.fetched_at,
+            truncated=self.truncated,
         )
 
 
@@ -180,6 +183,7 @@ def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine], cou
         charset=page.charset,
         encoding=encoding,
         fetched_at=page.fetched_at,
+        truncated=page.truncated,
         raw_length=len(page.raw),
         raw=zlib.compress(page.raw),
         counted_by=counted_by,

@@ -1,0 +1,240 @@
+"""What the tree of an HTML page settles after the judges were weighed: parts that go together, files, entries, kind.
+
+A model may doubt a short line in a quote or a line of code; the tree says what they are part of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from cleaners.decide import Decision
+from cleaners.decisive import LEFT
+from cleaners.facts import CODED, INSIDE
+from cleaners.naming import BIT
+from cleaners.pages import HtmlPage
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+from cleaners.structure.contact import contact
+from cleaners.structure.entries import Item
+from cleaners.structure.labels import attachment
+from cleaners.tree_entries import TreeEntry
+from schemas import precision_of
+
+_QUOTE = Verdict("body", "html/quote", 0.9)
+_CODE = Verdict("body", "html/code", 0.9)
+_FILE = Verdict("body", "html/file", 0.8)
+_ENTRY = Verdict("related", "html/entry", 0.9)
+_DATELINE = Verdict("meta", "structure/dateline", 0.9, "published")
+
+# Old pages indent by quoting: only so many lines are a quote.
+_LONGEST_QUOTE = 20
+_FILES = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?|ods|pptx?|odp|zip|csv|epub)(?:[?#]|$)", re.IGNORECASE)
+_BESIDE = sum(INSIDE[name] for name in ("nav", "aside", "header", "footer", "form", "dialog", "button"))
+_BESIDE_NAMES = sum(BIT[name] for name in ("menu", "side", "foot", "comments", "forum", "consent"))
+_STOP = re.compile(r"[.!?…。！？؟।]['\"»”’)）」]*$")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+# Characters of a sentence, and of prose that a listing may have beside its entries.
+_SENTENCE, _SENTENCE_UNSPACED = 15, 8
+_INTRODUCTION = 300
+_FIELD = re.compile(r"[^.:：?!]{2,40}[:：]\s*[^\s/].{0,80}")
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+# Share of the lines kept that are fields from which a page is a record.
+_RECORD = 0.4
+
+
+def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
+    """Change the verdicts of a page that no profile knows, and its kind and entries, where the tree knows better."""
+    lines = _Lines(page, reading, decision)
+    if not len(page.rendered.facts):
+        return
+    if entries := lines.own_entries():
+        lines.list_entries(entries)
+    lines.quotes()
+    lines.code()
+    lines.files()
+    if decision.kind != "listing":
+        lines.dateline()
+        lines.kind()
+
+
+class _Lines:
+    """The lines of a page that have text, by index, with the verdicts of their segments."""
+
+    def __init__(self, page: HtmlPage, reading: Reading, decision: Decision) -> None:
+        self.page, self.reading, self.decision = page, reading, decision
+        self.facts = page.rendered.facts
+        line_of = {number: line for line, number in enumerate(self.facts.number.tolist())}
+        self.segments: list[list[int]] = [[] for _ in line_of]
+        for index, segment in enumerate(reading.segments):
+            self.segments[line_of[segment.n - 1]].append(index)
+        self.title = page.headline.line if page.headline is not None else None
+        self.aside = (self.facts.nodes.inside[self.facts.node] & _BESIDE > 0) | (
+            self.facts.nodes.all_names[self.facts.node] & _BESIDE_NAMES > 0
+        )
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def text(self, line: int) -> str:
+        return " ".join(self.reading.text(index) for index in self.segments[line])
+
+    def kept(self, line: int) -> bool:
+        return any(self.decision.verdicts[index].label in ("body", "title") for index in self.segments[line])
+
+    def say(self, line: int, verdict: Verdict) -> None:
+        """Label a line that is seen and is neither the headline nor labelled so already."""
+        for index in self.segments[line]:
+            if not self.facts.hidden[line] and self.decision.verdicts[index].label not in ("title", verdict.label):
+                self.decision.verdicts[index] = verdict
+
+    def quotes(self) -> None:
+        """Keep the attribution of a quote with it, inside it or as the caption of its figure."""
+        for quoted, run in self._runs([form[0] == ">" for form in self.facts.forms]):
+            if not quoted or len(run) > _LONGEST_QUOTE or not self._mostly_kept(run):
+                continue
+            for line in run:
+                if 2 * self.facts.linked[line] < self.facts.size[line]:
+                    self.say(line, _QUOTE)
+            below = run[-1] + 1
+            if below < len(self) and self.facts.forms[below] == "figcaption" and self._in_figure(run[-1]):
+                self.say(below, _QUOTE)
+
+    def code(self) -> None:
+        """Keep the lines of a block of code together, and what holds code between lines that are kept."""
+        for code, run in self._runs([form.endswith("pre") for form in self.facts.forms]):
+            around = [line for line in (run[0] - 1, run[-1] + 1) if 0 <= line < len(self)]
+            if code and (self._mostly_kept(run) or (len(around) == 2 and all(map(self.kept, around)))):
+                for line in run:
+                    self.say(line, _CODE)
+        for line in np.flatnonzero(self.facts.marks & CODED).tolist():
+            if 0 < line < len(self) - 1 and self.kept(line - 1) and self.kept(line + 1):
+                self.say(line, _CODE)
+
+    def files(self) -> None:
+        """Keep the files that stand right below text, or below a heading right below it."""
+        files = self._files()
+        for is_file, run in self._runs([line in files for line in range(len(self))]):
+            if not is_file or self.aside[run[0]]:
+                continue
+            above = self._above(run[0])
+            heading = above if above is not None and above != self.title and self.facts.forms[above][0] == "h" else None
+            text = self._above(heading) if heading is not None else above
+            if text is not None and not self.aside[text] and self.kept(text):
+                for line in run if heading is None else [heading, *run]:
+                    self.say(line, _FILE)
+
+    def _above(self, line: int) -> int | None:
+        """Return the line above one, past hidden ones."""
+        return next((above for above in range(line - 1, -1, -1) if not self.facts.hidden[above]), None)
+
+    def _files(self) -> set[int]:
+        """Return the lines that are links to files, and no buttons to save the page."""
+        found: set[int] = set()
+        for link in self.page.rendered.links:
+            line = link.first
+            if len(self) > line == link.last - 1 and 2 * len(link.text) >= self.facts.size[line]:
+                index = self.segments[line][0]
+                named = link.text.endswith((")", "]", "）")) and attachment(self.reading, index)
+                if (named or _FILES.search(link.address) is not None) and self.reading.line_class(index) is None:
+                    found.add(line)
+        return found
+
+    def dateline(self) -> None:
+        """Take a date alone right below the headline for what dates the item, unless more of them part the text."""
+        below = self.segments[self.title + 1] if self.title is not None and self.title + 1 < len(self) else []
+        if len(below) != 1 or self.decision.verdicts[below[0]].field is not None:
+            return
+        found = self.reading.date(below[0])
+        others = (index for index in range(below[0] + 1, len(self.reading)) if self.reading.date(index) is not None)
+        if found is None or precision_of(found.value) in (None, "year", "month"):
+            return
+        if not any(self.decision.verdicts[index].label == "body" for index in others):
+            self.decision.verdicts[below[0]] = _DATELINE
+
+    def kind(self) -> None:
+        """Take a page of sentences for an article: a record is made of fields."""
+        if self.decision.kind not in ("record", "other"):
+            return
+        labels = self.decision.verdicts
+        body = [
+            line for line in range(len(self)) if any(labels[index].label == "body" for index in self.segments[line])
+        ]
+        unread = all(labels[index].reason == LEFT.reason for line in body for index in self.segments[line])
+        if self.decision.kind == "record" or unread:
+            lines = [line for line in body if self.facts.forms[line].lstrip(">")[:2] not in _HEADS]
+            fields = sum(map(self._is_field, lines))
+            if any(map(self._is_sentence, lines)) and fields < _RECORD * len(lines):
+                self.decision.kind = "article"
+
+    def _is_field(self, line: int) -> bool:
+        form, text = self.facts.forms[line].lstrip(">"), self.text(line)
+        if form in ("tr", "th") or (form == "dd" and not self._is_sentence(line)):
+            return True
+        return _FIELD.fullmatch(text) is not None or any(contact(self.reading, index) for index in self.segments[line])
+
+    def _is_sentence(self, line: int) -> bool:
+        text = self.text(line)
+        least = _SENTENCE_UNSPACED if _UNSPACED.search(text) is not None else _SENTENCE
+        return len(text) >= least and 2 * self.facts.linked[line] < len(text) and _STOP.search(text) is not None
+
+    def own_entries(self) -> Sequence[TreeEntry]:
+        """Return the entries of a page that lists them and has neither date nor text of its own, else none."""
+        entries = [entry for entry in self.page.entries if not self.aside[entry.first]]
+        if not entries or self.page.metadata.published:
+            return ()
+        inside = {line for entry in entries for line in range(entry.first, entry.last)}
+        prose = [
+            line
+            for line in range(len(self))
+            if line not in inside and not self.facts.hidden[line] and self._is_sentence(line)
+            and (self.kept(line) or not (self.aside[line] or self.facts.nodes.chrome[self.facts.node[line]]))
+        ]  # fmt: skip
+        listed = int(self.facts.size[sorted(inside)].sum())
+        if self.facts.size[prose].sum() > max(_INTRODUCTION, listed / 2):
+            return ()
+        # A notice of one sentence may have the news of the day below it; under a heading that is a label it is none.
+        heading = self.title
+        if heading is None or self.reading.line_class(self.segments[heading][0]) is not None:
+            return entries
+        first = entries[0].first
+        return () if heading >= first or any(heading < line < first for line in prose) else entries
+
+    def list_entries(self, entries: Sequence[TreeEntry]) -> None:
+        """Make the page a listing of these entries, and of what else was read as entries."""
+        inside = {
+            index for entry in entries for line in range(entry.first, entry.last) for index in self.segments[line]
+        }
+        items = [item for item in self.decision.items if item.title_at not in inside]
+        if self.decision.kind != "listing":
+            items = []
+        for entry in entries:
+            lines = [line for line in range(entry.first, entry.last) if not self.facts.hidden[line]]
+            for line in lines:
+                self.say(line, _ENTRY)
+            at = self.segments[entry.title_line][0]
+            teaser = [
+                index
+                for line in lines
+                if line > entry.title_line and 2 * self.facts.linked[line] < self.facts.size[line]
+                for index in self.segments[line]
+                if self.reading.date(index) is None
+            ]
+            items.append(Item(entry.date, entry.title, at, [], teaser))
+        self.decision.items = sorted(items, key=lambda item: item.title_at)
+        self.decision.kind = "listing"
+
+    def _runs(self, marks: Sequence[bool]) -> Iterator[tuple[bool, list[int]]]:
+        """Yield the runs of lines that have one mark."""
+        for mark, run in groupby(range(len(self)), key=marks.__getitem__):
+            yield mark, list(run)
+
+    def _mostly_kept(self, run: Sequence[int]) -> bool:
+        size = self.facts.size
+        return bool(2 * sum(int(size[line]) for line in run if self.kept(line)) > int(size[list(run)].sum()))
+
+    def _in_figure(self, line: int) -> bool:
+        return bool(self.facts.nodes.inside[self.facts.node[line]] & INSIDE["figure"])

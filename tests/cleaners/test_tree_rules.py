@@ -1,0 +1,184 @@
+"""What the tree of an HTML page settles: parts that go together, files, entries of listings, the kind."""
+
+import pytest
+
+from cleaners import Engine, vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.decide import Decision
+from cleaners.html import render
+from cleaners.pages import read
+from cleaners.reading import Reading
+from cleaners.rendered import Rendered
+from cleaners.rules import Verdict
+from cleaners.tree_entries import find
+from cleaners.tree_rules import settle
+from schemas import Cleaned, Page
+
+DATES = DateReader({"may": 5, "june": 6, "мая": 5}, {})
+WORDS = vocabulary.join(tuple(vocabulary.load()))
+PROSE = "<p>The bridge was opened on Monday by the mayor, and all the town came down to the river to see it.</p>"
+TEXT = PROSE + "<p>It took two years to build, and half of the stones come from the old quarry above the town.</p>"
+
+
+def cleaned(engine: Engine, body: str, head: str = "") -> Cleaned:
+    page = engine.clean(Page(source="page", raw=f"<!doctype html><html><head>{head}</head><body>{body}".encode()))
+    assert isinstance(page, Cleaned)
+    return page
+
+
+def settled(body: str, *furniture: str) -> set[str]:
+    """Settle a page of which judges took these lines for furniture, and all others for text; return what is kept."""
+    raw = f"<html><body><h1>A bridge opens</h1>{body}".encode()
+    rendered = render(raw)
+    assert isinstance(rendered, Rendered)
+    reading = Reading([part for part in segments(rendered.text) if part.text], WORDS, DATES)
+    verdicts = [
+        Verdict("furniture" if part.folded.removeprefix("• ") in furniture else "body", "model/any", 0.5)
+        for part in reading.segments
+    ]
+    decision = Decision("article", verdicts, [])
+    settle(read(raw, rendered, None, DATES), reading, decision)
+    pairs = zip(reading.segments, decision.verdicts, strict=True)
+    return {part.folded.removeprefix("• ") for part, verdict in pairs if verdict.label == "body"}
+
+
+SAID = "I have waited for it since I was a boy."
+WHO = "Per Lund, warden"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        f"<blockquote><p>{SAID}</p><footer>{WHO}</footer></blockquote>",
+        f"<blockquote>{SAID}<br><cite>{WHO}</cite></blockquote>",
+        f"<figure><blockquote><p>{SAID}</p></blockquote><figcaption>{WHO}</figcaption></figure>",
+    ],
+)
+def test_who_said_it_stays_with_the_quote(quote: str) -> None:
+    assert WHO in settled(TEXT + quote + TEXT, WHO)
+    assert WHO not in settled(TEXT + quote + TEXT, SAID, WHO)
+
+
+def test_a_button_in_a_quote_is_none_of_it() -> None:
+    assert "Send" not in settled(f"{TEXT}<blockquote><p>{SAID}</p><p><a href=/t>Send</a></p></blockquote>", "Send")
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("<pre>ferry --list\nprint\nhelp</pre>", True),
+        ("<p>Type</p><p><code>print</code></p><p>and wait for it.</p>", True),
+        ("<p>Type</p><p>print</p><p>and wait for it.</p>", False),
+    ],
+)
+def test_code_in_the_text_is_no_button(code: str, kept: bool) -> None:
+    assert ("print" in settled(TEXT + code + TEXT, "print")) is kept
+
+
+PLAN, MINUTES, HEAD = "The plan of the bridge", "Minutes (PDF, 88 kB)", "Documents"
+FILES = f"<ul><li><a href=/plan.pdf>{PLAN}</a><li><a href=/m?id=7>{MINUTES}</a></ul>"
+
+
+@pytest.mark.parametrize(
+    ("files", "kept"),
+    [
+        (FILES + TEXT, {PLAN, MINUTES}),
+        (FILES, {PLAN, MINUTES}),
+        (f"<h3>{HEAD}</h3>{FILES}", {HEAD, PLAN, MINUTES}),
+        (f"<p style='display:none'>Loading</p>{FILES}", {PLAN, MINUTES}),
+        (f"<aside><h3>{HEAD}</h3>{FILES}</aside>", set()),
+        (f"<footer>{FILES}</footer>", set()),
+        (f"<p><a href=/1>All news</a></p>{FILES}", set()),
+        ("<p><a href=/a.pdf>Print</a></p>", set()),
+        ("<p><a href=/plan.html>The plan of the bridge</a></p>", set()),
+    ],
+)
+def test_files_right_below_text_belong_to_it(files: str, kept: set[str]) -> None:
+    doubted = {PLAN, MINUTES, HEAD, "Loading", "All news", "Print"}
+    assert settled(TEXT + files, *doubted) & doubted == kept
+
+
+DAYS = (("14 June 2021", "/1", "New timetable from July"), ("9 June 2021", "/2", "Old pier to close"),
+        ("2 May 2021", "/3", "Harbour dues unchanged"))  # fmt: skip
+SHAPES = {
+    "time and link": "<li><time>{0}</time> <a href={1}>{2}</a><p>And so it will.</p></li>",
+    "span and link": "<li><span>{0}</span> <a href={1}>{2}</a></li>",
+    "cards": "<div class=card><h3><a href={1}>{2}</a></h3><p>{0}</p><p>So it will.</p><a href={1}>Read more</a></div>",
+    "rows": "<table><tr><td>{0}</td><td><a href={1}>{2}</a></td></tr></table>",
+    "one link": "<a href={1}><div class=d>{0}</div><div class=t>{2}</div></a>",
+    "pairs": "<dt>{0}</dt><dd><a href={1}>{2}</a></dd>",
+    "breaks": "{0} <a href={1}>{2}</a><br>",
+    "date behind": "<p><a href={1}>{2} ({0})</a></p>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_entries_are_blocks_made_alike_with_a_date_and_a_link(shape: str) -> None:
+    page = render(f"<html><body><div>{''.join(shape.format(*day) for day in DAYS)}</div>".encode())
+    assert isinstance(page, Rendered)
+    assert [(entry.date, entry.address, entry.title) for entry in find(page, DATES)] == [
+        ("2021-06-14", "/1", "New timetable from July"),
+        ("2021-06-09", "/2", "Old pier to close"),
+        ("2021-05-02", "/3", "Harbour dues unchanged"),
+    ]
+
+
+def rows(shape: str) -> str:
+    return "".join(SHAPES[shape].format(*day) for day in DAYS)
+
+
+@pytest.mark.parametrize("shape", ["time and link", "span and link", "cards"])
+def test_a_page_of_entries_is_a_listing_without_a_date(engine: Engine, shape: str) -> None:
+    page = cleaned(engine, f"<nav><a href=/>Home</a></nav><h1>News</h1><div>{rows(shape)}</div><a href=?p=2>Next</a>")
+    document = page.document
+    assert (document.kind, document.title, document.published) == ("listing", "News", None)
+    assert [(entry.date, entry.title, entry.url) for entry in document.related] == [
+        ("2021-06-14", "New timetable from July", "/1"),
+        ("2021-06-09", "Old pier to close", "/2"),
+        ("2021-05-02", "Harbour dues unchanged", "/3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "after"),
+    [
+        ("", TEXT * 3, ""),
+        ("", "<p>The visa section is closed today.</p>", ""),
+        ("<meta property=article:published_time content=2020-03-01>", "", ""),
+        ("", "", TEXT * 3),
+    ],
+)
+def test_a_page_with_text_or_a_date_of_its_own_is_no_listing(
+    engine: Engine, head: str, before: str, after: str
+) -> None:
+    page = cleaned(engine, f"<h1>The bridge</h1>{before}<ul>{rows('time and link')}</ul>{after}", head)
+    assert page.document.kind != "listing"
+
+
+def test_entries_beside_the_text_do_not_date_it(engine: Engine) -> None:
+    items = "".join(
+        f"<li><time datetime=2021-06-0{n}>{n} June 2021</time> <a href=/{n}>Item {n} here</a>" for n in (1, 2, 3)
+    )
+    page = cleaned(engine, f"<h1>A bridge opens</h1>{TEXT * 2}<aside><ul>{items}</ul></aside>")
+    assert (page.document.kind, page.document.published) == ("article", None)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<h1>Notice</h1><p>The visa section is closed today.</p>", "article"),
+        ("<h1>通知</h1><p>领事部今日不对外办公。</p>", "article"),
+        ("<h1>Fees</h1><table><tr><td>Passport<td>30 EUR<tr><td>Visa<td>60 EUR</table>", "record"),
+        ("<h1>Imprint</h1><p>Published by the Ministry of Ports<p>Responsible: Karl Steen<p>17 Harbour Road", "record"),
+    ],
+)
+def test_a_record_is_made_of_fields(engine: Engine, body: str, kind: str) -> None:
+    assert cleaned(engine, body).document.kind == kind
+
+
+def test_a_date_right_below_the_headline_dates_the_item(engine: Engine) -> None:
+    page = cleaned(engine, f"<h1>A bridge opens</h1><p>Saturday, 11 May 2019</p>{PROSE * 3}")
+    assert page.document.published is not None
+    assert (page.document.published.value, page.document.published.source) == ("2019-05-11", "dateline")
+    assert "Saturday" not in page.document.body
