@@ -28,9 +28,9 @@ JUDGES: Final[frozenset[Judge]] = frozenset(get_args(Judge))
 GENERAL = Rules(RULES)
 
 _FRAME, _NAME, _PAIR = (
-    Verdict("furniture", "structure/between", 0.8),
-    Verdict("title", "structure/title", 0.8),
-    Verdict("related", "structure/entry", 0.9),
+    Verdict("furniture", "structure/between", 0.5),
+    Verdict("title", "structure/title", 0.7),
+    Verdict("related", "structure/entry", 0.8),
 )
 
 _ITEMS = {"date-dash-title": dash_items, "date-above-title": dated_items, "title-and-lead": lead_items}

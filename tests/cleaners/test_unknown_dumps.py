@@ -171,3 +171,43 @@ def test_a_page_of_dates_and_titles_is_a_listing(
 )
 def test_other_pages_with_dates_are_no_listing(engine: Engine, lines: list[str]) -> None:
     assert clean(engine, *lines).document.kind != "listing"
+
+
+REPORTS = {
+    "en": (
+        "Report on the state of the harbours",
+        "Contents",
+        ["Summary", "Background", "Measures taken"],
+        "The harbours of the north handled more ships than ever, and nearly all of their quays were repaired in time.",
+    ),
+    "de": (
+        "Bericht über den Zustand der Häfen",
+        "Inhalt",
+        ["Zusammenfassung", "Hintergrund", "Maßnahmen"],
+        "Die Häfen des Nordens fertigten mehr Schiffe ab als je zuvor, und fast alle ihre Kais wurden instand gesetzt.",
+    ),
+    "ru": (
+        "Доклад о состоянии гаваней",
+        "Содержание",
+        ["Краткое изложение", "История вопроса", "Принятые меры"],
+        "Гавани севера приняли больше судов, чем когда-либо, и почти все их причалы были отремонтированы в срок.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_a_numbered_table_of_contents_belongs_to_the_text(engine: Engine, language: str) -> None:
+    title, label, heads, prose = REPORTS[language]
+    numbered = [f"{number}. {head}" for number, head in enumerate(heads, 1)]
+    sections = [line for head in numbered for line in (head, f"{prose} ({head[0]})")]
+    document = clean(engine, title, label, *numbered, *sections).document
+    assert document.title in (title, None)
+    assert {*numbered, *sections} <= {*document.body.split("\n\n")}
+
+
+def test_parts_of_the_page_are_not_its_headline(engine: Engine) -> None:
+    title, label, heads, prose = REPORTS["en"]
+    sections = [line for head in heads for line in (head, f"{prose} ({head})")]
+    document = clean(engine, title, label, *heads, *sections).document
+    assert document.title in (title, None)
+    assert {*sections} <= {*document.body.split("\n\n")}
