@@ -16,6 +16,7 @@ from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.structure import RULES
 from cleaners.structure.entries import Item, dash_items, dated_items, lead_items, run_start
+from cleaners.structure.pairs import Pairs, pairs
 from schemas import Kind, Label
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ Judge = Literal["profile", "structure", "repetition", "model"]
 JUDGES: Final[frozenset[Judge]] = frozenset(get_args(Judge))
 
 GENERAL = Rules(RULES)
+
+_FRAME, _NAME, _PAIR = (
+    Verdict("furniture", "structure/between", 0.5),
+    Verdict("title", "structure/title", 0.7),
+    Verdict("related", "structure/entry", 0.8),
+)
 
 _ITEMS = {"date-dash-title": dash_items, "date-above-title": dated_items, "title-and-lead": lead_items}
 # How far below an unknown line of the head a clock or counter may stand for the line to be part of the banner.
@@ -54,12 +61,25 @@ def decide(reading: Reading, site: Site | None, url: str | None, *, alone: bool 
 
     `alone`: no other judge will read the page, so it is walked to its end in any case.
     """
+    if site is None and (listed := pairs(reading)) is not None:
+        return _listed(reading, listed)
     walk = _Walk(reading, site)
     walk.head()
     if site is None and not alone and not walk.knows_head():
         return None
     entries = walk.listing_entries(url)
     return walk.listing(entries) if entries is not None else walk.article()
+
+
+def _listed(reading: Reading, listed: Pairs) -> Decision:
+    """Label a page that is nothing but dated titles between labels."""
+    verdicts = [_FRAME] * len(reading)
+    if listed.title is not None:
+        verdicts[listed.title] = _NAME
+    for item in listed.items:
+        for index in (*item.date_at, item.title_at):
+            verdicts[index] = _PAIR
+    return Decision("listing", verdicts, listed.items)
 
 
 class _Walk:

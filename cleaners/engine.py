@@ -29,7 +29,6 @@ from cleaners.shown import shown
 from cleaners.structure import SHARED
 from cleaners.structure.banner import is_clock
 from cleaners.structure.counters import is_counter
-from cleaners.structure.release import release
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
@@ -222,7 +221,7 @@ class Engine:
     def _weigh(self, read: _Read) -> Decision:
         """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
         from cleaners.model.predict import bundled, headline, keep_threshold
-        from cleaners.weigh import is_headline, weigh
+        from cleaners.weigh import is_aside, is_headline, weigh
 
         self._recall(read)
         lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
@@ -238,7 +237,7 @@ class Engine:
         at = {row: index for index, row in enumerate(rows)}
 
         def excluded(row: int) -> bool:
-            return rules and row in at and release(read.reading, at[row])
+            return rules and row in at and is_aside(read.reading, at[row])
 
         def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
             line = headline(prediction, lines, excluded) if asked else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cleaners.calendars import numbered
+from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
 from cleaners.lines import Segment
 from cleaners.repetition import Snapshot
@@ -51,6 +53,11 @@ class Reading:
     def text(self, index: int) -> str:
         """Return the folded text of a segment, "" beyond either end of the page."""
         return self.segments[index].folded if 0 <= index < len(self.segments) else ""
+
+    @cached_property
+    def contents(self) -> Contents:
+        """Segments of tables of contents, and the heads in the text that they name."""
+        return contents([segment.folded for segment in self.segments])
 
     def line_class(self, index: int) -> str | None:
         """Return the vocabulary class of a segment whose whole text is a label word."""

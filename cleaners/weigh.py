@@ -21,6 +21,7 @@ from cleaners.model.predict import CLASSES, CONTENT, Prediction, keep_threshold
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.entries import read_items
+from cleaners.structure.release import release
 from schemas import Kind, Label
 from schemas.rules import Zone
 
@@ -155,6 +156,13 @@ def weigh(
         kind = "other"
     weighed = Weighed(prediction, hits, repeated, threshold, joined != above)
     return Decision(kind, verdicts, read_items(reading, related), weighed)
+
+
+def is_aside(reading: Reading, index: int) -> bool:
+    """Tell whether a line cannot be the headline: it speaks of the text's delivery, or names a part of the text."""
+    lines, heads, _ = reading.contents
+    over_contents = index + 1 in lines and reading.line_class(index) is not None
+    return over_contents or index in lines or index in heads or release(reading, index)
 
 
 def is_headline(reading: Reading, index: int, kind: Kind) -> bool:

@@ -21,6 +21,7 @@ GRAMMARS: dict[str, Grammar] = {
     "consent": notices.consent,
     "contact": contact.contact,
     "contact-block": contact.contact_block,
+    "contents": heads.contents,
     "counter": counters.counter,
     "credit": bylines.credit,
     "dated-row": published.dated_row,
@@ -57,6 +58,7 @@ _SURE = 0.9
 _LIKELY = 0.8
 
 _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...] = (
+    ("contents", "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT, None),
     ("clock-date", "furniture", ("head",), _SURE, "captured"),
     ("clock", "furniture", ("head",), _SURE, "clock"),
     ("contact", "furniture", ("head",), _LIKELY, None),
@@ -127,8 +129,9 @@ _UNKNOWN_SITES_ONLY = {
     f"structure/{name}"
     for name in (
         "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "comment-form", "consent",
-        "contact-block", "credit", "dated-row", "label-row", "label-run", "legal", "link-row", "player", "published",
-        "published-below", "published-label", "read-also", "release", "separator", "signature", "text-size",
+        "contact-block", "contents", "credit", "dated-row", "label-row", "label-run", "legal", "link-row", "player",
+        "published", "published-below", "published-label", "read-also", "release", "separator", "signature",
+        "text-size",
     )
 }  # fmt: skip
 

@@ -66,6 +66,11 @@ def other_title(reading: Reading, index: int) -> bool:
     return alphabet(following[:_SAMPLE]) == expected
 
 
+def contents(reading: Reading, index: int) -> bool:
+    """`1. Summary`, one of three lines or more that come again as heads over text, or such a head."""
+    return index in reading.contents.numbered or index in reading.contents.heads
+
+
 def caption(reading: Reading, index: int) -> bool:
     """A short line without an end mark between the title and a first paragraph."""
     text = reading.text(index)

@@ -108,3 +108,106 @@ def test_a_dateline_of_any_calendar_dates_the_item_and_is_no_text(
     assert document.published is not None
     assert (document.published.value, document.published.source, document.published.raw) == (published, "dateline", raw)
     assert (document.title, document.body) == (title, "\n\n".join(text))
+
+
+ENTRIES = {
+    "en": [
+        ("12 March 2024", "Ambassador meets the mayor of Tollen"),
+        ("10 March 2024", "Consular section closed on Friday"),
+        ("5 March 2024", "New ferry line to Norderhof opens in May"),
+    ],
+    "ru": [
+        ("12 марта 2024", "Посол встретился с мэром Толлена"),
+        ("10 марта 2024", "Консульский отдел закрыт в пятницу"),
+        ("5 марта 2024", "Новая паромная линия откроется в мае"),
+    ],
+    "ja": [
+        ("令和6年3月12日", "大使がトレン市長と会談"),
+        ("令和6年3月10日", "金曜日の領事部休館について"),
+        ("令和6年3月5日", "新しいフェリー航路が5月に開通"),
+    ],
+}
+DAYS = ["2024-03-12", "2024-03-10", "2024-03-05"]
+SHAPES = {
+    "above": "{date}\n{title}",
+    "below": "{title}\n{date}",
+    "before": "{date} {title}",
+    "dash": "{date} – {title}",
+    "brackets": "{title} ({date})",
+    "bar": "{title} | {date}",
+}
+
+
+@pytest.mark.parametrize("size", [2, 3])
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    ("language", "head"), [("en", "News"), ("ru", None), ("ja", "お知らせ"), ("en", "Port of Tollen")]
+)
+def test_a_page_of_dates_and_titles_is_a_listing(
+    engine: Engine, language: str, head: str | None, shape: str, size: int
+) -> None:
+    entries = ENTRIES[language][:size]
+    lines = [head] if head else []
+    document = clean(
+        engine, *lines, *(SHAPES[shape].format(date=date, title=title) for date, title in entries)
+    ).document
+    assert (document.kind, document.title, document.published) == ("listing", head, None)
+    assert [(entry.date, entry.title) for entry in document.related] == [
+        (day, title) for day, (_, title) in zip(DAYS, entries, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["A bridge opens", "12 March 2024", "The bridge over the Tollen was opened on Tuesday.", "11 March 2024"],
+        ["Date of entry", "12 March 2024", "Date of decision", "10 March 2024"],
+        ["Published", "12 March 2024", "Updated", "13 March 2024"],
+        ["How the bridge was built", "1 March 2020 Work begins", "3 May 2021 The piers stand", "8 June 2023 It opens"],
+        ["12 March 2024", "A single entry of a list"],
+        ["12 March 2024", "The ferry line opens", "10 March 2024", "The ferry line opens"],
+    ],
+    ids=["text", "fields", "labels", "chronology", "one", "twice the same"],
+)
+def test_other_pages_with_dates_are_no_listing(engine: Engine, lines: list[str]) -> None:
+    assert clean(engine, *lines).document.kind != "listing"
+
+
+REPORTS = {
+    "en": (
+        "Report on the state of the harbours",
+        "Contents",
+        ["Summary", "Background", "Measures taken"],
+        "The harbours of the north handled more ships than ever, and nearly all of their quays were repaired in time.",
+    ),
+    "de": (
+        "Bericht über den Zustand der Häfen",
+        "Inhalt",
+        ["Zusammenfassung", "Hintergrund", "Maßnahmen"],
+        "Die Häfen des Nordens fertigten mehr Schiffe ab als je zuvor, und fast alle ihre Kais wurden instand gesetzt.",
+    ),
+    "ru": (
+        "Доклад о состоянии гаваней",
+        "Содержание",
+        ["Краткое изложение", "История вопроса", "Принятые меры"],
+        "Гавани севера приняли больше судов, чем когда-либо, и почти все их причалы были отремонтированы в срок.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_a_numbered_table_of_contents_belongs_to_the_text(engine: Engine, language: str) -> None:
+    title, label, heads, prose = REPORTS[language]
+    numbered = [f"{number}. {head}" for number, head in enumerate(heads, 1)]
+    sections = [line for head in numbered for line in (head, f"{prose} ({head[0]})")]
+    document = clean(engine, title, label, *numbered, *sections).document
+    assert document.title in (title, None)
+    assert {*numbered, *sections} <= {*document.body.split("\n\n")}
+
+
+def test_parts_of_the_page_are_not_its_headline(engine: Engine) -> None:
+    title, label, heads, prose = REPORTS["en"]
+    sections = [line for head in heads for line in (head, f"{prose} ({head})")]
+    document = clean(engine, title, label, *heads, *sections).document
+    assert document.title in (title, None)
+    assert {*sections} <= {*document.body.split("\n\n")}

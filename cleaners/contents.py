@@ -1,0 +1,78 @@
+"""Tables of contents: runs of short lines that come again below, in the same order, as heads over text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_ENOUGH = 3
+_MAX_HEAD = 120
+# A section is text if one of its lines is as long as this; ideographs say more each.
+_PROSE = 60
+_IDEOGRAPHIC_PROSE = 20
+_IDEOGRAPH = re.compile(r"[\u3040-\u9fff]")
+_NUMBER = re.compile(
+    r"[•*–—-]?\s*(?:(?:\d+(?:\.\d+)*|[ivxlc]+|[一二三四五六七八九十]+)[.)．:]?\s|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條]\s?)?"
+)
+_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)．]?|[IVXLC]+\.|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條])\s?\S")
+_PAGE = re.compile(r"[\s.…·]{2,}\d{1,4}$")
+
+
+class Contents(NamedTuple):
+    """Indices of the lines of a page."""
+
+    lines: frozenset[int]
+    """Tables of contents."""
+    heads: frozenset[int]
+    """The heads in the text that they name."""
+    numbered: frozenset[int]
+    """Those of `lines` that number the heads, as a document does; others may be the links of a page to its parts."""
+
+
+def contents(texts: Sequence[str]) -> Contents:
+    """Return where the tables of contents of a page are.
+
+    >>> text = "What stands in a section, over one line and more of it, however short the heads may be."
+    >>> found = contents(["Title", "1. Aim", "2. Means", "3. End", "Aim", text, "Means", text, "End", text])
+    >>> sorted(found.lines), sorted(found.heads)
+    ([1, 2, 3], [4, 6, 8])
+    """
+    places: dict[str, list[int]] = {}
+    for index, text in enumerate(texts):
+        if key := _key(text):
+            places.setdefault(key, []).append(index)
+    again: list[int | None] = [None] * len(texts)
+    for first, *others in places.values():
+        again[first] = others[0] if others else None
+    lines: set[int] = set()
+    heads: set[int] = set()
+    at = 0
+    while at < len(texts):
+        run: list[int] = []
+        while (below := again[at] if at < len(texts) else None) is not None and (not run or below > run[-1] + 1):
+            run.append(below)
+            at += 1
+        if len(run) >= _ENOUGH and run[0] >= at and _have_text(texts, run):
+            lines.update(range(at - len(run), at))
+            heads.update(run)
+        at += not run
+    numbered = frozenset(index for index in lines if _NUMBERED.match(texts[index]))
+    return Contents(frozenset(lines), frozenset(heads), numbered)
+
+
+def _key(text: str) -> str:
+    if not 0 < len(text) <= _MAX_HEAD:
+        return ""
+    return _PAGE.sub("", _NUMBER.sub("", text.casefold(), count=1)).strip()
+
+
+def _have_text(texts: Sequence[str], heads: Sequence[int]) -> bool:
+    """Tell whether most heads stand over text."""
+    ends = [*heads[1:], len(texts)]
+    over = sum(any(map(_is_prose, texts[head + 1 : end])) for head, end in zip(heads, ends, strict=True))
+    return 2 * over > len(heads)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _PROSE or len(_IDEOGRAPH.findall(text)) >= _IDEOGRAPHIC_PROSE
