@@ -30,7 +30,9 @@ class Segment:
         self.end = end
         self.text = text
         self.whole = len(text) < LONG
-        self.folded = fold(text if self.whole else text[:LONG]) if text else ""
+        # What fold does, without the call for the lines that are in form already.
+        plain = self.whole and text.isprintable() and "  " not in text
+        self.folded = text if plain else fold(text[:LONG])
 
 
 def fold(text: str) -> str:

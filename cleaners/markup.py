@@ -128,7 +128,9 @@ def _tree(text: str) -> tuple[Any, int]:
     ends = [at for at in (lower.find(b"</body"), lower.find(b"</html")) if at >= 0]
     if ends:
         raw = raw[: min(ends)] + _AFTER_END.sub(b"", raw[min(ends) :])
-    title = _TITLE.search(raw)
+    # Without this search the pattern is tried at each byte before the title.
+    at = lower.find(b"<title")
+    title = _TITLE.search(raw, at if 0 <= at < min(ends, default=len(raw)) else 0)
     if title is not None and _TITLE_END.search(raw, title.end()) is None:
         raw = raw[: title.end()] + b"</title>" + raw[title.end() :]
     raw = raw.translate(None, _CONTROL)

@@ -225,9 +225,9 @@ def _links(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> tu
     base = _Base(page, url)
     links: list[Link] = []
     for link in page.rendered.links:
-        at = next((paragraphs[line] for line in range(link.first, link.last) if line in paragraphs), None)
-        if at is not None and len(links) < _MOST_LINKS and (whole := base.absolute(link.address)) is not None:
-            links.append(Link(paragraph=at, text=fold(link.text), url=whole))
+        line = next(filter(paragraphs.__contains__, range(link.first, link.last)), None)
+        if line is not None and len(links) < _MOST_LINKS and (whole := base.absolute(link.address)) is not None:
+            links.append(Link(paragraph=paragraphs[line], text=fold(link.text), url=whole))
     return tuple(links)
 
 

@@ -138,7 +138,7 @@ def weigh(
         factor = np.divide(classes, structured, out=np.ones_like(classes), where=structured > 0)
         by_structure, by_repetition = differs(model * factor), differs(structured, left)
     sure = np.where(kept, _content(model), model[np.arange(len(reading)), chosen])
-    scores = classes[np.arange(len(reading)), chosen].tolist()
+    scores = classes[np.arange(len(reading)), chosen].clip(0, 1).tolist()
     verdicts: list[Verdict] = []
     for index, choice in enumerate(chosen.tolist()):
         if index == title:
@@ -150,7 +150,7 @@ def weigh(
             others = ((hit, by_structure[index]), (repeated[index], by_repetition[index]))
             reason = decisive(Verdict(label, reason, float(sure[index])), not by_both[index], others).reason
             field = hit.field if hit is not None and hit.label == label else None
-        verdicts.append(Verdict(label, reason, _score(scores[index]), field))
+        verdicts.append(Verdict(label, reason, round(scores[index], 3), field))
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"

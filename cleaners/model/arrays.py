@@ -2,22 +2,20 @@
 
 import numpy as np
 
-from cleaners.model.lines import Flags, Floats, Hashes, Ints
+from cleaners.model.lines import Flags, Floats, Ints
 
 FAR = 50  # lines; distances are cut there
 
 
 def shifted(values: Floats, offset: int, fill: float = -1.0) -> Floats:
     """The value of the line `offset` below (above where negative), `fill` beyond the page."""
-    out = np.full_like(values, fill)
-    if offset >= len(values) or -offset >= len(values):
-        return out
+    out, n = np.empty_like(values), len(values)
     if offset < 0:
-        out[-offset:] = values[:offset]
-    elif offset:
-        out[:-offset] = values[offset:]
+        beyond = min(n, -offset)
+        out[:beyond], out[beyond:] = fill, values[: n - beyond]
     else:
-        out[:] = values
+        inside = max(0, n - offset)
+        out[:inside], out[inside:] = values[n - inside :], fill
     return out
 
 
@@ -65,8 +63,3 @@ def group_mean(groups: Ints, values: Floats, weights: Floats) -> Floats:
     weight = np.bincount(groups, weights=weights)
     total = np.bincount(groups, weights=values * weights)
     return (total / np.maximum(1e-9, weight))[groups]
-
-
-def ranks(keys: Ints | Hashes) -> Ints:
-    """Dense numbers from 0 for arbitrary keys."""
-    return np.unique(keys, return_inverse=True)[1]

@@ -3,9 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 
-from cleaners.model.arrays import best_segment, distances, group_mean, ranks, shifted, window
+from cleaners.model.arrays import best_segment, distances, group_mean, shifted, window
 from cleaners.model.features import Sheet
-from cleaners.model.lines import Floats
+from cleaners.model.lines import Floats, ranks
 
 # Columns of the first look that are read again.
 AGAIN = (

@@ -7,7 +7,7 @@ lines or nodes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -123,12 +123,18 @@ def _own(columns: Columns, facts: Facts, lines: _Lines) -> None:
         "chrome": nodes.chrome[node].astype(np.float64),
         "named_text": nodes.text[node].astype(np.float64),
         "concealed": facts.hidden * 1.0,
-        "quoted": np.array([form[0] == ">" for form in facts.forms], np.float64),
-        "listed_item": np.array([form.lstrip(">")[:2] in ("ul", "ol") for form in facts.forms], np.float64),
-        "row": np.array([form.lstrip(">") in ("tr", "th") for form in facts.forms], np.float64),
+        "quoted": _told(facts.forms, lambda form: form[0] == ">"),
+        "listed_item": _told(facts.forms, lambda form: form.lstrip(">")[:2] in ("ul", "ol")),
+        "row": _told(facts.forms, lambda form: form.lstrip(">") in ("tr", "th")),
     }
     for name, bit in (("link", LINKED), ("bold", BOLD), ("italic", ITALIC), ("timed", TIMED)):
         columns[f"has_{name}"] = ((facts.marks & bit) > 0) * 1.0
+
+
+def _told(forms: Sequence[str], tells: Callable[[str], bool]) -> Floats:
+    """What is told of the form of each line; a page has few of them, which are asked about once."""
+    told = {form: float(tells(form)) for form in set(forms)}
+    return np.array([told[form] for form in forms])
 
 
 def _names(columns: Columns, facts: Facts, lines: _Lines) -> None:
@@ -364,7 +370,7 @@ def _articles(columns: Columns, lines: _Lines, anchor: int | None) -> None:
 def _sections(columns: Columns, facts: Facts, lines: _Lines, anchor: int | None) -> None:
     """The heading above the line, and how many came since the headline."""
     at = np.arange(lines.node.size)
-    heading = np.array([form.lstrip(">")[0] == "h" for form in facts.forms], np.bool_)
+    heading = _told(facts.forms, lambda form: form.lstrip(">")[0] == "h") > 0
     bold = (lines.words <= 8) & ((facts.marks & BOLD) > 0) & (lines.share < 0.5)
     last = np.maximum.accumulate(np.where(heading | bold, at, -1))
     head = np.maximum(last, 0)
@@ -388,19 +394,26 @@ def _claims(columns: Columns, page: HtmlPage, size: int) -> None:
     facts = page.metadata
     kind = facts.type or ""
     columns |= {f"page_is_{name}": np.full(size, float(bool(pattern.search(kind)))) for name, pattern in _KINDS.items()}
-    body = "".join((facts.article_body or "").split()).casefold()
-    summary = "".join((facts.description or "").split()).casefold()
+    body, summary = _squeezed(facts.article_body or ""), _squeezed(facts.description or "")
     proven: npt.NDArray[np.float64] = np.full(size, -1.0)
     summed: npt.NDArray[np.float64] = np.zeros(size)
     if body or summary:
         rows = page.rendered.text.split("\n")
         # What a line begins with proves it as well as all of it.
-        own = ["".join(rows[number][:_LONGEST_PROOF].split()).casefold() for number in page.rendered.facts.number]
+        own = [rows[number][:_LONGEST_PROOF] for number in page.rendered.facts.number.tolist()]
         if len(body) > _SHORTEST_BODY:
-            proven = np.array([float(text in body) for text in own])
-        summed = np.array([float(len(text) > _SHORTEST_PROOF and text in summary) for text in own])
+            proven = np.array([float(_squeezed(text) in body) for text in own])
+        summed = np.array([float(len(text) > _SHORTEST_PROOF and _sums_up(_squeezed(text), summary)) for text in own])
     columns |= {
         "in_article_body": proven,
         "page_article_body": np.full(size, np.log1p(len(body))),
         "in_summary": summed,
     }
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _sums_up(text: str, summary: str) -> bool:
+    return len(text) > _SHORTEST_PROOF and text in summary

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cleaners.model.arrays import best_segment, distances, group_mean, ranks, runs, shifted, window
+from cleaners.model.arrays import best_segment, distances, group_mean, runs, shifted, window
 from cleaners.model.characters import CLASSES, Char
 from cleaners.model.lexicon import LINE_LISTS, WORD_LISTS, Lexicon
-from cleaners.model.lines import Flags, Floats, Ints, Page, mix, parse
+from cleaners.model.lines import Flags, Floats, Ints, Page, mix, parse, ranks
 
 Columns = dict[str, Floats]
+Bits = npt.NDArray[np.uint16]  # word lists that each token is in
 
 NUMERIC_DATE = re.compile(
     r"\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:\d{4}|\d\d)(?!\d)|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]"
@@ -65,11 +66,12 @@ def describe(page: Page, text: Sequence[str], lexicon: Lexicon, lexical: Floats)
     """
     columns: Columns = {}
     _shape(columns, page)
-    _words(columns, page, lexicon)
-    _dates(columns, page, text, lexicon)
+    bits = lexicon.word_bits(page.tokens.hash)
+    _words(columns, page, bits)
+    _dates(columns, page, text, bits)
     _form(columns, page, lexicon, lexical)
     segment = _segment(columns, page)
-    _affinity(columns, page, lexicon, segment)
+    _affinity(columns, page, bits, segment)
     _runs(columns)
     _place(columns, page, segment)
     _entries(columns, page)
@@ -83,8 +85,9 @@ def alone(page: Page, text: Sequence[str], lexicon: Lexicon) -> Columns:
     """What each line is by itself and among its copies, for a page with at least one line; see `describe`."""
     columns: Columns = {}
     _shape(columns, page)
-    _words(columns, page, lexicon)
-    _dates(columns, page, text, lexicon)
+    bits = lexicon.word_bits(page.tokens.hash)
+    _words(columns, page, bits)
+    _dates(columns, page, text, bits)
     _form(columns, page, lexicon, np.zeros(page.n))
     del columns["lexical"]
     return columns
@@ -92,7 +95,7 @@ def alone(page: Page, text: Sequence[str], lexicon: Lexicon) -> Columns:
 
 def affinity(columns: Columns, page: Page, lexicon: Lexicon, segment: Flags) -> None:
     """Add how much of a line's telling words the lines of `segment`, or its first paragraphs, have too."""
-    _affinity(columns, page, lexicon, segment)
+    _affinity(columns, page, lexicon.word_bits(page.tokens.hash), segment)
 
 
 def _per_line(page: Page, flags: npt.NDArray[np.generic]) -> Floats:
@@ -100,7 +103,7 @@ def _per_line(page: Page, flags: npt.NDArray[np.generic]) -> Floats:
     return np.asarray(np.bincount(page.tokens.line, flags, page.n))
 
 
-def _listed(bits: npt.NDArray[np.uint16], name: str) -> Flags:
+def _listed(bits: Bits, name: str) -> Flags:
     """Tokens that a word list holds, by the bits of all lists."""
     return np.asarray((bits & np.uint16(1 << WORD_LISTS.index(name))) > 0)
 
@@ -153,15 +156,13 @@ def _shape(columns: Columns, page: Page) -> None:
     }
 
 
-def _words(columns: Columns, page: Page, lexicon: Lexicon) -> None:
+def _words(columns: Columns, page: Page, bits: Bits) -> None:
     """Tokens: function words, words that the page repeats, words that give furniture away."""
     tokens = page.tokens
     width = np.maximum(1.0, page.width)
-    bits = lexicon.word_bits(tokens.hash)
     stop = _per_line(page, _listed(bits, "stop_words"))
-    slots = ranks(tokens.hash)
-    seen = np.bincount(slots)[slots]
-    frequent = (seen >= max(4.0, slots.size * 0.006)) & ~tokens.digits
+    seen = np.bincount(tokens.slot)[tokens.slot]
+    frequent = (seen >= max(4.0, seen.size * 0.006)) & ~tokens.digits
     columns |= {
         "stop": stop / width,
         "stops": np.minimum(30, stop),
@@ -174,16 +175,15 @@ def _words(columns: Columns, page: Page, lexicon: Lexicon) -> None:
     }
 
 
-def _dates(columns: Columns, page: Page, text: Sequence[str], lexicon: Lexicon) -> None:
+def _dates(columns: Columns, page: Page, text: Sequence[str], bits: Bits) -> None:
     """Dates in the line, lines that are little else, clocks."""
     tokens = page.tokens
-    bits = lexicon.word_bits(tokens.hash)
     months = _listed(bits, "months")
     around = months | _listed(bits, "weekdays") | _listed(bits, "date_words") | tokens.digits
     numbers = _per_line(page, tokens.digits)
     in_months = _per_line(page, months) > 0
-    # No date has fewer digits than three; most lines have none and need not be searched.
-    digits = (page.counts[:, Char.DIGIT] >= 3).tolist()
+    # No date has fewer digits than three; most lines have none, or none that a date goes on from.
+    digits = ((page.counts[:, Char.DIGIT] >= 3) & _parted(page)).tolist()
     printed = np.array(
         [float(some and NUMERIC_DATE.search(line) is not None) for some, line in zip(digits, text, strict=True)]
     )
@@ -198,6 +198,17 @@ def _dates(columns: Columns, page: Page, text: Sequence[str], lexicon: Lexicon) 
         "date_first": (has_date & number_first) * 1.0,
         "clock": ((page.width <= 4) & (numbers >= 2) & (page.counts[:, Char.COLON] >= 1)) * 1.0,
     }
+
+
+def _parted(page: Page) -> Flags:
+    """Lines in which a numeric date may stand: a point, dash or slash between two digits, or another script."""
+    at = np.flatnonzero(page.kind[:-2] == Char.DIGIT)
+    after = page.lower[at + 1]
+    found = at[(after >= ord("-")) & (after <= ord("/")) & (page.kind[at + 2] == Char.DIGIT)]
+    # Here years have marks of their own, or digits are of classes of their own.
+    parted: Flags = np.asarray(page.counts[:, [Char.OTHER, Char.CASELESS, Char.IDEOGRAPH]].any(1))
+    parted[np.searchsorted(page.start, found, "right") - 1] = True
+    return parted
 
 
 def _form(columns: Columns, page: Page, lexicon: Lexicon, lexical: Floats) -> None:
@@ -259,18 +270,17 @@ def _segment(columns: Columns, page: Page) -> Flags:
     return (at >= top) & (at <= bottom)
 
 
-def _affinity(columns: Columns, page: Page, lexicon: Lexicon, segment: Flags) -> None:
+def _affinity(columns: Columns, page: Page, bits: Bits, segment: Flags) -> None:
     """How much of a line's telling words the main text, or its first paragraphs, have too."""
     tokens = page.tokens
-    telling = (tokens.size >= 4) & ~tokens.digits & ~_listed(lexicon.word_bits(tokens.hash), "stop_words")
-    hashes = tokens.hash
+    telling = (tokens.size >= 4) & ~tokens.digits & ~_listed(bits, "stop_words")
+    slots = tokens.slot
     if tokens.ideograph.any():
         # Scripts without spaces: a pair of neighbouring characters does for a word.
-        pair = np.zeros(hashes.size, np.bool_)
+        pair = np.zeros(slots.size, np.bool_)
         pair[:-1] = tokens.ideograph[:-1] & tokens.ideograph[1:] & (tokens.line[:-1] == tokens.line[1:])
-        hashes = np.where(pair, mix(hashes + np.roll(hashes, -1) * _PAIR), hashes)
+        slots = ranks(np.where(pair, mix(tokens.hash + np.roll(tokens.hash, -1) * _PAIR), tokens.hash))
         telling |= pair
-    slots = ranks(hashes)
     kinds = int(slots.max(initial=0)) + 1
     main = segment[tokens.line] & telling
     # Words of the line itself do not count: it would be near to itself.

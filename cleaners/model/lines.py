@@ -27,11 +27,17 @@ def mix(values: Hashes) -> Hashes:
     return values ^ (values >> _S)
 
 
+def ranks(keys: Ints | Hashes) -> Ints:
+    """Dense numbers from 0 for arbitrary keys."""
+    return np.unique(keys, return_inverse=True)[1]
+
+
 @dataclass(slots=True)
 class Tokens:
     """Words, numbers and single ideographs, in page order. All arrays have one value a token."""
 
     hash: Hashes  # of the lower-cased token
+    slot: Ints  # dense number of the hash on this page, from 0
     line: Ints  # row of its line
     rank: Ints  # place in its line, from 0
     size: Ints  # characters
@@ -128,7 +134,7 @@ def _empty(kind: npt.NDArray[np.uint8]) -> Page:
     ints = np.zeros(0, np.int64)
     hashes = np.zeros(0, np.uint64)
     flags = np.zeros(0, np.bool_)
-    none = Tokens(hashes, ints, ints, ints, flags, flags, flags)
+    none = Tokens(hashes, ints, ints, ints, ints, flags, flags, flags)
     counts = np.zeros((0, CLASSES))
     return Page(
         0,
@@ -173,6 +179,7 @@ def _tokens(
     width = np.diff(np.append(first, begins.size))
     tokens = Tokens(
         hash=hashes,
+        slot=ranks(hashes),
         line=line,
         rank=np.arange(begins.size) - first[line],
         size=size,

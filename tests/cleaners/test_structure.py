@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from cleaners import Engine, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
+from cleaners.decide import GENERAL
 from cleaners.reading import Reading
-from cleaners.structure import GRAMMARS
+from cleaners.rules import LINE, Rules
+from cleaners.structure import GRAMMARS, RULES
 from schemas import Cleaned, Page
+from schemas.rules import Zone
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
     (Path(__file__).parent / "cases" / "structure.json").read_text(encoding="utf-8")
@@ -56,6 +60,18 @@ def test_rows(grammar: str, row: dict[str, Any]) -> None:
     if "title" in row:
         page.title = reading(row["title"]).segments[0]
     assert GRAMMARS[grammar](page, at) is row["expect"]
+
+
+@pytest.mark.parametrize("grammar", CASES)
+def test_no_rule_is_left_out_that_takes_a_line_of_its_sort(grammar: str) -> None:
+    every = Rules([replace(rule, numbered=False, labelled=False, long=True) for rule in RULES])
+    for row in CASES[grammar]:
+        text = row["text"]
+        for line in (text, " ".join([text] * (LINE // len(text) + 1)) if text else text):
+            page = reading(*row.get("before", []), line, *row.get("after", []))
+            for index in range(len(page)):
+                for zone in get_args(Zone):
+                    assert GENERAL.verdict(page, index, zone) == every.verdict(page, index, zone), line
 
 
 @pytest.mark.parametrize(
