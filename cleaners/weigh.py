@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
+from cleaners.kinds import settled
 from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, Prediction, keep_threshold
 from cleaners.reading import Reading
@@ -106,6 +107,8 @@ def weigh(
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
     if structure:
+        likely = np.flatnonzero(_content(model) > _ALONE).tolist()
+        kind = settled(kind, [reading.text(index) for index in likely])
         _structure(reading, classes, title, hits, sparing)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
