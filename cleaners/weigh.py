@@ -50,8 +50,8 @@ _NEAR_TITLE = 8
 _ALSO_IN_TEXT = frozenset({"structure/share", "structure/related-head", "structure/all-items", "structure/legal"})
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
-# Capitals above a date and label words head articles and listings.
-_MAY_BE_HEADLINES = frozenset({"structure/section", "structure/related-head"})
+# Capitals above a date and label words head articles and listings, numbers decrees.
+_MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
 _BULLETS = "*•·-–» "
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
