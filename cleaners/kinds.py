@@ -9,6 +9,7 @@ from schemas import Kind
 
 # Of the invented pages, no record has more than 0.37 of its text in paragraphs (2026-11-22).
 _PROSE_SHARE = 0.5
+_PARAGRAPHS = 2
 _PARAGRAPH = 100
 _IDEOGRAPHS = re.compile(r"[\u3040-\u9fff]")
 _IDEOGRAPHIC_PARAGRAPH = 30
@@ -23,8 +24,10 @@ def settled(kind: Kind, text: Sequence[str]) -> Kind:
 
     Paragraphs make no record, and lines of `Label: value` with a label each make neither article nor listing.
     """
-    if kind == "record" and sum(len(line) for line in text if _is_paragraph(line)) > _PROSE_SHARE * sum(map(len, text)):
-        return "article"
+    if kind == "record":
+        paragraphs = [len(line) for line in text if _is_paragraph(line)]
+        told = len(paragraphs) >= _PARAGRAPHS and sum(paragraphs) > _PROSE_SHARE * sum(map(len, text))
+        return "article" if told else kind
     if kind in ("article", "listing"):
         found = (_FIELD.match(line) for line in text if len(line) <= _LONGEST_FIELD)
         labels = {match["label"].casefold() for match in found if match is not None}

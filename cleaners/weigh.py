@@ -107,8 +107,9 @@ def weigh(
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
     if structure:
-        likely = np.flatnonzero(_content(model) > _ALONE).tolist()
-        kind = settled(kind, [reading.text(index) for index in likely])
+        if not sparing:
+            likely = np.flatnonzero(_content(model) > _ALONE).tolist()
+            kind = settled(kind, [reading.text(index) for index in likely])
         _structure(reading, classes, title, hits, sparing)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]

@@ -17,7 +17,8 @@ FIELDS = ["Number: 12", "Signed at: Oslo", "In force since: 1978", "Parties: Nor
     ("kind", "text", "expected"),
     [
         ("record", [*HEADS, PARAGRAPH, PARAGRAPH], "article"),
-        ("record", ["渡轮", CHINESE], "article"),
+        ("record", ["渡轮", CHINESE, CHINESE], "article"),
+        ("record", ["Built | 1788", "Place | Moorau", PARAGRAPH], "record"),
         ("record", [*FIELDS, *HEADS, PARAGRAPH], "record"),
         ("record", [], "record"),
         ("listing", FIELDS, "record"),
