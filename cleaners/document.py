@@ -13,7 +13,7 @@ from cleaners.language import LanguageJudge
 from cleaners.lines import Segment, fold
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
-from cleaners.structure import bylines, counters, labels, toggles
+from cleaners.structure import bylines, counters, heads, labels, toggles
 from cleaners.structure.entries import Item
 from cleaners.structure.published import dated, labelled_below
 from schemas import Counter, Document, Label, Note, Page, PartialDate, Related, precision_of
@@ -112,7 +112,7 @@ def assemble(
         related=tuple(_related(decision.items, reading)),
         counters=page_counters,
         notes=tuple(notes),
-        number=next((segment.folded.lstrip("№ ") for segment in fields.of("number")), None),
+        number=next((_number(segment) for segment in fields.of("number")), None),
     )
 
 
@@ -233,6 +233,10 @@ def _record_text(text: str) -> str:
     if text.isprintable() or text.replace("\u00a0", " ").isprintable():
         return text
     return _CONTROL.sub("", _LINE_MARKS.sub(" ", text)).strip()
+
+
+def _number(segment: Segment) -> str:
+    return heads.document_number(segment.folded) or segment.folded.lstrip("№ ")
 
 
 def _counters(segments: Iterable[Segment], reading: Reading, profile: Profile | None) -> Iterable[Counter]:

@@ -80,8 +80,7 @@ class LanguageJudge:
         # few letters that the language does not have.
         words = _WORD.findall(sample.casefold())
         own = self.stop_words.get(guess, frozenset())
-        letters = _LATIN.get(guess)
-        foreign = 0 if letters is None else sum(not _is_written(word, letters) for word in words)
+        foreign = sum(guess in _foreign_to(word) for word in words)
         return None if foreign > _FOREIGN_SHARE * len(words) or (own and own.isdisjoint(words)) else guess
 
     def of_paragraphs(self, paragraphs: Sequence[str], document: str | None) -> tuple[str | None, ...]:
@@ -123,8 +122,8 @@ class LanguageJudge:
                 met[language] += 1
                 score[language] += 1 / len(its)
             if script == "LATIN" and not word.isascii():
-                for language, letters in _LATIN.items():
-                    score[language] -= not _is_written(word, letters)
+                for language in _foreign_to(word):
+                    score[language] -= 1
         language, second = sorted(rivals, key=score.__getitem__, reverse=True)[:2]
         clear = score[language] >= _DECISIVE_LEAD * max(0.0, score[second])
         enough = met[language] >= max(_DECISIVE_WORDS, _DECISIVE_SHARE * len(words))
@@ -132,9 +131,10 @@ class LanguageJudge:
 
 
 @lru_cache(maxsize=8192)
-def _is_written(word: str, letters: str) -> bool:
-    """Tell whether a word in lower case has no letters but these and those of ASCII."""
-    return all(letter.isascii() or letter in letters for letter in word)
+def _foreign_to(word: str) -> tuple[str, ...]:
+    """Return the Latin languages that do not have all letters of a word in lower case."""
+    beyond = [letter for letter in word if not letter.isascii()]
+    return tuple(language for language, its in _LATIN.items() if any(letter not in its for letter in beyond))
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
+from cleaners.kinds import settled
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, Prediction, keep_threshold
@@ -50,10 +51,10 @@ _NEAR_TITLE = 8
 _ALSO_IN_TEXT = frozenset({"structure/share", "structure/related-head", "structure/all-items", "structure/legal"})
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
-# Capitals above a date and label words head articles and listings.
 # From this score on a rule of what stands above a text settles that it has not begun.
 _SURELY = 0.9
-_MAY_BE_HEADLINES = frozenset({"structure/section", "structure/related-head"})
+# Capitals above a date and label words head articles and listings, numbers decrees.
+_MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
 _BULLETS = "*•·-–» "
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
@@ -109,6 +110,9 @@ def weigh(
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
     if structure:
+        if not sparing:
+            likely = np.flatnonzero(_content(model) > _ALONE).tolist()
+            kind = settled(kind, [reading.text(index) for index in likely])
         _structure(reading, classes, title, hits, sparing)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]

@@ -30,6 +30,7 @@ GRAMMARS: dict[str, Grammar] = {
     "label-row": labels.label_row,
     "legal": labels.legal,
     "link-row": labels.link_row,
+    "number": heads.number,
     "other-title": heads.other_title,
     "pager": labels.pager,
     "player": notices.player,
@@ -72,6 +73,7 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("dateline", "meta", ("head", "lead"), _LIKELY, "published"),
     ("dated-row", "meta", ("lead",), _DECISIVE, "published"),
     ("time", "meta", ("head", "lead"), _SURE, "time"),
+    ("number", "meta", ("head", "lead"), _DECISIVE, "number"),
     ("byline", "meta", ("lead",), _DECISIVE, "author"),
     ("author", "meta", ("head", "tail"), _LIKELY, "author"),
     ("author-name", "meta", ("lead",), _CERTAIN, "author"),
@@ -102,8 +104,8 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
 
 _NUMBERED = frozenset(
     {
-        "clock", "clock-date", "counter", "dated-row", "dateline", "pager", "player", "published", "published-below",
-        "signature", "time",
+        "clock", "clock-date", "counter", "dated-row", "dateline", "number", "pager", "player", "published",
+        "published-below", "signature", "time",
     }
 )  # fmt: skip
 _LABELLED = frozenset({"advert", "all-items", "comment-form", "label-run", "related-head", "settings"})
@@ -129,8 +131,8 @@ _UNKNOWN_SITES_ONLY = {
     f"structure/{name}"
     for name in (
         "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "comment-form", "consent",
-        "contact-block", "contents", "credit", "dated-row", "label-row", "label-run", "legal", "link-row", "player",
-        "published", "published-below", "published-label", "read-also", "release", "separator", "signature",
+        "contact-block", "contents", "credit", "dated-row", "label-row", "label-run", "legal", "link-row", "number",
+        "player", "published", "published-below", "published-label", "read-also", "release", "separator", "signature",
         "text-size",
     )
 }  # fmt: skip

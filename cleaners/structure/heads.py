@@ -10,6 +10,13 @@ _NAME = r"[^\W\d_a-zа-яё][\w.'’-]*"
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"', ")")
 _SIGNED_AT = re.compile(rf"(?:[^\W\d_]{{1,3}}\. ?)?{_NAME}(?:[ -][\w.'’-]+){{0,3}},")
 _SEPARATOR = re.compile(r"[*＊•⁂·~_–—-](?: ?[*＊•⁂·~_–—-]){2,}")
+# The publisher's number of a document, behind its sign, and that behind a word or two at most.
+_NUMBER = re.compile(
+    r"(?:[^\W\d_][^\d:：.!?]{0,35}[\s.])?(?:№|n\.?\s?[º°]\.?|no\.|nr\.?|núm\.|č\.|br\.|n\.|sayı:|رقم|شماره|ref\.?:|reference:?)"
+    r"\s*(?P<number>[^\s,;]*\d[^\s,;]*)",
+    re.IGNORECASE,
+)
+_MAX_NUMBER = 60
 _MAX_SIGNATURE = 80
 _MAX_SECTION = 60
 _MAX_CAPTION = 160
@@ -32,6 +39,17 @@ def dateline(reading: Reading, index: int) -> bool:
 def time(reading: Reading, index: int) -> bool:
     """A time of day right after a date."""
     return reading.date(index - 1) is not None and TIME.fullmatch(reading.text(index)) is not None
+
+
+def number(reading: Reading, index: int) -> bool:
+    """`No. 47/2024`, `Pressemitteilung Nr. 47/2024`."""
+    return document_number(reading.text(index)) is not None
+
+
+def document_number(text: str) -> str | None:
+    """Return the number that a folded line names and little else, or None."""
+    match = _NUMBER.fullmatch(text) if len(text) <= _MAX_NUMBER else None
+    return match["number"] if match is not None else None
 
 
 def signature(reading: Reading, index: int) -> bool:

@@ -211,3 +211,17 @@ def test_parts_of_the_page_are_not_its_headline(engine: Engine) -> None:
     document = clean(engine, title, label, *heads, *sections).document
     assert document.title in (title, None)
     assert {*sections} <= {*document.body.split("\n\n")}
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "number"),
+    [
+        ("en", "Press release no. 47/2024", "47/2024"),
+        ("de", "Pressemitteilung Nr. 47/2024", "47/2024"),
+        ("ru", "№ 47-п", "47-п"),
+    ],
+)
+def test_a_document_number_under_the_headline_is_a_fact(engine: Engine, language: str, line: str, number: str) -> None:
+    title, *text = SPEECHES[language]
+    document = clean(engine, title, line, *text).document
+    assert (document.title, document.number, document.body) == (title, number, "\n\n".join(text))

@@ -1,0 +1,40 @@
+"""What the text of a page says of its kind, where the model that looks at the page as a whole is mistaken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas import Kind
+
+# Of the invented pages, no record has more than 0.37 of its text in paragraphs (2026-11-22).
+_PROSE_SHARE = 0.5
+_PARAGRAPHS = 2
+_PARAGRAPH = 100
+_IDEOGRAPHS = re.compile(r"[\u3040-\u9fff]")
+_IDEOGRAPHIC_PARAGRAPH = 30
+_FIELD = re.compile(r"(?P<label>[^:：.!?。]{2,40})[:：]\s*\S")
+_LONGEST_FIELD = 160
+_FIELD_SHARE = 0.5
+_FIELDS = 5
+
+
+def settled(kind: Kind, text: Sequence[str]) -> Kind:
+    """Return the kind of a page whose likely text are these folded lines; `kind` is what the model says.
+
+    Paragraphs make no record, and lines of `Label: value` with a label each make neither article nor listing.
+    """
+    if kind == "record":
+        paragraphs = [len(line) for line in text if _is_paragraph(line)]
+        told = len(paragraphs) >= _PARAGRAPHS and sum(paragraphs) > _PROSE_SHARE * sum(map(len, text))
+        return "article" if told else kind
+    if kind in ("article", "listing"):
+        found = (_FIELD.match(line) for line in text if len(line) <= _LONGEST_FIELD)
+        labels = {match["label"].casefold() for match in found if match is not None}
+        if len(labels) >= max(_FIELDS, _FIELD_SHARE * len(text)):
+            return "record"
+    return kind
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= _PARAGRAPH or len(_IDEOGRAPHS.findall(line)) >= _IDEOGRAPHIC_PARAGRAPH
