@@ -55,8 +55,12 @@ def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
     lines = _Lines(page, reading, decision)
     if not len(page.rendered.facts):
         return
-    if entries := lines.own_entries():
-        lines.list_entries(entries)
+    if own := lines.own_entries():
+        decision.items = decision.items if decision.kind == "listing" else []
+        decision.kind = "listing"
+        lines.list_entries(own)
+    elif decision.kind != "listing":
+        lines.list_entries([entry for entry in page.entries if not any(map(lines.kept, range(*entry[:2])))])
     lines.quotes()
     lines.code()
     lines.files()
@@ -219,13 +223,11 @@ class _Lines:
         return () if heading >= first or any(heading < line < first for line in prose) else entries
 
     def list_entries(self, entries: Sequence[TreeEntry]) -> None:
-        """Make the page a listing of these entries, and of what else was read as entries."""
+        """Put these entries among those that were read."""
         inside = {
             index for entry in entries for line in range(entry.first, entry.last) for index in self.segments[line]
         }
         items = [item for item in self.decision.items if item.title_at not in inside]
-        if self.decision.kind != "listing":
-            items = []
         for entry in entries:
             lines = [line for line in range(entry.first, entry.last) if not self.facts.hidden[line]]
             for line in lines:
@@ -240,7 +242,6 @@ class _Lines:
             ]
             items.append(Item(entry.date, entry.title, at, [], teaser))
         self.decision.items = sorted(items, key=lambda item: item.title_at)
-        self.decision.kind = "listing"
 
     def _runs(self, marks: Sequence[bool]) -> Iterator[tuple[bool, list[int]]]:
         """Yield the runs of lines that have one mark."""

@@ -163,6 +163,9 @@ def test_entries_beside_the_text_do_not_date_it(engine: Engine) -> None:
     )
     page = cleaned(engine, f"<h1>A bridge opens</h1>{TEXT * 2}<aside><ul>{items}</ul></aside>")
     assert (page.document.kind, page.document.published) == ("article", None)
+    assert [(entry.title, entry.url) for entry in page.document.related] == [
+        (f"Item {n} here", f"/{n}") for n in (1, 2, 3)
+    ]
 
 
 @pytest.mark.parametrize(
