@@ -32,6 +32,7 @@ _PLACE = re.compile(
     rf"(?:(?: |-)(?:{_CAPITAL}|de|del|la|el|der|am|on|upon|на)){{0,3}}"
 )
 _MAX_PLACE = 40
+_ARTICLE = re.compile(rf"(?<=,) {heads.ARTICLE}$")
 # "г. Москва": the word for city is not part of the name.
 _CITY = re.compile(r"(?:г|гор|м)\. ?")
 # A date that begins the text says when the event was: "On 25 March 2021, the minister ...".
@@ -321,7 +322,7 @@ def _place_before(text: str, reading: Reading, *, whole: bool = False) -> str | 
 
     A weekday, a label and a byline stand there too, and are none.
     """
-    before = text.rstrip()
+    before = _ARTICLE.sub("", text.rstrip())
     if not before.endswith(","):
         return None
     parts = re.split(r"[,(;]|\s[-–—]\s", before[:-1])

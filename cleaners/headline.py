@@ -176,8 +176,9 @@ def _set_off(page: Rendered) -> list[tuple[int, str, bool]]:
 
 def _opens(page: Rendered, line: int, text: str) -> bool:
     """Tell whether a line is short, no sentence and no label, and a longer one stands right below or one further."""
-    below = page.facts.size[line + 1 : line + 1 + _OPENING]
-    return len(text) <= _LONGEST_BOLD and not _NO_HEADLINE.search(text) and bool((below > max(_PROSE, len(text))).any())
+    below = slice(line + 1, line + 1 + _OPENING)
+    prose = (page.facts.size[below] > max(_PROSE, len(text))) & (page.facts.marks[below] & BOLD == 0)
+    return len(text) <= _LONGEST_BOLD and not _NO_HEADLINE.search(text) and bool(prose.any())
 
 
 def _texts(page: Rendered, lines: Iterable[int]) -> Iterator[tuple[int, str]]:

@@ -20,7 +20,7 @@ from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.contact import contact
 from cleaners.structure.entries import Item
-from cleaners.structure.labels import attachment
+from cleaners.structure.published import dated
 from cleaners.tree_entries import TreeEntry
 from schemas import precision_of
 
@@ -33,6 +33,10 @@ _DATELINE = Verdict("meta", "structure/dateline", 0.9, "published")
 # Old pages indent by quoting: only so many lines are a quote.
 _LONGEST_QUOTE = 20
 _FILES = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?|ods|pptx?|odp|zip|csv|epub)(?:[?#]|$)", re.IGNORECASE)
+# What ends in a file's name or type, perhaps with its size: `minutes.pdf 88 kB`, `Minutes (PDF, 88 kB)`.
+_FILE_TYPE = re.compile(
+    r"[(（\[.](?:pdf|docx?|odt|rtf|xlsx?|ods|pptx?|zip)\b[^()（）\[\]]{0,40}[)）\]]?\s*$", re.IGNORECASE
+)
 _BESIDE = sum(INSIDE[name] for name in ("nav", "aside", "header", "footer", "form", "dialog", "button"))
 _BESIDE_NAMES = sum(BIT[name] for name in ("menu", "side", "foot", "comments", "forum", "consent"))
 _STOP = re.compile(r"[.!?…。！？؟।]['\"»”’)）」]*$")
@@ -51,8 +55,12 @@ def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
     lines = _Lines(page, reading, decision)
     if not len(page.rendered.facts):
         return
-    if entries := lines.own_entries():
-        lines.list_entries(entries)
+    if own := lines.own_entries():
+        decision.items = decision.items if decision.kind == "listing" else []
+        decision.kind = "listing"
+        lines.list_entries(own)
+    elif decision.kind != "listing":
+        lines.list_entries([entry for entry in page.entries if not any(map(lines.kept, range(*entry[:2])))])
     lines.quotes()
     lines.code()
     lines.files()
@@ -135,25 +143,36 @@ class _Lines:
         """Return the lines that are links to files, and no buttons to save the page."""
         found: set[int] = set()
         for link in self.page.rendered.links:
-            line = link.first
-            if len(self) > line == link.last - 1 and 2 * len(link.text) >= self.facts.size[line]:
-                index = self.segments[line][0]
-                named = link.text.endswith((")", "]", "）")) and attachment(self.reading, index)
-                if (named or _FILES.search(link.address) is not None) and self.reading.line_class(index) is None:
-                    found.add(line)
+            lines = range(link.first, min(link.last, len(self)))
+            if not lines or (_FILES.search(link.address) is None and _FILE_TYPE.search(link.text) is None):
+                continue
+            label = self.reading.line_class(self.segments[lines[0]][0])
+            if label is None and 2 * len(link.text) >= self.facts.size[lines[0] : lines[-1] + 1].sum():
+                found.update(lines)
         return found
 
     def dateline(self) -> None:
-        """Take a date alone right below the headline for what dates the item, unless more of them part the text."""
-        below = self.segments[self.title + 1] if self.title is not None and self.title + 1 < len(self) else []
-        if len(below) != 1 or self.decision.verdicts[below[0]].field is not None:
+        """Take a date right below the headline for what dates the item, or one right above it in the same block.
+
+        Not where more dates alone part the text: that is a chronicle.
+        """
+        line = self.title
+        if line is None:
             return
-        found = self.reading.date(below[0])
-        others = (index for index in range(below[0] + 1, len(self.reading)) if self.reading.date(index) is not None)
-        if found is None or precision_of(found.value) in (None, "year", "month"):
+        nodes, node = self.facts.nodes, self.facts.node
+        above = self._above(line)
+        beside = above is not None and nodes.parent[node[above]] == nodes.parent[node[line]]
+        for near in (line + 1, above if beside else None):
+            index = self.segments[near][0] if near is not None and near < len(self) else None
+            if index is None or self.decision.verdicts[index].field == "published":
+                continue
+            found = self.reading.date(index) if near == line + 1 else dated(self.reading, index)
+            if found is None or precision_of(found.value) in (None, "year", "month"):
+                continue
+            others = (other for other in range(index + 1, len(self.reading)) if self.reading.date(other) is not None)
+            if not any(self.decision.verdicts[other].label == "body" for other in others):
+                self.decision.verdicts[index] = _DATELINE
             return
-        if not any(self.decision.verdicts[index].label == "body" for index in others):
-            self.decision.verdicts[below[0]] = _DATELINE
 
     def kind(self) -> None:
         """Take a page of sentences for an article: a record is made of fields."""
@@ -166,8 +185,8 @@ class _Lines:
         unread = all(labels[index].reason == LEFT.reason for line in body for index in self.segments[line])
         if self.decision.kind == "record" or unread:
             lines = [line for line in body if self.facts.forms[line].lstrip(">")[:2] not in _HEADS]
-            fields = sum(map(self._is_field, lines))
-            if any(map(self._is_sentence, lines)) and fields < _RECORD * len(lines):
+            fields, sentences = sum(map(self._is_field, lines)), sum(map(self._is_sentence, lines))
+            if sentences and (fields <= sentences or fields < _RECORD * len(lines)):
                 self.decision.kind = "article"
 
     def _is_field(self, line: int) -> bool:
@@ -204,13 +223,11 @@ class _Lines:
         return () if heading >= first or any(heading < line < first for line in prose) else entries
 
     def list_entries(self, entries: Sequence[TreeEntry]) -> None:
-        """Make the page a listing of these entries, and of what else was read as entries."""
+        """Put these entries among those that were read."""
         inside = {
             index for entry in entries for line in range(entry.first, entry.last) for index in self.segments[line]
         }
         items = [item for item in self.decision.items if item.title_at not in inside]
-        if self.decision.kind != "listing":
-            items = []
         for entry in entries:
             lines = [line for line in range(entry.first, entry.last) if not self.facts.hidden[line]]
             for line in lines:
@@ -225,7 +242,6 @@ class _Lines:
             ]
             items.append(Item(entry.date, entry.title, at, [], teaser))
         self.decision.items = sorted(items, key=lambda item: item.title_at)
-        self.decision.kind = "listing"
 
     def _runs(self, marks: Sequence[bool]) -> Iterator[tuple[bool, list[int]]]:
         """Yield the runs of lines that have one mark."""

@@ -265,8 +265,11 @@ class Walk:
         self.in_link -= 1
         if address is not None and len(address) <= _LONGEST_ADDRESS:
             own = first == len(self.rows)
-            text = "".join(self.buffer[mark:]) if own else " ".join(self.lines[row[0]] for row in self.rows[first:])
-            self.links.append(Link(first, len(self.rows) + own, address, " ".join(text.split())))
+            text = "".join(self.buffer[mark if own else 0 :])
+            last = len(self.rows) + (own or bool(text.strip()))
+            if not own:
+                text = " ".join([*(self.lines[row[0]] for row in self.rows[first:]), text])
+            self.links.append(Link(first, last, address, " ".join(text.split())))
 
     def _property(self, element: Any, name: str) -> None:
         content = element.get("content") or element.get("datetime")

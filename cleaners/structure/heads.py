@@ -8,7 +8,9 @@ from cleaners.scripts import alphabet
 
 _NAME = r"[^\W\d_a-zа-яё][\w.'’-]*"
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"', ")")
-_SIGNED_AT = re.compile(rf"(?:[^\W\d_]{{1,3}}\. ?)?{_NAME}(?:[ -][\w.'’-]+){{0,3}},")
+# "Bern, den 4. Mai 2021", "Paris, le 4 mai 2021": what may stand between a place and the day.
+ARTICLE = r"(?:den|am|le|el|lì|li|addì|dnia|dne|dňa|em|on)"
+_SIGNED_AT = re.compile(rf"(?:[^\W\d_]{{1,3}}\. ?)?{_NAME}(?:[ -][\w.'’-]+){{0,3}},(?: {ARTICLE})?")
 _SEPARATOR = re.compile(r"[*＊•⁂·~_–—-](?: ?[*＊•⁂·~_–—-]){2,}")
 # The publisher's number of a document, behind its sign, and that behind a word or two at most.
 _NUMBER = re.compile(

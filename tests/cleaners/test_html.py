@@ -10,7 +10,7 @@ from cleaners.decode import Undecodable
 from cleaners.facts import BOLD, INSIDE, LINKED, TAG
 from cleaners.html import render
 from cleaners.naming import BIT, bits
-from cleaners.rendered import Rendered
+from cleaners.rendered import Link, Rendered
 from schemas import Cleaned, Page, Reject
 
 SENTENCE = "The harbour office is open on weekdays, and the keeper reads by the window. "
@@ -90,6 +90,11 @@ def test_code_keeps_its_indentation(engine: Engine) -> None:
         if form == "pre"
     ]
     assert code == ["for i in x:", "    print(i)", "    more"]
+
+
+def test_a_link_over_two_lines_has_the_words_of_both() -> None:
+    page = rendered("<p>See</p><p><a href=/f/1>The plan<br>plan.pdf</a></p><p><a href=/2>More</a></p>")
+    assert page.links == (Link(1, 3, "/f/1", "The plan plan.pdf"), Link(3, 4, "/2", "More"))
 
 
 def test_the_tree_is_known_of_each_line() -> None:

@@ -145,6 +145,8 @@ def test_languages_and_translations() -> None:
             f"<b>A bridge opens</b><br><i>4 May 2021</i><br>{TEXT[3:100]}<br><b>Fees</b><br>None",
             "A bridge opens",
         ),
+        (f"<b>PRESS RELEASE</b><p>4 May 2021</p><p><b>The town of Moor opens a bridge over the river at last</b>{TEXT}",
+         "The town of Moor opens a bridge over the river at last"),
     ],
 )  # fmt: skip
 def test_the_headline_is_put_to_the_vote(html: str, title: str) -> None:
@@ -203,6 +205,8 @@ def test_what_the_page_prints_earlier_dates_it(engine: Engine) -> None:
         ("Autorka: Anna Nowak | 11 maja 2019", None, ("Anna Nowak",)),
         ("Updated, 11 May 2019", None, ()),
         ("New Moor, 11 May 2019", "New Moor", ()),
+        ("Moorau, den 11. Mai 2019", "Moorau", ()),
+        ("Paris, le 11 mai 2019", "Paris", ()),
         ("De Bilt, 11 mei 2019", "De Bilt", ()),
         ("Нижние Мхи, 11 мая 2019", "Нижние Мхи", ()),
     ],

@@ -83,6 +83,7 @@ FILES = f"<ul><li><a href=/plan.pdf>{PLAN}</a><li><a href=/m?id=7>{MINUTES}</a><
 @pytest.mark.parametrize(
     ("files", "kept"),
     [
+        (f"<ul><li><a href=/f/1>{PLAN}<br>plan.pdf 2.3 MB</a></ul>", {PLAN}),
         (FILES + TEXT, {PLAN, MINUTES}),
         (FILES, {PLAN, MINUTES}),
         (f"<h3>{HEAD}</h3>{FILES}", {HEAD, PLAN, MINUTES}),
@@ -162,12 +163,19 @@ def test_entries_beside_the_text_do_not_date_it(engine: Engine) -> None:
     )
     page = cleaned(engine, f"<h1>A bridge opens</h1>{TEXT * 2}<aside><ul>{items}</ul></aside>")
     assert (page.document.kind, page.document.published) == ("article", None)
+    assert [(entry.title, entry.url) for entry in page.document.related] == [
+        (f"Item {n} here", f"/{n}") for n in (1, 2, 3)
+    ]
 
 
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
         ("<h1>Notice</h1><p>The visa section is closed today.</p>", "article"),
+        (
+            "<h1>お知らせ</h1><p>本日は休業いたします。<p>緊急の場合はご連絡ください。<p>電話：03-5555-0100<p>場所：港町",
+            "article",
+        ),
         ("<h1>通知</h1><p>领事部今日不对外办公。</p>", "article"),
         ("<h1>Fees</h1><table><tr><td>Passport<td>30 EUR<tr><td>Visa<td>60 EUR</table>", "record"),
         ("<h1>Imprint</h1><p>Published by the Ministry of Ports<p>Responsible: Karl Steen<p>17 Harbour Road", "record"),
@@ -182,3 +190,10 @@ def test_a_date_right_below_the_headline_dates_the_item(engine: Engine) -> None:
     assert page.document.published is not None
     assert (page.document.published.value, page.document.published.source) == ("2019-05-11", "dateline")
     assert "Saturday" not in page.document.body
+
+
+@pytest.mark.parametrize("before", ["<p>Palace, 2 May 2021</p>", "<p>2 May 2021</p>"])
+def test_a_date_right_above_the_headline_dates_the_item_in_one_block_with_it(engine: Engine, before: str) -> None:
+    page = cleaned(engine, f"<p>Hall of the town</p><div>{before}<h1>Speech of the mayor</h1>{TEXT}</div>")
+    assert page.document.published is not None
+    assert page.document.published.value == "2021-05-02"
