@@ -118,7 +118,7 @@ def match_expression(query: str) -> str | None:
     A word of a script without spaces is the phrase of its characters. None if there is nothing to look for.
 
     >>> match_expression('visa "joint statement" 13:42 consul* 大使館')
-    '"visa" "joint statement" "13:42" "consul"* "大 使 館"'
+    '"visa" "joint statement" "13:42" "consul"* "大  使  館"'
     """
     terms = []
     for match in _TERM.finditer(query.replace("\0", " ").encode(errors="replace").decode()):
@@ -126,5 +126,5 @@ def match_expression(query: str) -> str | None:
         if any(character.isalnum() for character in term):
             beginning = "*" if match[4] and term.endswith("*") else ""
             words = apart(term.rstrip("*").replace('"', " "))
-            terms.append(f'"{" ".join(words.split())}"{beginning}')
+            terms.append(f'"{words.strip()}"{beginning}')
     return " ".join(terms) or None
