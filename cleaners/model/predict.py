@@ -187,6 +187,7 @@ def headline(found: Prediction, lines: Sequence[str], none: Callable[[int], bool
     if not rows or said[best] < SURE * left:
         return None
     # Menus name the page that is open: the class of the line tells the headline from its copies.
-    row = max((row for row, text in folded.items() if text == best), key=found.classes[:, 0].__getitem__)
+    copies = [row for row, text in folded.items() if text == best]
+    row = max(copies, key=lambda row: (found.classes[row, 0], found.titles[row]))
     # Of those sure ones that end with a full stop, 9 of 30 were headlines (the three development sets, 2026-11-22).
     return None if _SENTENCE.search(lines[row]) else row

@@ -82,6 +82,12 @@ def test_lines_of_the_same_words_speak_for_each_other(
     assert headline(_prediction(titles), lines) == expected
 
 
+def test_of_copies_the_one_that_is_a_headline_by_its_class_is_taken() -> None:
+    found = _prediction([0.7, 0.2])
+    found.classes[1, 0] = 0.8
+    assert headline(found, ["A bridge opens", "A bridge opens"]) == 1
+
+
 @pytest.mark.parametrize(
     ("titles", "expected"),
     [([0.6, 0.36, 0.04], 1), ([0.6, 0.2, 0.2], None), ([0.01, 0.9, 0.09], 1), ([1.0, 0, 0], None)],
