@@ -6,6 +6,7 @@ import copy
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -236,14 +237,14 @@ class Engine:
         heading = next((at for at, row in enumerate(rows) if read.parts[row].n == number), None)
         at = {row: index for index, row in enumerate(rows)}
 
-        def excluded(row: int) -> bool:
-            return rules and row in at and is_aside(read.reading, at[row])
-
         def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
+            def excluded(row: int) -> bool:
+                if not rules or row not in at:
+                    return False
+                return is_aside(read.reading, at[row]) or not is_headline(read.reading, at[row], prediction.kind)
+
             line = headline(prediction, lines, excluded) if asked else None
-            title = rows.index(line) if line in rows else None
-            if rules and title is not None and not is_headline(read.reading, title, prediction.kind):
-                title = None
+            title = at[line] if line in at else None
             as_told = title is None
             title = heading if as_told else title
             decision = weigh(
@@ -265,7 +266,8 @@ class Engine:
             # Pages with little on them are rare among those that this model learned from: the other one knows them.
             if len(rows) > _LITTLE or any(verdict.label in ("body", "related") for verdict in decision.verdicts):
                 return decision
-        return decided((self._model or bundled()).predict(lines, titled=asked), False, keep_threshold)
+        found = (self._model or bundled()).predict(lines, titled=asked)
+        return decided(found, False, partial(keep_threshold, kind=found.kind))
 
     def _seen(self, read: _Read) -> Prediction | None:
         """Return what the model of HTML pages says of the parts; None for text and for pages that it cannot read."""

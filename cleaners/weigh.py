@@ -18,7 +18,7 @@ from cleaners.decisive import HELD, LEFT, NEW, decisive
 from cleaners.kinds import settled
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats, Ints
-from cleaners.model.predict import CLASSES, CONTENT, Prediction, keep_threshold
+from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.entries import read_items
@@ -97,7 +97,7 @@ def weigh(
     *,
     structure: bool = True,
     sparing: bool = False,
-    threshold_of: Callable[[Floats, Floats], float] = keep_threshold,
+    threshold_of: Callable[[Floats, Floats], float],
 ) -> Decision:
     """Label every visible segment; `rows` are theirs in the prediction, `title` is the headline among them.
 

@@ -19,7 +19,8 @@ from bench.lines.labels import tokens
 from bench.lines.train import run
 from cleaners.model.features import words_of
 from cleaners.model.lines import Floats
-from cleaners.model.predict import CLASSES, keep_threshold, softmax
+from cleaners.model.predict import CLASSES, KINDS, keep_threshold, softmax
+from schemas import Kind
 
 TITLE, BODY = CLASSES.index("title"), CLASSES.index("body")
 SURE = (0.0, 0.5, 0.6, 0.7, 0.8, 0.82, 0.9)
@@ -54,10 +55,10 @@ def show_means(scores: Mapping[str, Mapping[str, list[float]]]) -> None:
     print(f"{'pages':14}" + " ".join(f"{len(next(iter(scores.values()))[name]):12d}" for name in names))
 
 
-def choices(classes: Floats, words: Floats) -> dict[str, npt.NDArray[np.bool_]]:
+def choices(classes: Floats, words: Floats, kind: Kind) -> dict[str, npt.NDArray[np.bool_]]:
     """Ways to choose lines from probabilities."""
     content = classes[:, :KEPT].sum(1)
-    best = keep_threshold(content, words)
+    best = keep_threshold(content, words, kind)
     headline = classes[:, TITLE] > 0.5 * content
     return {
         "above .4": content >= 0.4,
@@ -77,7 +78,7 @@ def folds(data: Path, cache: Path) -> None:
     for index, example in enumerate(training.examples):
         classes = training.classes[training._slice(index)]
         words = words_of(example.page)
-        chose = choices(classes, words)
+        chose = choices(classes, words, KINDS[int(training.read_kinds[index].argmax())])
         for sight, found in (("first", training.kinds), ("", training.read_kinds)):
             kinds[f"{example.set} {sight}".strip()].append(int(found[index].argmax()) == example.kind)
         if example.set == "invented":

@@ -26,11 +26,14 @@ CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")  # an entry 
 CONTENT = 3  # the first classes are what a reader came for
 KINDS: tuple[Kind, ...] = ("article", "listing", "record", "other")
 PACKED = "lines.npz"
-SHARE = 0.7  # what the nets say of a line's class; the trees say the rest
+SHARE = 0.85  # what the nets say of a line's class; the trees say the rest
 SURE = 0.77  # a headline less sure is none; from here on 95 of 100 are right on WCXB's articles, out of fold
 UNLIKELY = 0.02  # a line less likely the headline need not be looked at
+POSSIBLE = 0.05  # a line less likely is no headline, though all that were likelier are none
 LIKELY = 0.5  # a page without any line as likely is left empty
 DOUBTFUL = 0.2  # less likely lines are never kept
+# Entries and fields are short, and each is less sure than a paragraph; but they stand and fall together.
+LENIENT: dict[Kind, float] = {"listing": 0.7, "record": 0.7}
 LONGEST = 400_000  # characters read at once; longer texts are read in parts
 LONGEST_LINE = 20_000  # characters read of a line; what it is shows before that
 _SENTENCE = re.compile(r"(?<!\.)[.。]\s*$")
@@ -156,8 +159,8 @@ def predict(lines: Sequence[str]) -> Prediction:
     return bundled().predict(lines)
 
 
-def keep_threshold(content: Floats, words: Floats) -> float:
-    """The probability from which keeping lines gives the page the best expected word F1.
+def keep_threshold(content: Floats, words: Floats, kind: Kind) -> float:
+    """The probability from which keeping lines gives a page of a kind the best expected word F1.
 
     `content` and `words` are one a line. Where a page has much that is doubtful and little that is sure, the
     doubtful is worth keeping; where the text is sure, it is not.
@@ -167,7 +170,7 @@ def keep_threshold(content: Floats, words: Floats) -> float:
     if not hits.size or content[order[0]] < LIKELY:
         return 1.0  # no line is more likely content than not: a page with nothing of its own
     expected = 2 * hits / (np.cumsum(words[order]) + hits[-1])
-    return max(DOUBTFUL, float(content[order][int(np.argmax(expected))]))
+    return max(DOUBTFUL, LENIENT.get(kind, 1) * float(content[order][int(np.argmax(expected))]))
 
 
 def headline(found: Prediction, lines: Sequence[str], none: Callable[[int], bool] = lambda row: False) -> int | None:
@@ -184,7 +187,7 @@ def headline(found: Prediction, lines: Sequence[str], none: Callable[[int], bool
     for row, text in folded.items():
         said[text] += float(found.titles[row])
     best = max(said, key=said.__getitem__, default="")
-    if not rows or said[best] < SURE * left:
+    if not rows or said[best] < max(SURE * left, POSSIBLE):
         return None
     # Menus name the page that is open: the class of the line tells the headline from its copies.
     copies = [row for row, text in folded.items() if text == best]

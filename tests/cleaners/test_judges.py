@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from cleaners.dates import DateReader
 from cleaners.decide import JUDGES, Judge
 from cleaners.decisive import HELD, NEW, decisive
 from cleaners.explain import Explained
-from cleaners.model.predict import CLASSES, Prediction
+from cleaners.model.predict import CLASSES, Prediction, keep_threshold
 from cleaners.reading import Reading
 from cleaners.repetition import Snapshot, count, line_keys
 from cleaners.rules import Verdict
@@ -107,7 +108,9 @@ def weighed(text: str, odds: list[float], pages: int = 0) -> list[tuple[Label, s
     classes[:, CLASSES.index("body")] = odds
     classes[:, CLASSES.index("furniture")] = 1 - np.array(odds)
     prediction = Prediction(classes, np.zeros(len(parts)), np.array([1.0, 0, 0, 0]), np.ones(len(parts)))
-    return [verdict[:2] for verdict in weigh(reading, prediction, range(len(parts)), None).verdicts]
+    threshold = partial(keep_threshold, kind="article")
+    decision = weigh(reading, prediction, range(len(parts)), None, threshold_of=threshold)
+    return [verdict[:2] for verdict in decision.verdicts]
 
 
 WORDS = "Words of a text.\n" * 5

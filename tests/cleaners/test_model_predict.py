@@ -33,7 +33,7 @@ def test_any_lines_have_probabilities(lines: list[str]) -> None:
 
 def test_prose_is_content_and_chrome_is_not() -> None:
     found = predict(ARTICLE)
-    kept = found.content >= keep_threshold(found.content, found.words)
+    kept = found.content >= keep_threshold(found.content, found.words, found.kind)
     assert [n for n, keep in enumerate(kept) if keep and len(ARTICLE[n]) > 60] == [9, 11, 13]
     assert not kept[[0, 1, 2, 3, 15, 16, 17, 18]].any()
     assert found.titles.argmax() == 7
@@ -52,7 +52,12 @@ def test_same_lines_same_answer() -> None:
 @pytest.mark.parametrize("words", [[1.0, 10.0, 10.0], [5.0, 5.0, 5.0]])
 def test_threshold_stays_within_bounds(words: list[float]) -> None:
     for content in ([0.9, 0.8, 0.01], [0.1, 0.05, 0.02], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0]):
-        assert 0.2 <= keep_threshold(np.array(content), np.array(words)) <= 1
+        assert 0.2 <= keep_threshold(np.array(content), np.array(words), "article") <= 1
+
+
+def test_more_of_what_is_doubtful_is_kept_where_lines_are_short() -> None:
+    content, words = np.array([0.9, 0.6, 0.5, 0.1]), np.full(4, 5.0)
+    assert keep_threshold(content, words, "listing") < keep_threshold(content, words, "article")
 
 
 def test_cleaners_does_not_import_numpy() -> None:
