@@ -171,6 +171,9 @@ class _Walk:
             self._default([self.at], "title", "title", 0.7)
             self.at += 1
             self._lead(listing=True)
+        elif self.site is None and self._says(self.at - 1, "structure/related-head"):
+            # What heads other items beside a text heads the list itself.
+            self._default([self.at - 1], "title", "title", 0.7)
         self._tail(teasers=False)
         items = _ITEMS[entries](self.reading, self.at, self.end)
         for item in items:
@@ -262,6 +265,10 @@ class _Walk:
         if self.site is not None:
             return Verdict(label, f"{self.site.profile.id}/{rule}", 1.0)
         return Verdict(label, f"structure/{rule}", score)
+
+    def _says(self, index: int, reason: str) -> bool:
+        verdict = self.verdicts[index] if index >= 0 else None
+        return verdict is not None and verdict.reason == reason
 
     def _label(self, index: int) -> Label | None:
         verdict = self.verdicts[index]

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from cleaners import profiles as profiles_module
 from cleaners import vocabulary
 from cleaners.cuts import any_of, segments
-from cleaners.dates import DateReader
+from cleaners.dates import DateReader, proves_day_first
 from cleaners.decide import JUDGES, Decision, Judge, decide
 from cleaners.decode import Decoded as DecodedText
 from cleaners.decode import Undecodable, decode, is_html
@@ -196,7 +196,8 @@ class Engine:
         if site is not None and any_of(site.cuts, text):
             parts = list(segments(text, site.cuts))
             visible = [segment for segment in parts if segment.text]
-        reading = Reading(visible, self._words, self._dates, day_first=site.profile.day_first if site else False)
+        day_first = (site is not None and site.profile.day_first) or proves_day_first(text)
+        reading = Reading(visible, self._words, self._dates, day_first=day_first)
         return _Read(page, decoded, html, site_id, site, parts, reading)
 
     def _decide(self, read: _Read) -> Decision:

@@ -37,6 +37,8 @@ LENIENT: dict[Kind, float] = {"listing": 0.7, "record": 0.7}
 LONGEST = 400_000  # characters read at once; longer texts are read in parts
 LONGEST_LINE = 20_000  # characters read of a line; what it is shows before that
 _SENTENCE = re.compile(r"(?<!\.)[.。]\s*$")
+# "1 września 2018 r.", "2 декабря 2021 г.": the word for year, short, behind it.
+_YEAR_END = re.compile(r"\d{4}\s?[^\W\d_]{1,2}\.\s*$")
 _WORD = re.compile(r"\w+")
 
 
@@ -193,4 +195,4 @@ def headline(found: Prediction, lines: Sequence[str], none: Callable[[int], bool
     copies = [row for row, text in folded.items() if text == best]
     row = max(copies, key=lambda row: (found.classes[row, 0], found.titles[row]))
     # Of those sure ones that end with a full stop, 9 of 30 were headlines (the three development sets, 2026-11-22).
-    return None if _SENTENCE.search(lines[row]) else row
+    return None if _SENTENCE.search(lines[row]) and not _YEAR_END.search(lines[row]) else row

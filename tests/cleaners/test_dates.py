@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import Engine, vocabulary
-from cleaners.dates import DateReader, day_after
+from cleaners.dates import DateReader, proves_day_first, day_after
 from schemas import Cleaned, Document, Page, precision_of
 from schemas.dates import EARLIEST_YEAR, LATEST_YEAR
 
@@ -25,6 +25,20 @@ def test_date_lines(case: dict[str, Any]) -> None:
     assert (found.value if found else None) == case["value"]
     if found:
         assert (found.doubt is not None) == case.get("doubt", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "proven"),
+    [
+        ("09/05/2016\n28/04/2016 A bridge opens", True),
+        ("from 05-06-2020 to 30-06-2020", True),
+        ("09/05/2016\n02/05/2016 A bridge opens", False),
+        ("28/04/2016, printed 04/29/2016", False),
+        ("number 1191-28-06-2024, 45/06/2024", False),
+    ],
+)
+def test_one_date_of_a_page_shows_the_order_of_the_others(text: str, proven: bool) -> None:
+    assert proves_day_first(text) is proven
 
 
 @given(st.dates(date(EARLIEST_YEAR, 1, 1), date(LATEST_YEAR, 12, 31)), st.sampled_from(sorted(WORDS.stop_words)))

@@ -87,6 +87,19 @@ def test_lines_of_the_same_words_speak_for_each_other(
     assert headline(_prediction(titles), lines) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Otwarcie mostu, Nowy Port, 1 września 2018 r.", 0),
+        ("Об открытии моста, 2 декабря 2021 г.", 0),
+        ("The bridge was opened in 2018.", None),
+        ("Мост открыли в городе.", None),
+    ],
+)
+def test_a_year_may_end_a_headline_with_a_full_stop(line: str, expected: int | None) -> None:
+    assert headline(_prediction([0.9, 0.0]), [line, "Home"]) == expected
+
+
 def test_of_copies_the_one_that_is_a_headline_by_its_class_is_taken() -> None:
     found = _prediction([0.7, 0.2])
     found.classes[1, 0] = 0.8

@@ -159,6 +159,18 @@ def test_the_user_comes_before_the_url_and_the_url_before_the_text(
     assert site_of(engine, raw=MID, **facts) == site
 
 
+@pytest.mark.parametrize(
+    ("head", "site"),
+    [
+        ("14:38\n\nOn a meeting\n\n81-21-01-2021\n", "mid.ru"),
+        ("21 January 2021 14:38\r\n81-21-01-2021 \r\nOn a meeting\r\n", "mid.ru"),
+        ("Ministry of Tides\nSearch\nMenu\nPress\nOn a meeting\n21 January 2021 14:38\n81-21-01-2021\n", None),
+    ],
+)
+def test_a_number_tells_the_ministry_where_its_pages_bear_it(engine: Engine, head: str, site: str | None) -> None:
+    assert site_of(engine, raw=f"{head}The experts met and spoke of libraries.\n".encode()) == site
+
+
 def test_rules_of_structure_that_a_site_is_without_do_not_hold_there(engine: Engine) -> None:
     raw = b"HARBOUR NEWS\n\n21.09.2020\n\nOn a meeting\n\nThe experts met and spoke of libraries.\n"
     shared = Engine([PROFILES["rusemb.org.uk"].model_copy(update={"without": ()})], vocabulary.load())

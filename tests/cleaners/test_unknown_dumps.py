@@ -225,3 +225,25 @@ def test_a_document_number_under_the_headline_is_a_fact(engine: Engine, language
     title, *text = SPEECHES[language]
     document = clean(engine, title, line, *text).document
     assert (document.title, document.number, document.body) == (title, number, "\n\n".join(text))
+
+
+def test_one_date_of_a_page_dates_the_others_with_it(engine: Engine) -> None:
+    title, *text = SPEECHES["fr"]
+    page = ("ACTUALITÉS", "09/05/2016", title, *text, "À lire aussi", "28/04/2016 Bourses d’études")
+    published = clean(engine, *page).document.published
+    assert published is not None
+    assert published.value == "2016-05-09"
+    assert (clean(engine, *page[:-2]).document.published or published).value == "2016"
+
+
+def test_a_label_right_above_the_entries_of_a_list_names_it(engine: Engine) -> None:
+    cleaned = clean(
+        engine,
+        *("Embassy of Tollen, Moor", "Home", "About us", "News", "Contact", "News archive"),
+        *("12 May 2019", "Concert of the youth choir at the fish market"),
+        *("7 May 2019", "Visit of the ambassador to the school of navigation"),
+        *("29 April 2019", "Consular days in the town of Hale"),
+        "Back to top",
+    )
+    assert (cleaned.document.kind, cleaned.document.title) == ("listing", "News archive")
+    assert len(cleaned.document.related) == 3
