@@ -239,17 +239,22 @@ class Engine:
         at = {row: index for index, row in enumerate(rows)}
 
         def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
+            labels: list[int] = []
+
             def excluded(row: int) -> bool:
                 if not rules or row not in at:
                     return False
-                return is_aside(read.reading, at[row]) or not is_headline(read.reading, at[row], prediction.kind)
+                if not is_headline(read.reading, at[row], prediction.kind):
+                    labels.append(at[row])
+                    return True
+                return is_aside(read.reading, at[row])
 
             line = headline(prediction, lines, excluded) if asked else None
-            title = at[line] if line in at else None
+            title = None if line is None else at.get(line)
             as_told = title is None
             title = heading if as_told else title
             decision = weigh(
-                read.reading, prediction, rows, title, structure=rules, sparing=sparing, threshold_of=threshold
+                read.reading, prediction, rows, title, labels, structure=rules, sparing=sparing, threshold_of=threshold
             )
             if as_told and title is not None:
                 decision.verdicts[title] = _HEADLINE

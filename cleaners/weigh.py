@@ -28,7 +28,7 @@ from schemas.rules import Zone
 
 Mask = npt.NDArray[np.bool_]
 
-_, _BODY, _ENTRY, _META, _TEASER, _FURNITURE = (CLASSES.index(name) for name in CLASSES)
+_TITLE, _BODY, _ENTRY, _META, _TEASER, _FURNITURE = (CLASSES.index(name) for name in CLASSES)
 LABELS: dict[str, Label] = {
     "title": "title",
     "body": "body",
@@ -94,6 +94,7 @@ def weigh(
     prediction: Prediction,
     rows: Sequence[int],
     title: int | None,
+    labels: Sequence[int] = (),
     *,
     structure: bool = True,
     sparing: bool = False,
@@ -101,12 +102,17 @@ def weigh(
 ) -> Decision:
     """Label every visible segment; `rows` are theirs in the prediction, `title` is the headline among them.
 
+    `labels` are those that the model may take for the headline, and rules for heads of sections and the like.
+
     Without `structure` no rule is asked; `sparing`, only about what the model doubts and where fields stand, for a
     model that is mostly right. `threshold_of` is the model's own: from probabilities of content and words.
     """
     prediction = Prediction(prediction.classes[rows], prediction.titles[rows], prediction.kinds, prediction.words[rows])
     model: Floats = prediction.classes.astype(np.float64)
     classes = model.copy()
+    heads = np.array(labels, np.int64)
+    classes[heads, _META] += classes[heads, _TITLE]
+    classes[heads, _TITLE] = 0
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
     if structure:
