@@ -1,10 +1,10 @@
 """Reading dates out of text, without guessing: what is ambiguous stays a year.
 
-Rules (DESIGN): dotted dates are day first; a date with slashes needs a weekday, the site's own order or a day over
-12, there or in another of the page, otherwise only its year counts; a range of days is its month. dateparser 1.5.0
-was measured against this in November 2026 and left out: it fills missing parts from today ("March 2021" becomes the
-22nd), reads 10/09/2023 month first without a word, cannot read the fused date above a statement, and takes 1.2 ms a
-date line where this takes 17 µs.
+Rules (DESIGN): dotted dates are day first; a date with slashes needs a weekday, the site's own order or a day over 12,
+there or in another of the page, otherwise only its year counts; a range of days is its month. dateparser 1.5.0 was
+measured against this in November 2026 and left out: it fills missing parts from today ("March 2021" becomes the 22nd),
+reads 10/09/2023 month first without a word, cannot read the fused date above a statement, and takes 1.2 ms a date line
+where this takes 17 µs.
 """
 
 from __future__ import annotations

@@ -101,9 +101,18 @@ def grounds(page: Explained) -> Iterator[tuple[str, str]]:
         yield "model", f"has no say here; kind {kinds}; headline {headlines or 'none'}"
         return
     likeliest, kind = page.kinds[0][0], page.cleaned.document.kind
-    yield "kinds", kinds if kind == likeliest else f"{kinds}; but {kind}: too few lines are kept for {likeliest}"
+    yield "kinds", kinds if kind == likeliest else f"{kinds}; but {kind}: {_instead(likeliest, kind)}"
     yield "headlines", f"{headlines or 'none'}; taken from {page.headline_threshold:.2f}"
     yield "threshold", f"{page.threshold:.2f}"
+
+
+def _instead(likeliest: str, kind: str) -> str:
+    """Return why a page is of another kind than the model has for the likeliest."""
+    if kind == "listing":
+        return "its entries say so"
+    if kind != "other" and "record" in (likeliest, kind):
+        return "its text says so"
+    return f"too few lines are kept for {likeliest}"
 
 
 def print_explained(console: Console, page: Explained) -> None:

@@ -21,6 +21,8 @@ _AND = re.compile(r",\s+|;\s*|、|،\s*|\s+(?:and|und|et|y|e|и|та|й|i|a|og|o
 # What stands between a byline and the date behind it.
 _BETWEEN = " ,;|·•–—-("
 _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
+# A line that goes on greets the readers: "Signor Direttore, cari amici,".
+_NO_NAME = (*_ENDS, ",")
 _PHOTO = ("foto", "photo", "фото")
 
 
@@ -56,7 +58,7 @@ def dated_byline(text: str, reading: Reading) -> tuple[tuple[str, ...], Found | 
 
 def bare_names(text: str, reading: Reading) -> tuple[str, ...]:
     """Return the names that a text is, a role behind them left out; () if it is none."""
-    if not 5 <= len(text) <= _MAX_LINE or text.isupper() or text.endswith(_ENDS) or has_digit(text):
+    if not 5 <= len(text) <= _MAX_LINE or text.isupper() or text.endswith(_NO_NAME) or has_digit(text):
         return ()
     names = _names(text, bare=True)
     return () if any(name.casefold() in reading.words.lines for name in names) else names

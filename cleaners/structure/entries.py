@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from cleaners.dates import clock
+from cleaners.dates import Found, clock
 from cleaners.reading import Reading
 from cleaners.structure import heads
+from cleaners.structure.published import labelled
 
 MAX_TEASER = 2
 """Segments of teaser text that may follow an entry line without a head over the run."""
@@ -17,6 +18,14 @@ _MAX_TEASER_UNDER_HEAD = 4
 _ENDS = (".", "!", "?", "…", "»", "”", '"', ":")
 _MAX_TITLE = 250
 _DAY = re.compile(r"([^\W\d_]{3,15}) \d{1,2}(?:st|nd|rd|th)?|\d{1,2} ([^\W\d_]{3,15})")
+_BETWEEN = " \t-–—|:：•·,،"
+_DATED_END = re.compile(
+    r"(?P<title>.+?)\s*(?:[|•·]\s*|\s[-–—]\s|[(（\[【])(?P<date>[^()（）\[\]【】|•·]{6,40})[)）\]】]?"
+)
+# Without a sign between: all end so where it is the day of the entry, some where the title names a day.
+_BARE_END = re.compile(r"(?P<title>.+?)[\s　]+(?P<date>\S+|\S+ \S+ \S+)")
+_SEVERAL = 2
+_DAY_LENGTH = len("2024-03-12")
 # Where a third of the lines are titles, leads belong to the title above them.
 _TITLED_SHARE = 3
 
@@ -66,13 +75,58 @@ def read_items(reading: Reading, indices: Sequence[int]) -> list[Item]:
     for _, run in groupby(enumerate(indices), key=lambda pair: pair[1] - pair[0]):
         at = [index for _, index in run]
         start, end = at[0], at[-1] + 1
+        dated = [index for index in at if labelled(reading, index) is not None]
         if any(reading.entry(index) is not None for index in at):
             items += dash_items(reading, start, end)
+        elif dated and dated[0] > start and dated[-1] == end - 1:
+            items += _dated_below(reading, start, dated)
         elif any(reading.date(index) is not None for index in at):
             items += dated_items(reading, start, end)
         else:
             items += lead_items(reading, start, end)
+    _date_by_titles(reading, [item for item in items if item.date is None])
     return items
+
+
+def date_before(reading: Reading, text: str) -> tuple[Found, str] | None:
+    """Split a text into the date that it begins with and the title behind it; None for any other text."""
+    found = reading.dates.leading(text, day_first=reading.day_first)
+    title = text[found.end :].strip(_BETWEEN) if found is not None else ""
+    return (found, title) if found is not None and title else None
+
+
+def date_behind(reading: Reading, text: str) -> tuple[Found, str] | None:
+    """Split a text into the title and the date behind it, in brackets or behind a dash or bar; None for any other."""
+    return _behind(reading, _DATED_END.fullmatch(text))
+
+
+def _behind(reading: Reading, match: re.Match[str] | None) -> tuple[Found, str] | None:
+    found = reading.dates.whole(match["date"].strip(), day_first=reading.day_first) if match is not None else None
+    return (found, match["title"]) if found is not None and match is not None else None
+
+
+def _date_by_titles(reading: Reading, items: Sequence[Item]) -> None:
+    """Take the days that titles of entries begin or end with for theirs: digits, or words where several have them."""
+    for shape, all_of_them in ((_set_before, False), (date_behind, False), (_set_behind, True)):
+        read: list[tuple[Item, Found, str]] = []
+        for item in items:
+            split = shape(reading, item.title)
+            if split is not None and len(split[0].value) >= _DAY_LENGTH:
+                read.append((item, *split))
+        if all_of_them and len(read) < max(_SEVERAL, len(items)):
+            continue
+        for item, found, title in read:
+            if len(read) >= _SEVERAL or not any(map(str.isalpha, found.raw)):
+                item.date, item.title = found.value, title
+
+
+def _set_before(reading: Reading, text: str) -> tuple[Found, str] | None:
+    read = date_before(reading, text)
+    return read if read is not None and text[read[0].end] in _BETWEEN else None
+
+
+def _set_behind(reading: Reading, text: str) -> tuple[Found, str] | None:
+    return _behind(reading, _BARE_END.fullmatch(text))
 
 
 def dash_items(reading: Reading, start: int, end: int) -> list[Item]:
@@ -104,6 +158,17 @@ def dated_items(reading: Reading, start: int, end: int) -> list[Item]:
             date_at = []
         elif items:
             items[-1].teaser_at.append(index)
+    return items
+
+
+def _dated_below(reading: Reading, start: int, dated: Sequence[int]) -> list[Item]:
+    """Read entries whose date, one of `dated`, stands below title and teaser, from `start` on."""
+    items: list[Item] = []
+    for below in dated:
+        found = labelled(reading, below)
+        if start < below and found is not None:
+            items.append(Item(found.value, reading.text(start), start, [below], [*range(start + 1, below)]))
+        start = below + 1
     return items
 
 

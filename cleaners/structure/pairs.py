@@ -12,16 +12,12 @@ from typing import NamedTuple
 
 from cleaners.dates import Found
 from cleaners.reading import Reading
-from cleaners.structure.entries import Item
+from cleaners.structure.entries import Item, date_before, date_behind
 
 _ENOUGH = 2
 _MAX_TITLE = 250
 _MAX_HEAD = 100
 _ENDS = (".", "!", "。", ":", "：", ";", ",", "،")
-_BETWEEN = " \t-–—|:：•·,،"
-_DATED_END = re.compile(
-    r"(?P<title>.+?)\s*(?:[|•·]\s*|\s[-–—]\s|[(（\[【])(?P<date>[^()（）\[\]【】|•·]{6,40})[)）\]】]?"
-)
 # Words of a title, or letters where no spaces part them; labels of fields have fewer.
 _WORDS = 3
 _LONG = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7ff]{6}")
@@ -110,16 +106,13 @@ def _below(reading: Reading, at: int) -> tuple[Found, str, list[int], int] | Non
 
 
 def _before(reading: Reading, at: int) -> tuple[Found, str, list[int], int] | None:
-    text = reading.text(at)
-    found = reading.dates.leading(text, day_first=reading.day_first)
-    title = text[found.end :].strip(_BETWEEN) if found is not None else ""
-    return (found, title, [], at) if found is not None and title else None
+    read = date_before(reading, reading.text(at))
+    return (*read, [], at) if read is not None else None
 
 
 def _behind(reading: Reading, at: int) -> tuple[Found, str, list[int], int] | None:
-    match = _DATED_END.fullmatch(reading.text(at))
-    found = reading.dates.whole(match["date"].strip(), day_first=reading.day_first) if match is not None else None
-    return (found, match["title"], [], at) if found is not None and match is not None else None
+    read = date_behind(reading, reading.text(at))
+    return (*read, [], at) if read is not None else None
 
 
 _SHAPES: tuple[_Shape, ...] = (_above, _below, _before, _behind)

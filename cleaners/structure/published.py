@@ -32,6 +32,14 @@ def dated(reading: Reading, index: int) -> Found | None:
     return _labelled(text, reading) or _row(text, reading)
 
 
+def labelled(reading: Reading, index: int) -> Found | None:
+    """Return the date of a segment that is a date or one behind its label, `Published: 12 March 2024`, or None."""
+    found = reading.date(index)
+    if found is not None or not _may_be(text := reading.text(index)):
+        return found
+    return _labelled(text, reading)
+
+
 def published(reading: Reading, index: int) -> bool:
     """`Published: 12 March 2024`, with other facts behind it or without, or a date under such a label."""
     if labelled_below(reading, index):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import Engine, vocabulary
-from cleaners.dates import DateReader, proves_day_first, day_after
+from cleaners.dates import DateReader, day_after, proves_day_first
 from schemas import Cleaned, Document, Page, precision_of
 from schemas.dates import EARLIEST_YEAR, LATEST_YEAR
 

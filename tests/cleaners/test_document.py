@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaners import Engine
+from cleaners import Engine, vocabulary
 from schemas import Cleaned, Document, Page
 from schemas.base import Record
 
@@ -220,6 +220,28 @@ def test_clocks_of_two_cities_may_stand_on_two_days(engine: Engine, banner: str,
 )
 def test_the_title_names_the_type_before_the_section_does(engine: Engine, title: str, doc_type: str) -> None:
     assert clean(engine, PAGE.replace("Press release on the opening", title)).doc_type == doc_type
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "doc_type"),
+    [
+        ("pt", "Discurso da ministra na abertura do porto", "speech"),
+        ("it", "Conferenza stampa del ministro", "press_conference"),
+        ("pl", "Oświadczenie w sprawie mostu", "statement"),
+        ("tr", "Liman Kentleri Zirvesi’nde Yaptığı Konuşma", "speech"),
+        ("uk", "Брифінг речниці міністерства", "briefing"),
+        ("ar", "بيان صحفي حول نتائج الاجتماع", "statement"),
+        ("ar", "كلمة السفير في اليوم الوطني", "speech"),
+        ("zh", "2020年11月18日外交部发言人主持例行记者会", "press_conference"),
+        ("zh", "部长在论坛上的讲话", "speech"),
+        ("zh", "部长会见外宾", None),
+        ("ja", "大島外務大臣会見記録（平成30年10月12日）", "press_conference"),
+        ("ja", "外務大臣談話", "statement"),
+    ],
+)
+def test_titles_name_types_in_many_languages(language: str, title: str, doc_type: str | None) -> None:
+    found = vocabulary.join(vocabulary.load()).doc_types[language].search(title.casefold())
+    assert (found.lastgroup if found else None) == doc_type
 
 
 def test_words_of_another_language_name_no_type(engine: Engine) -> None:

@@ -2,7 +2,11 @@
 
 import pytest
 
-from cleaners import Engine
+from cleaners import Engine, vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.reading import Reading
+from cleaners.structure.entries import read_items
 from schemas import Cleaned, Page
 
 SPEECHES = {
@@ -247,3 +251,34 @@ def test_a_label_right_above_the_entries_of_a_list_names_it(engine: Engine) -> N
     )
     assert (cleaned.document.kind, cleaned.document.title) == ("listing", "News archive")
     assert len(cleaned.document.related) == 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "dates"),
+    [
+        (["14/06/2017", "A bridge opens", "02/06/2017", "The river is ratified"], ["2017-06-14", "2017-06-02"]),
+        (["A bridge opens", "14.06.2017", "The river is ratified", "02.06.2017"], ["2017-06-14", "2017-06-02"]),
+        (["A bridge opens", "Published 14.06.2017", "The river", "Published 02.06.2017"], ["2017-06-14", "2017-06-02"]),
+        (["14.06.2017 A bridge opens", "02.06.2017 The river is ratified"], ["2017-06-14", "2017-06-02"]),
+        (["A bridge opens (14 June 2017)", "The river (2 June 2017)"], ["2017-06-14", "2017-06-02"]),
+        (["大桥通车 2017-06-14", "河流协定生效 2017-06-02"], ["2017-06-14", "2017-06-02"]),
+        (["A bridge opens", "The river is ratified"], [None, None]),
+        # The headline's own day is no day of the entry.
+        (["2017年6月14日大桥通车", "河流协定生效"], [None, None]),
+        (["Remarks at the opening of a bridge, 14 June 2017", "The river is ratified"], [None, None]),
+        (["March 2017 in figures", "April 2017 in figures"], [None, None]),
+    ],
+)
+def test_entries_have_the_dates_that_stand_by_them(lines: list[str], dates: list[str | None]) -> None:
+    cut = [segment for segment in segments("\n".join(lines)) if segment.text]
+    words = vocabulary.join(vocabulary.load())
+    reading = Reading(cut, words, DateReader(words.months, words.weekdays, words.solar_months), day_first=True)
+    items = read_items(reading, range(len(cut)))
+    assert [item.date for item in items] == dates
+    assert all("2017" not in item.title for item in items if item.date is not None)
+
+
+def test_a_greeting_below_the_date_names_no_author(engine: Engine) -> None:
+    title, *text = SPEECHES["en"]
+    cleaned = clean(engine, "Home", "News", "Contact", title, "4 May 2021", "Signor Direttore, cari amici,", *text)
+    assert cleaned.document.authors == ()

@@ -214,6 +214,21 @@ def test_the_grounds_of_a_page(known: dict[str, object], told: dict[str, str]) -
     assert dict(grounds(explained(**known))) == told  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("likeliest", "kind", "why"),
+    [
+        ("record", "article", "its text says so"),
+        ("article", "record", "its text says so"),
+        ("record", "listing", "its entries say so"),
+        ("listing", "article", "too few lines are kept for listing"),
+        ("record", "other", "too few lines are kept for record"),
+    ],
+)
+def test_the_grounds_tell_why_the_kind_is_another(likeliest: str, kind: str, why: str) -> None:
+    told = dict(grounds(explained(kind=kind, kinds=((likeliest, 0.7),))))
+    assert told["kinds"] == f"{likeliest} 0.70; but {kind}: {why}"
+
+
 def test_the_balance_tells_who_removed_how_much() -> None:
     to = console()
     print_balance(to, TEXT, LINES, "article")
