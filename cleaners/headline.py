@@ -72,9 +72,7 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
     """Return the headline of a page that came from `url`, or None if nothing on it claims to be one."""
     shown = _Shown(page)
     sites = _sites(page, metadata, url)
-    titles = [
-        (fold(html.unescape(title)), source) for title, source in metadata.titles if len(title) <= _LONGEST_GIVEN
-    ]
+    titles = [(fold(html.unescape(title)), source) for title, source in metadata.titles if len(title) <= _LONGEST_GIVEN]
     given = [(_without_site(title, titles, shown, sites), source) for title, source in titles]
     given = [(title, source) for title, source in given if _SHORTEST <= len(title) <= _LONGEST]
     words = [_words(title) for title, _ in given]
