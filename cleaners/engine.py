@@ -87,7 +87,7 @@ class Engine:
         self.profiles: Mapping[str, Profile] = {profile.id: profile for profile in profiles}
         self._words = vocabulary.join(vocabularies)
         self._sites = {id_: Site.compile(profile) for id_, profile in self.profiles.items()}
-        self._hosts = profiles_module.by_host(self._sites)
+        self._hosts = profiles_module.by_host(self.profiles)
         self._dates = DateReader(self._words.months, self._words.weekdays, self._words.solar_months)
         self._judge = LanguageJudge(self._words.stop_words)
         self._snapshots: Mapping[str, Snapshot] = {}

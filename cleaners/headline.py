@@ -23,6 +23,8 @@ from schemas.document import FactSource
 
 _LONGEST = 500
 _SHORTEST = 2
+# With the name of the site, or of its sections; a longer title is none, and is not taken apart.
+_LONGEST_GIVEN = 2_000
 _UNSPACED_LETTER = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _UNSPACED = re.compile(_UNSPACED_LETTER)
 _SITE_WORDS = 5
@@ -70,7 +72,7 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
     """Return the headline of a page that came from `url`, or None if nothing on it claims to be one."""
     shown = _Shown(page)
     sites = _sites(page, metadata, url)
-    titles = [(fold(html.unescape(title)), source) for title, source in metadata.titles]
+    titles = [(fold(html.unescape(title)), source) for title, source in metadata.titles if len(title) <= _LONGEST_GIVEN]
     given = [(_without_site(title, titles, shown, sites), source) for title, source in titles]
     given = [(title, source) for title, source in given if _SHORTEST <= len(title) <= _LONGEST]
     words = [_words(title) for title, _ in given]
@@ -139,7 +141,7 @@ class _Shown:
 
     @cached_property
     def _lines(self) -> Mapping[str, int]:
-        rows = self._page.text.split("\n")
+        rows = self._page.rows
         lines: dict[str, int] = {}
         for line, number in enumerate(self._page.facts.number.tolist()):
             if len(rows[number]) <= _LONGEST:
@@ -183,7 +185,7 @@ def _opens(page: Rendered, line: int, text: str) -> bool:
 
 def _texts(page: Rendered, lines: Iterable[int]) -> Iterator[tuple[int, str]]:
     """Yield the lines among these that are seen and as long as a headline may be."""
-    rows, facts = page.text.split("\n"), page.facts
+    rows, facts = page.rows, page.facts
     for line in lines:
         row = rows[facts.number[line]]
         if len(row) <= _LONGEST and not facts.hidden[line]:

@@ -220,7 +220,7 @@ def _first(metas: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
 def _microdata(page: Rendered, listed: Collection[int]) -> dict[str, list[str]]:
     """Return the properties that elements of the page bear; without a content attribute their line is the value."""
     found: dict[str, list[str]] = {}
-    lines = page.text.split("\n")
+    lines = page.rows
     for line, name, content in page.properties[:2_000]:
         if line in listed:
             continue

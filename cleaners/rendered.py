@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from cleaners.facts import Facts
@@ -57,7 +58,7 @@ class Head:
     """JSON-LD."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendered:
     """A page rendered to text: lines joined by line breaks, and what is known of those with text in them."""
 
@@ -71,3 +72,8 @@ class Rendered:
     dates: tuple[Dated, ...]
     properties: tuple[Property, ...]
     cut_short: str | None
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """The lines of the text, blank ones too; `facts.number` leads to them."""
+        return self.text.split("\n")

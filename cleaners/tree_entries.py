@@ -64,11 +64,10 @@ def find(page: Rendered, dates: DateReader) -> list[TreeEntry]:
 def _dated(page: Rendered, dates: DateReader) -> dict[int, str]:
     """Return the lines that a `time` element or their words date, each with its first date."""
     found: dict[int, str] = {}
-    rows = page.text.split("\n")
     for stamp in page.dates:
         if stamp.line < len(page.facts) and (value := date_of(stamp.value, dates)) is not None:
             found.setdefault(stamp.line, value.value)
-    told = [(line, rows[number]) for line, number in enumerate(page.facts.number.tolist()) if line not in found]
+    told = [(line, page.rows[number]) for line, number in enumerate(page.facts.number.tolist()) if line not in found]
     told = [(line, row) for line, row in told if len(row) <= _LONGEST_DATED and _YEAR.search(row) is not None]
     if len(found) + len(told) < FEWEST:
         return {}
@@ -121,14 +120,19 @@ def _entries(
     dates: DateReader,
 ) -> list[TreeEntry]:
     """Read the entries of blocks made alike; none where too few of them are entries."""
-    held = [[link for line in range(*lines) for link in links.get(line, ())] for lines in ranges]
+    held = [
+        [link for line in range(first, last) for link in links.get(line, ())] if last - first <= _MOST_LINES else []
+        for first, last in ranges
+    ]
     # "Read more" stands in each entry, its title in one.
     times = Counter(text for each in held for text in {link.text.casefold() for link in each})
     entries: list[TreeEntry] = []
     for (first, last), each in zip(ranges, held, strict=True):
+        if not each:
+            continue
         own = [dated[line] for line in range(first, last) if line in dated]
         text = int((page.facts.size[first:last] - page.facts.linked[first:last]).sum())
-        if not each or not 0 < len(own) <= _MOST_DATES or last - first > _MOST_LINES or text > _LONGEST_TEXT:
+        if not 0 < len(own) <= _MOST_DATES or text > _LONGEST_TEXT:
             continue
         told = [link for link in each if times[link.text.casefold()] == 1]
         title = _title(page, range(first, last), told, dated, dates)
@@ -142,7 +146,7 @@ def _title(
     page: Rendered, lines: range, links: Sequence[Link], dated: Mapping[int, str], dates: DateReader
 ) -> tuple[str, int] | None:
     """Return the title of an entry and its line: its heading, else its longest link, else its first line."""
-    rows, facts = page.text.split("\n"), page.facts
+    rows, facts = page.rows, page.facts
     texts = {line: fold(rows[facts.number[line]]).removeprefix("• ") for line in lines if not facts.hidden[line]}
     heading = next((line for line in texts if facts.forms[line][0] == "h"), None)
     if heading is not None:

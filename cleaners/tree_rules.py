@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
@@ -137,7 +138,14 @@ class _Lines:
 
     def _above(self, line: int) -> int | None:
         """Return the line above one, past hidden ones."""
-        return next((above for above in range(line - 1, -1, -1) if not self.facts.hidden[above]), None)
+        above = self._seen[line - 1] if line else -1
+        return above if above >= 0 else None
+
+    @cached_property
+    def _seen(self) -> list[int]:
+        """The nearest line from each one upwards that is seen, itself among them; -1 for none."""
+        seen: list[int] = np.maximum.accumulate(np.where(self.facts.hidden, -1, np.arange(len(self)))).tolist()
+        return seen
 
     def _files(self) -> set[int]:
         """Return the lines that are links to files, and no buttons to save the page."""

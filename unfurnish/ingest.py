@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 from sqlite_utils import Database
 
 from cleaners import Engine
+from cleaners.profiles import by_host
 from schemas import Page, Reject
 from unfurnish import labelling, sources
 from unfurnish.labelling import Cleaner, batches
@@ -136,7 +137,7 @@ def _store(
 ) -> None:
     profiles = workers.tool.profiles
     names = {id_: profile.name for id_, profile in profiles.items()}
-    hosts = {host.removeprefix("www."): id_ for id_, profile in profiles.items() for host in profile.hosts}
+    hosts = by_host(profiles)
     done = 0
     meter = Meter(found)
     for batch in workers.map(_take_in, batches(_sized(db, sources.each(found, asides, meter), hosts))):

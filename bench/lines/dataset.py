@@ -13,9 +13,9 @@ from bench.lines.corpus import Gold
 from bench.lines.invent import Invented
 from bench.lines.labels import align, heading, tokens
 from cleaners.cuts import segments
-from cleaners.model.features import describe, words_of
+from cleaners.model.features import describe
 from cleaners.model.lexicon import Lexicon
-from cleaners.model.lines import Page, parse
+from cleaners.model.lines import Page, parse, words_of
 
 CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")
 KINDS = ("article", "listing", "record", "other")

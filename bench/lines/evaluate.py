@@ -17,8 +17,7 @@ import numpy.typing as npt
 from bench.lines.dataset import KEPT, Example, word_f1
 from bench.lines.labels import tokens
 from bench.lines.train import run
-from cleaners.model.features import words_of
-from cleaners.model.lines import Floats
+from cleaners.model.lines import Floats, words_of
 from cleaners.model.predict import CLASSES, KINDS, keep_threshold, softmax
 from schemas import Kind
 

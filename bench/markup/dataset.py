@@ -16,9 +16,8 @@ from bench.markup.measure import SETS, Labelled, fold, fold_of, pages
 from cleaners import pages as html_pages
 from cleaners.dates import DateReader
 from cleaners.html import render
-from cleaners.model.features import words_of
 from cleaners.model.lexicon import Lexicon
-from cleaners.model.lines import parse
+from cleaners.model.lines import parse, words_of
 from cleaners.model.tree import columns, matrix
 from cleaners.pages import HtmlPage
 from cleaners.rendered import Rendered

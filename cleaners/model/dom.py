@@ -6,7 +6,6 @@ lines or nodes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,8 +14,8 @@ import numpy.typing as npt
 
 from cleaners.facts import BOLD, ITALIC, LINKED, TAG, TIMED, WITHIN, Facts, Nodes
 from cleaners.model.arrays import best_segment, window
-from cleaners.model.features import Columns
-from cleaners.model.lines import Flags, Floats, Ints
+from cleaners.model.claims import claims
+from cleaners.model.lines import Columns, Flags, Floats, Ints
 from cleaners.naming import BIT, BITS, CHROME, NAMES, TEXT
 from cleaners.pages import HtmlPage
 
@@ -33,19 +32,8 @@ _GOOD_WORDS = 6.0
 _GOOD_LINKED = 0.3
 _SCORED = np.zeros(len(TAG), np.bool_)
 _SCORED[[TAG[name] for name in ("p", "pre", "td", "li", "blockquote")]] = True
-_KINDS = {
-    "article": re.compile(r"Article|Posting|Report|^article$"),
-    "shop": re.compile(r"Product|Offer|^product"),
-    "talk": re.compile(r"Discussion|Question|QAPage|Comment"),
-    "list": re.compile(r"ItemList|Collection|SearchResults"),
-    "page": re.compile(r"Page$|WebSite|^website$"),
-    "guide": re.compile(r"Recipe|HowTo|FAQ"),
-    "place": re.compile(r"Organization|Business|Service|Place"),
-}
 # What is said of the block itself, not only of those around it.
 _OF_BLOCK = frozenset({"words", "linked", "good", "lines", "length", "ends"})
-_SHORTEST_PROOF, _LONGEST_PROOF = 20, 48
-_SHORTEST_BODY = 100
 
 
 @dataclass(slots=True)
@@ -96,7 +84,7 @@ def describe(page: HtmlPage, words: Floats, ends: Floats) -> Columns:
     _common(columns, lines, anchor)
     _articles(columns, lines, anchor)
     _sections(columns, facts, lines, anchor)
-    _claims(columns, page, len(facts))
+    claims(columns, page, len(facts))
     return columns
 
 
@@ -387,33 +375,3 @@ def _sections(columns: Columns, facts: Facts, lines: _Lines, anchor: int | None)
         "comments_before": np.minimum(60, np.cumsum(talk)),
         "page_comments": np.full(at.size, talk.mean()),
     }
-
-
-def _claims(columns: Columns, page: HtmlPage, size: int) -> None:
-    """What the page claims to be, and which lines stand in the text and the summary that it gives."""
-    facts = page.metadata
-    kind = facts.type or ""
-    columns |= {f"page_is_{name}": np.full(size, float(bool(pattern.search(kind)))) for name, pattern in _KINDS.items()}
-    body, summary = _squeezed(facts.article_body or ""), _squeezed(facts.description or "")
-    proven: npt.NDArray[np.float64] = np.full(size, -1.0)
-    summed: npt.NDArray[np.float64] = np.zeros(size)
-    if body or summary:
-        rows = page.rendered.text.split("\n")
-        # What a line begins with proves it as well as all of it.
-        own = [rows[number][:_LONGEST_PROOF] for number in page.rendered.facts.number.tolist()]
-        if len(body) > _SHORTEST_BODY:
-            proven = np.array([float(_squeezed(text) in body) for text in own])
-        summed = np.array([float(len(text) > _SHORTEST_PROOF and _sums_up(_squeezed(text), summary)) for text in own])
-    columns |= {
-        "in_article_body": proven,
-        "page_article_body": np.full(size, np.log1p(len(body))),
-        "in_summary": summed,
-    }
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).casefold()
-
-
-def _sums_up(text: str, summary: str) -> bool:
-    return len(text) > _SHORTEST_PROOF and text in summary

@@ -13,6 +13,7 @@ Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.floating[Any]]
 Flags = npt.NDArray[np.bool_]
+Columns = dict[str, Floats]  # named features, one value a line
 
 _A = np.uint64(0x9E3779B97F4A7C15)
 _B = np.uint64(0xD6E8FEB86659FD93)
@@ -66,6 +67,11 @@ class Page:
     width: Ints  # number of tokens
     hash: Hashes  # of the tokens in order; 0 where there are none
     masked: Hashes  # the same with numbers masked
+
+
+def words_of(page: Page) -> Floats:
+    """Length of each line in words; an ideograph is about half a word."""
+    return np.maximum(0.5, page.width - 0.55 * page.counts[:, Char.IDEOGRAPH])
 
 
 def parse(lines: Sequence[str]) -> Page:

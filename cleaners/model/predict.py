@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaners.model.context import context, summary
-from cleaners.model.features import describe, words_of
+from cleaners.model.features import describe
 from cleaners.model.forest import Forest
 from cleaners.model.lexical import lexical_score
 from cleaners.model.lexicon import Lexicon, load_lexicon
-from cleaners.model.lines import Floats, parse
+from cleaners.model.lines import Floats, parse, words_of
 from cleaners.model.net import Nets, inputs
 from cleaners.model.title import candidates, compare
 from schemas import Kind

@@ -1,7 +1,7 @@
 """The model that knows the tree of an HTML page: classes of its lines and its kind, in place of the line model.
 
-It sees what the tree says of a line (`dom.py`) and what the line is by itself (`features.py`). Small convolution nets
-read the lines around it, some thirty on either side, and the page as a whole.
+It sees what the tree says of a line (`dom.py`), what the metadata claim (`claims.py`) and what the line is by itself
+(`features.py`). Small convolution nets read the lines around it, some thirty on either side, and the page as a whole.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from cleaners.facts import Facts
 from cleaners.lines import fold
 from cleaners.model.arrays import group_mean
 from cleaners.model.dom import describe
-from cleaners.model.features import Columns, affinity, alone, words_of
+from cleaners.model.features import affinity, alone
 from cleaners.model.lexicon import Lexicon, load_lexicon
-from cleaners.model.lines import Floats, Page, hashes, parse
+from cleaners.model.lines import Columns, Floats, Page, hashes, parse, words_of
 from cleaners.model.net import Nets
 from cleaners.model.predict import CLASSES, CONTENT, Prediction, softmax
 from cleaners.pages import HtmlPage
@@ -115,7 +115,7 @@ class TreeModel:
         """Probabilities for parts of a page, given by the 1-based numbers of their lines; None if it cannot read it."""
         if not 0 < len(page.rendered.facts) <= LONGEST:
             return None
-        lines = page.rendered.text.split("\n")
+        lines = page.rendered.rows
         text = parse(lines)
         if text.n != len(page.rendered.facts):
             return None

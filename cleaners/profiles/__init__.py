@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from cleaners import tables
@@ -120,11 +120,16 @@ def host_of(url: str) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def by_host(sites: Mapping[str, Site]) -> dict[str, str]:
+class _Hosted(Protocol):
+    @property
+    def hosts(self) -> tuple[str, ...]: ...
+
+
+def by_host(profiles: Mapping[str, _Hosted]) -> dict[str, str]:
     """Return host -> site id, for the hosts of all profiles; a host that two of them claim is a ValueError."""
     ids: dict[str, str] = {}
-    for id_, site in sites.items():
-        for host in site.profile.hosts:
+    for id_, profile in profiles.items():
+        for host in profile.hosts:
             if (other := ids.setdefault(host.removeprefix("www."), id_)) != id_:
                 raise ValueError(f"{id_}: the host {host!r} is also one of {other}")
     return ids

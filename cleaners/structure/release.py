@@ -6,6 +6,7 @@ line about one needs a colon, a date or a number behind the label.
 
 import re
 
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 
 _MAX_LINE = 150
@@ -13,7 +14,6 @@ _MAX_TIME = 70
 _MAX_LABEL_WORDS = 5
 _PARTS = re.compile(r"\s*[|•·;/]\s*|\s+[-–—]+\s+|(?<=!)\s+|(?<=[^\W\d_]{3}\.)\s+")
 _AROUND = " \t-–—*_#.,!:：;()（）[]【】<>«»\"'“”„‚‘’"
-_DIGIT = re.compile(r"\d")
 _COLON = re.compile("[:：]")
 
 
@@ -46,7 +46,7 @@ def _is_embargo(text: str, reading: Reading) -> bool:
         if " ".join(words[:size]).casefold().rstrip(":") in embargo:
             rest = " ".join(words[size:])
             if size > 1:
-                return len(rest) <= _MAX_TIME and _DIGIT.search(rest) is not None
+                return len(rest) <= _MAX_TIME and has_digit(rest)
             return reading.dates.whole(rest) is not None
     return False
 

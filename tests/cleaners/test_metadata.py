@@ -127,6 +127,7 @@ def test_languages_and_translations() -> None:
         ("<title>Moor</title><h1>A bridge opens</h1><p>It is open.", "A bridge opens"),
         ("<title>News - Town of Moor</title><h1>A bridge opens</h1><ul><li>10.30 Speeches", "A bridge opens"),
         ("<title>Moor</title><a href=/>Moor</a><h1>Moor</h1><h2>A bridge opens</h2><p>It.", "A bridge opens"),
+        ("<title>" + "Ab | " * 40_000 + "</title><h1>A bridge opens</h1>", "A bridge opens"),
         # A heading says where the name of the site begins, and a name that links home is no headline.
         ("<title>A bridge opens - Moor</title><h1>Moor</h1><h2>A bridge opens</h2><p>It is open.", "A bridge opens"),
         ("<title>Moor – A bridge opens</title><h1><a href=/>Moor</a></h1><h2>A bridge opens</h2>", "A bridge opens"),

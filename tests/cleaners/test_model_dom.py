@@ -8,7 +8,7 @@ from cleaners import pages as html_pages
 from cleaners.dates import DateReader
 from cleaners.html import render
 from cleaners.model.dom import describe
-from cleaners.model.features import Columns
+from cleaners.model.lines import Columns
 from cleaners.rendered import Rendered
 from tests.cleaners.test_html import pages
 

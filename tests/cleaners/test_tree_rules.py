@@ -43,6 +43,17 @@ def settled(body: str, *furniture: str) -> set[str]:
     return {part.folded.removeprefix("• ") for part, verdict in pairs if verdict.label == "body"}
 
 
+def test_hidden_files_without_end_are_passed_over() -> None:
+    files = '<p hidden>Plan<p hidden><a href="/plan.pdf">Plan.pdf</a>' * 12_000
+    assert settled(TEXT + files, "Plan.pdf") == settled(TEXT) | {"Plan"}
+
+
+def test_entries_without_end_are_read() -> None:
+    page = render("".join(f"<li>4 May 2021 <a href=/{n}>The bridge {n} opens</a>" for n in range(12_000)).encode())
+    assert isinstance(page, Rendered)
+    assert len(find(page, DATES)) == 12_000
+
+
 SAID = "I have waited for it since I was a boy."
 WHO = "Per Lund, warden"
 

@@ -317,16 +317,19 @@ def test_words_are_found_where_no_spaces_are_written(text: str, query: str, show
     assert found == ([] if shown is None else [shown])
 
 
-def test_an_older_archive_gets_an_index_of_words_without_spaces(archive: Path) -> None:
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_an_archive_of_any_older_version_becomes_one_of_today(archive: Path, version: int) -> None:
     with Database(archive) as db:
         db.conn.create_function("title_key", 1, title_key)
-        for step in MIGRATIONS[:4]:
+        for step in MIGRATIONS[:version]:
             db.executescript(step)
         fill(db)
         set_version(db, 1, add_version(db, 1, UNSPACED))
         db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        db.execute("PRAGMA user_version = 4")
+        db.execute(f"PRAGMA user_version = {version}")
     with read_archive(archive) as db:
         assert search(db, "峰会", Filter(), 5).total == 1
-    with open_archive(archive) as db:
+    tables = "SELECT name, sql FROM sqlite_master"
+    with open_archive(archive) as db, open_archive(archive.with_name("new.db"), create=True) as new:
         check_index(db)
+        assert dict(db.execute(tables).fetchall()) == dict(new.execute(tables).fetchall())

@@ -1,0 +1,116 @@
+"""Where on the page each line stands: in runs of its like, among entries, near what; and what stands around it.
+
+Parts of `features.describe`: each adds named columns and may read those before it.
+"""
+
+import numpy as np
+
+from cleaners.model.arrays import distances, runs, shifted, window
+from cleaners.model.lines import Columns, Flags, Page, words_of
+
+# Columns of the lines next to a line, two away, three away; and as means over windows.
+_NEAR = (
+    "size", "ends", "capitals", "stop", "lexical", "has_date", "date_line", "before", "listed", "affinity",
+    "prose", "bullet", "digits", "indent", "field", "ends_colon", "cut",
+)  # fmt: skip
+_OFFSETS = {1: _NEAR, 2: _NEAR[:7], 3: ("size", "lexical", "ends", "has_date")}
+_AROUND = ("field", "size", "lexical", "listed", "has_date", "prose", "stop", "capitals", "ends", "words")
+
+
+def lines_alike(columns: Columns) -> None:
+    """Runs of short lines, of prose, of list items."""
+    short = (columns["words"] <= np.log1p(7.0)) & (columns["ends"] == 0)
+    menu, place = runs(short)
+    columns |= {
+        "menu": np.minimum(60, menu),
+        "menu_place": np.minimum(60, place),
+        "menu_rest": np.minimum(60, np.where(short, menu - place - 1, 0)),
+        "listing": np.minimum(60, runs(short | (columns["listed"] > 0))[0]),
+        "paragraphs": runs(columns["prose"] > 0)[0],
+        "bulleted": np.minimum(30, runs(columns["bullet"] > 0)[0]),
+    }
+
+
+def standing(columns: Columns, page: Page, segment: Flags) -> None:
+    """Where on the page the line stands: by lines, by prose, by what is near."""
+    at = np.arange(page.n)
+    rows = np.flatnonzero(segment)
+    weight = words_of(page) * columns["prose"]
+    reached = np.cumsum(weight)
+    total = max(1.0, float(reached[-1]))
+    columns |= {
+        "inside": segment * 1.0,
+        "from_top": np.clip(at - rows[0], -60, 60).astype(np.float64),
+        "to_bottom": np.clip(rows[-1] - at, -60, 60).astype(np.float64),
+        "position": at / page.n,
+        "from_start": np.minimum(200, at).astype(np.float64),
+        "from_end": np.minimum(200, page.n - 1 - at).astype(np.float64),
+        "reached": reached / total,
+        "left": total - reached,
+    }
+    for name, column in (
+        ("prose", "prose"),
+        ("related", "is_related"),
+        ("date", "has_date"),
+        ("listed", "listed"),
+    ):
+        columns[f"{name}_above"], columns[f"{name}_below"] = distances(columns[column] > 0)
+
+
+def entries(columns: Columns, page: Page) -> None:
+    """Runs of entries: dates at small gaps, and prose that alternates with something else."""
+    n = page.n
+    prose = columns["prose"] > 0
+    weight = words_of(page) * prose
+    reached = columns["reached"]
+    total = max(1.0, float(weight.sum()))
+    size, place, start, even = np.zeros(n), np.zeros(n), np.full(n, -1.0), np.zeros(n)
+    rows = np.flatnonzero((columns["date_first"] > 0) | (columns["date_line"] > 0))
+    gaps = np.diff(rows)
+    heads = np.concatenate(([0], np.flatnonzero(gaps > 5) + 1))
+    for head, tail in zip(heads, np.append(heads[1:], rows.size), strict=True):
+        if tail - head >= 3:
+            inner = gaps[head : tail - 1]
+            step = int(np.median(inner))
+            first, stop = rows[head], min(n, rows[tail - 1] + step)
+            size[first:stop] = tail - head
+            place[first:stop] = np.arange(stop - first)
+            start[first:stop] = reached[first - 1] if first else 0.0
+            even[first:stop] = (inner == step).mean()
+    swing = np.zeros(n, np.bool_)
+    if n > 4:
+        swing[:-2] = (prose[:-2] != prose[1:-1]) & (prose[:-2] == prose[2:])
+        swing[2:] |= swing[:-2].copy()
+    swings, swing_place = runs(swing)
+    head_row = np.clip(np.arange(n) - swing_place, 0, n - 1).astype(np.int64)
+    swing_start = np.where(head_row > 0, reached[np.maximum(head_row - 1, 0)], 0)
+    free = ~((size > 0) | (swings >= 5))
+    columns |= {
+        "entries": np.minimum(40, size),
+        "entry_place": np.minimum(60, place),
+        "entry_start": start,
+        "entry_even": even,
+        "swings": np.minimum(60, swings),
+        "swing_place": np.minimum(60, swing_place),
+        "swing_start": np.where(swing, swing_start, -1.0),
+        "page_entry_prose": np.full(n, (weight * ~free).sum() / total),
+        "page_free_prose": np.full(n, np.log1p((weight * free).sum())),
+        "page_free_lines": np.full(n, float((prose & free).sum())),
+        "page_free_run": np.full(n, float((columns["paragraphs"] * free).max())),
+        "page_entries": np.full(n, float(size.max())),
+    }
+
+
+def neighbours(columns: Columns) -> None:
+    """The lines around: one by one, and as means over windows."""
+    for offset in (-3, -2, -1, 1, 2, 3):
+        for name in _OFFSETS[abs(offset)]:
+            columns[f"{name}@{offset}"] = shifted(columns[name], offset)
+    stacked = np.stack([columns[name] for name in _AROUND], 1)
+    for radius in (4, 12):
+        means = window(stacked, radius)
+        columns |= {f"{name}~{radius}": means[:, index] for index, name in enumerate(_AROUND)}
+    size = columns["size"]
+    for offset in (1, 2, 3):
+        above, below = np.abs(size - shifted(size, -offset, 99)), np.abs(size - shifted(size, offset, 99))
+        columns[f"lag{offset}"] = np.minimum(above, below)
