@@ -110,6 +110,8 @@ def language_by_letters(text: str, counts: Counter[str]) -> str | None:
     if script == "ARABIC":
         return _arabic(text, counts[script])
     if script == "LATIN":
+        if text.isascii():  # Nearly every paragraph of English: the letters looked for are beyond ASCII.
+            return None
         text = text.lower()
         for code, peculiar, share in _LATIN_LETTERS:
             if counts[script] < share * (met := len(peculiar.findall(text))) and met >= _FEW_LATIN:
