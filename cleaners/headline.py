@@ -34,6 +34,7 @@ _BORDERS = re.compile(
     rf"\s+[|•·»«–—_/\\<>‹›~:-]+\s+|\s*[|｜]+\s*|(?<={_UNSPACED_LETTER})[–—_-]+|[–—_-]+(?={_UNSPACED_LETTER})"
 )
 _ROOT = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)/?", re.IGNORECASE)
+_LONGEST_START = len("https://www./")
 _WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("“”„«»‘’‚`´–—", "\"\"\"\"\"'''''--")
 # Signs by which a heading links to itself.
@@ -139,7 +140,7 @@ class _Shown:
 
     @cached_property
     def _lines(self) -> Mapping[str, int]:
-        rows = self._page.text.split("\n")
+        rows = self._page.rows
         lines: dict[str, int] = {}
         for line, number in enumerate(self._page.facts.number.tolist()):
             if len(rows[number]) <= _LONGEST:
@@ -183,7 +184,7 @@ def _opens(page: Rendered, line: int, text: str) -> bool:
 
 def _texts(page: Rendered, lines: Iterable[int]) -> Iterator[tuple[int, str]]:
     """Yield the lines among these that are seen and as long as a headline may be."""
-    rows, facts = page.text.split("\n"), page.facts
+    rows, facts = page.rows, page.facts
     for line in lines:
         row = rows[facts.number[line]]
         if len(row) <= _LONGEST and not facts.hidden[line]:
@@ -201,7 +202,9 @@ def _sites(page: Rendered, metadata: Metadata, url: str | None) -> frozenset[str
 
 def _leads_home(address: str, host: str) -> bool:
     """Tell whether a link leads to the first page of the site, or of the one that it is part of."""
-    root = _ROOT.fullmatch(address) if address != "/" else None
+    # Nearly all links are longer than that to a first page.
+    short = len(address) <= _LONGEST_START + len(host)
+    root = _ROOT.fullmatch(address) if short and address != "/" else None
     return address == "/" or (root is not None and (root[1] == host or host.endswith(f".{root[1]}")))
 
 
@@ -250,7 +253,10 @@ def _without_site(title: str, others: Collection[tuple[str, FactSource]], shown:
 
 def _key(text: str) -> str:
     """Return what two writings of one headline have in common."""
-    return " ".join(fold(text).translate(_QUOTES).casefold().split())
+    text = fold(text)
+    if text.isascii():  # A quarter of the time, and all else would stay as it is.
+        return text.replace("`", "'").lower()
+    return " ".join(text.translate(_QUOTES).casefold().split())
 
 
 def _words(text: str) -> frozenset[str]:

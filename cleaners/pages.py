@@ -183,7 +183,7 @@ def _indented(page: HtmlPage, body: str, paragraphs: Mapping[int, int]) -> str:
     code = [line for line in paragraphs if forms[line].endswith("pre")]
     if not code:
         return body
-    rows, parts = page.rendered.text.split("\n"), body.split("\n\n")
+    rows, parts = page.rendered.rows, body.split("\n\n")
     for line in code:
         row = rows[number[line]]
         parts[paragraphs[line]] = row[: len(row) - len(row.lstrip())] + parts[paragraphs[line]]
@@ -236,7 +236,7 @@ def _images(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> t
     if not paragraphs:
         return ()
     base, facts = _Base(page, url), page.rendered.facts
-    rows = page.rendered.text.split("\n")
+    rows = page.rendered.rows
     # Caption and image stand in one figure, each perhaps in a block of its own.
     captions: dict[int, str] = {}
     for line, form in enumerate(facts.forms):

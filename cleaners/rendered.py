@@ -62,6 +62,8 @@ class Rendered:
     """A page rendered to text: lines joined by line breaks, and what is known of those with text in them."""
 
     text: str
+    rows: tuple[str, ...]
+    """Its lines."""
     encoding: str
     damaged: int
     facts: Facts

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.dates import DateReader
-from cleaners.lines import fold
+from cleaners.lines import fold, has_digit
 from cleaners.metadata import date_of
 from cleaners.rendered import Link, Rendered
 
@@ -64,12 +64,12 @@ def find(page: Rendered, dates: DateReader) -> list[TreeEntry]:
 def _dated(page: Rendered, dates: DateReader) -> dict[int, str]:
     """Return the lines that a `time` element or their words date, each with its first date."""
     found: dict[int, str] = {}
-    rows = page.text.split("\n")
+    rows = page.rows
     for stamp in page.dates:
         if stamp.line < len(page.facts) and (value := date_of(stamp.value, dates)) is not None:
             found.setdefault(stamp.line, value.value)
     told = [(line, rows[number]) for line, number in enumerate(page.facts.number.tolist()) if line not in found]
-    told = [(line, row) for line, row in told if len(row) <= _LONGEST_DATED and _YEAR.search(row) is not None]
+    told = [(line, row) for line, row in told if len(row) <= _LONGEST_DATED and has_digit(row) and _YEAR.search(row)]
     if len(found) + len(told) < FEWEST:
         return {}
     for line, row in told:
@@ -142,7 +142,7 @@ def _title(
     page: Rendered, lines: range, links: Sequence[Link], dated: Mapping[int, str], dates: DateReader
 ) -> tuple[str, int] | None:
     """Return the title of an entry and its line: its heading, else its longest link, else its first line."""
-    rows, facts = page.text.split("\n"), page.facts
+    rows, facts = page.rows, page.facts
     texts = {line: fold(rows[facts.number[line]]).removeprefix("• ") for line in lines if not facts.hidden[line]}
     heading = next((line for line in texts if facts.forms[line][0] == "h"), None)
     if heading is not None:

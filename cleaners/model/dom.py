@@ -398,7 +398,7 @@ def _claims(columns: Columns, page: HtmlPage, size: int) -> None:
     proven: npt.NDArray[np.float64] = np.full(size, -1.0)
     summed: npt.NDArray[np.float64] = np.zeros(size)
     if body or summary:
-        rows = page.rendered.text.split("\n")
+        rows = page.rendered.rows
         # What a line begins with proves it as well as all of it.
         own = [rows[number][:_LONGEST_PROOF] for number in page.rendered.facts.number.tolist()]
         if len(body) > _SHORTEST_BODY:
