@@ -119,8 +119,8 @@ class LanguageJudge:
         A word that several languages share speaks for each of them the less; one with a letter that a language does not
         have speaks against it.
         """
-        script, count = counts.most_common(1)[0]
-        if script not in _RIVALS or 2 * count <= counts.total():
+        script = max(counts, key=counts.__getitem__)
+        if script not in _RIVALS or 2 * counts[script] <= counts.total():
             return None
         words, rivals = _WORD.findall(text.casefold()), _RIVALS[script]
         marked = [its for its in map(self._marks[script].get, words) if its is not None]
