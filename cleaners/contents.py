@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import ascii_letters
 from typing import NamedTuple
 
 _ENOUGH = 3
@@ -16,6 +17,8 @@ _NUMBER = re.compile(
     r"[•*–—-]?\s*(?:(?:\d+(?:\.\d+)*|[ivxlc]+|[一二三四五六七八九十]+)[.)．:]?\s|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條]\s?)?"
 )
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)．]?|[IVXLC]+\.|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條])\s?\S")
+# Letters that no number begins with.
+_PLAIN = frozenset(ascii_letters) - frozenset("ivxlcIVXLC")
 _PAGE = re.compile(r"[\s.…·]{2,}\d{1,4}$")
 
 
@@ -38,13 +41,14 @@ def contents(texts: Sequence[str]) -> Contents:
     >>> sorted(found.lines), sorted(found.heads)
     ([1, 2, 3], [4, 6, 8])
     """
-    places: dict[str, list[int]] = {}
-    for index, text in enumerate(texts):
-        if key := _key(text):
-            places.setdefault(key, []).append(index)
+    first: dict[str, int] = {}
     again: list[int | None] = [None] * len(texts)
-    for first, *others in places.values():
-        again[first] = others[0] if others else None
+    for index, text in enumerate(texts):
+        # Most lines have neither a number nor a page, and need no search for them.
+        plain = text[:1] in _PLAIN and not text[-1].isdigit() and len(text) <= _MAX_HEAD
+        key = text.casefold() if plain else _key(text)
+        if key and (before := first.setdefault(key, index)) != index and again[before] is None:
+            again[before] = index
     lines: set[int] = set()
     heads: set[int] = set()
     at = 0

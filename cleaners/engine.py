@@ -6,7 +6,7 @@ import copy
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -226,17 +226,21 @@ class Engine:
         from cleaners.weigh import is_aside, is_headline, weigh
 
         self._recall(read)
-        lines = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
         rows = [row for row, part in enumerate(read.parts) if part.text]
         rules = "structure" in self._judges
-        if rules:
-            for index, row in enumerate(rows):
-                lines[row] = shown(read.reading, index, lines[row])
         told = read.html.headline if read.html is not None else None
         asked = told is None or not told.sure
         number = read.html.title_line if read.html is not None else None
         heading = next((at for at, row in enumerate(rows) if read.parts[row].n == number), None)
         at = {row: index for index, row in enumerate(rows)}
+
+        @cache
+        def lines() -> list[str]:
+            """Return what the line model reads: nothing of most HTML pages, whose headline is sure."""
+            each = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
+            for index, row in enumerate(rows if rules else ()):
+                each[row] = shown(read.reading, index, each[row])
+            return each
 
         def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
             labels: list[int] = []
@@ -249,7 +253,7 @@ class Engine:
                     return True
                 return is_aside(read.reading, at[row])
 
-            line = headline(prediction, lines, excluded) if asked else None
+            line = headline(prediction, lines(), excluded) if asked else None
             title = None if line is None else at.get(line)
             as_told = title is None
             title = heading if as_told else title
@@ -272,7 +276,7 @@ class Engine:
             # Pages with little on them are rare among those that this model learned from: the other one knows them.
             if len(rows) > _LITTLE or any(verdict.label in ("body", "related") for verdict in decision.verdicts):
                 return decision
-        found = (self._model or bundled()).predict(lines, titled=asked)
+        found = (self._model or bundled()).predict(lines(), titled=asked)
         return decided(found, False, partial(keep_threshold, kind=found.kind))
 
     def _seen(self, read: _Read) -> Prediction | None:

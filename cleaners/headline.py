@@ -36,6 +36,7 @@ _BORDERS = re.compile(
     rf"\s+[|•·»«–—_/\\<>‹›~:-]+\s+|\s*[|｜]+\s*|(?<={_UNSPACED_LETTER})[–—_-]+|[–—_-]+(?={_UNSPACED_LETTER})"
 )
 _ROOT = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)/?", re.IGNORECASE)
+_LONGEST_START = len("https://www./")
 _WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("“”„«»‘’‚`´–—", "\"\"\"\"\"'''''--")
 # Signs by which a heading links to itself.
@@ -203,7 +204,9 @@ def _sites(page: Rendered, metadata: Metadata, url: str | None) -> frozenset[str
 
 def _leads_home(address: str, host: str) -> bool:
     """Tell whether a link leads to the first page of the site, or of the one that it is part of."""
-    root = _ROOT.fullmatch(address) if address != "/" else None
+    # Nearly all links are longer than that to a first page.
+    short = len(address) <= _LONGEST_START + len(host)
+    root = _ROOT.fullmatch(address) if short and address != "/" else None
     return address == "/" or (root is not None and (root[1] == host or host.endswith(f".{root[1]}")))
 
 
@@ -252,7 +255,10 @@ def _without_site(title: str, others: Collection[tuple[str, FactSource]], shown:
 
 def _key(text: str) -> str:
     """Return what two writings of one headline have in common."""
-    return " ".join(fold(text).translate(_QUOTES).casefold().split())
+    text = fold(text)
+    if text.isascii():  # A quarter of the time, and all else would stay as it is.
+        return text.replace("`", "'").lower()
+    return " ".join(text.translate(_QUOTES).casefold().split())
 
 
 def _words(text: str) -> frozenset[str]:

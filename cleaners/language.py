@@ -40,6 +40,8 @@ _LATIN = {
     "id": "é", "sr": "čćđšž", "hr": "čćđšž", "sl": "čšž", "et": "äõöüšž", "lv": "āčēģīķļņšūž", "lt": "ąčęėįšųūž",
     "sq": "çë", "ca": "àçèéíïòóúü", "az": "çəğıöşü\u0307",
 }  # fmt: skip
+_RIVALS = {"LATIN": tuple(_LATIN), "CYRILLIC": _CYRILLIC, "ARABIC": _ARABIC}
+_LATIN_ONLY = Counter(LATIN=1)
 _SPACED = frozenset({*_CYRILLIC, *_ARABIC, *_LATIN})
 # Codes of langdetect that are not ISO 639-1.
 _ISO = {"zh-cn": "zh", "zh-tw": "zh"}
@@ -52,13 +54,14 @@ class LanguageJudge:
     stop_words: Mapping[str, frozenset[str]]
 
     @cached_property
-    def _languages(self) -> Mapping[str, tuple[str, ...]]:
-        """Stop word -> the languages that it marks."""
-        languages: dict[str, tuple[str, ...]] = {}
-        for language in sorted(self.stop_words):
-            for word in self.stop_words[language]:
-                languages[word] = (*languages.get(word, ()), language)
-        return languages
+    def _marks(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Script -> stop word -> the languages of the script that it marks."""
+        marks: dict[str, dict[str, tuple[str, ...]]] = {script: {} for script in _RIVALS}
+        for script, rivals in _RIVALS.items():
+            for language in sorted(self.stop_words.keys() & rivals):
+                for word in self.stop_words[language]:
+                    marks[script][word] = (*marks[script].get(word, ()), language)
+        return marks
 
     def of_text(self, text: str, *, expected: Sequence[str] = ()) -> str | None:
         """Return the ISO 639-1 code of a body text, or None where nothing decides.
@@ -85,10 +88,17 @@ class LanguageJudge:
 
     def of_paragraphs(self, paragraphs: Sequence[str], document: str | None) -> tuple[str | None, ...]:
         """Return a code for each paragraph: the document's, unless script or stop words speak against it."""
-        return tuple(self._of_paragraph(paragraph[:PARAGRAPH_SAMPLE], document) for paragraph in paragraphs)
-
-    def _of_paragraph(self, text: str, document: str | None) -> str | None:
+        # What a paragraph of few letters of ASCII is taken for, without counting them; `document` if there are none.
+        plain = document is None or may_be_written(document, _LATIN_ONLY)
         own = self.stop_words.get(document or "")
+        return tuple(
+            document
+            if plain and len(paragraph) < MIN_LETTERS and paragraph.isascii()
+            else self._of_paragraph(paragraph[:PARAGRAPH_SAMPLE], document, own)
+            for paragraph in paragraphs
+        )
+
+    def _of_paragraph(self, text: str, document: str | None, own: frozenset[str] | None) -> str | None:
         if own is not None and len(text) >= MIN_LETTERS:
             # Between spaces, not letter by letter: a stop word beside a comma is missed, and enough are left.
             words = text.casefold().split()
@@ -109,20 +119,23 @@ class LanguageJudge:
         A word that several languages share speaks for each of them the less; one with a letter that a language does not
         have speaks against it.
         """
-        script, count = counts.most_common(1)[0]
-        rivals = {"LATIN": tuple(_LATIN), "CYRILLIC": _CYRILLIC, "ARABIC": _ARABIC}.get(script, ())
-        if len(rivals) < 2 or 2 * count <= counts.total():
+        script = max(counts, key=counts.__getitem__)
+        if script not in _RIVALS or 2 * counts[script] <= counts.total():
             return None
-        words = _WORD.findall(text.casefold())
-        met = Counter(dict.fromkeys(rivals, 0))
+        words, rivals = _WORD.findall(text.casefold()), _RIVALS[script]
+        marked = [its for its in map(self._marks[script].get, words) if its is not None]
+        if len(marked) < max(_DECISIVE_WORDS, _DECISIVE_SHARE * len(words)):
+            return None
+        met = dict.fromkeys(rivals, 0)
         score = dict.fromkeys(rivals, 0.0)
-        for word in words:
-            its = [language for language in self._languages.get(word, ()) if language in score]
+        for its in marked:
+            share = 1 / len(its)
             for language in its:
                 met[language] += 1
-                score[language] += 1 / len(its)
-            if script == "LATIN" and not word.isascii():
-                for language in _foreign_to(word):
+                score[language] += share
+        if script == "LATIN" and not text.isascii():
+            for word in words:
+                for language in () if word.isascii() else _foreign_to(word):
                     score[language] -= 1
         language, second = sorted(rivals, key=score.__getitem__, reverse=True)[:2]
         clear = score[language] >= _DECISIVE_LEAD * max(0.0, score[second])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -233,31 +234,25 @@ def _links(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> tu
 
 def _images(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> tuple[Image, ...]:
     """Return the images that stand between the first and the last line of the body."""
-    if not paragraphs:
+    if not paragraphs or not page.rendered.images:
         return ()
     base, facts = _Base(page, url), page.rendered.facts
-    rows = page.rendered.rows
     # Caption and image stand in one figure, each perhaps in a block of its own.
     captions: dict[int, str] = {}
     for line, form in enumerate(facts.forms):
         if form.endswith("figcaption"):
-            captions.setdefault(int(facts.nodes.parent[facts.node[line]]), fold(rows[facts.number[line]]))
-    first, last = min(paragraphs), max(paragraphs)
-    # The first line at or after each line that is in the body.
-    following: dict[int, int] = {}
-    coming = paragraphs[last]
-    for line in range(last, first - 1, -1):
-        coming = paragraphs.get(line, coming)
-        following[line] = coming
+            captions.setdefault(int(facts.nodes.parent[facts.node[line]]), fold(page.rendered.rows[facts.number[line]]))
+    body = sorted(paragraphs)
     images: list[Image] = []
     for image in page.rendered.images:
-        whole = base.absolute(image.address) if first <= image.line <= last else None
+        whole = base.absolute(image.address) if body[0] <= image.line <= body[-1] else None
         if whole is not None and len(images) < _MOST_LINKS:
             above = int(facts.nodes.parent[image.node])
             around = (image.node, above, int(facts.nodes.parent[above]))
             caption = next((captions[node] for node in around if node in captions), None)
             alt = fold(image.alt) or None
-            images.append(Image(paragraph=following[image.line], url=whole, alt=alt, caption=caption))
+            following = paragraphs[body[bisect_left(body, image.line)]]
+            images.append(Image(paragraph=following, url=whole, alt=alt, caption=caption))
     return tuple(images)
 
 

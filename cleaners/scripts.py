@@ -52,7 +52,11 @@ _LATIN_LETTERS = (
     ("vi", re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"), 10),
     ("is", re.compile("[þð]"), 60),
 )
-_PERSIAN, _ARABIC = re.compile("[پچژگکی]"), re.compile("[ةيكىأإ]")
+_PERSIAN_LETTERS, _NO_PERSIAN_LETTERS = re.compile("[پچژگکی]"), re.compile("[ةيكىأإ]")
+# Languages that may be written in the script, and those that are not written in Latin letters (Serbian is).
+_CYRILLIC = frozenset(code for code, _ in _CYRILLIC_LETTERS)
+_ARABIC = frozenset({*(code for code, _ in _ARABIC_LETTERS), "ar", "fa"})
+_BEYOND_LATIN = frozenset({*_SCRIPT_LANGUAGE.values(), *_CYRILLIC, *_ARABIC}) - {"sr"}
 _LETTER_SHARE = 100
 _FEW_LATIN = 3
 
@@ -71,7 +75,8 @@ def scripts(text: str) -> Counter[str]:
     """
     counts: Counter[str] = Counter()
     if text.isascii():
-        return Counter(LATIN=len(text) - len(text.translate(_ASCII_LETTERS)))
+        counts["LATIN"] = len(text) - len(text.translate(_ASCII_LETTERS))
+        return counts
     for character, count in Counter(text).items():
         if character.isalpha():
             counts[script_of(character)] += count
@@ -110,6 +115,8 @@ def language_by_letters(text: str, counts: Counter[str]) -> str | None:
     if script == "ARABIC":
         return _arabic(text, counts[script])
     if script == "LATIN":
+        if text.isascii():  # Nearly every paragraph of English: the letters looked for are beyond ASCII.
+            return None
         text = text.lower()
         for code, peculiar, share in _LATIN_LETTERS:
             if counts[script] < share * (met := len(peculiar.findall(text))) and met >= _FEW_LATIN:
@@ -120,27 +127,25 @@ def language_by_letters(text: str, counts: Counter[str]) -> str | None:
 
 def may_be_written(language: str, counts: Counter[str]) -> bool:
     """Tell whether most letters are of the script that the language is written in."""
-    script = counts.most_common(1)[0][0]
+    script = max(counts, key=counts.__getitem__)
     if language in ("ja", "zh") or script == "CJK":
         return language in ("ja", "zh") and script in ("CJK", "HIRAGANA", "KATAKANA")
     if script in _SCRIPT_LANGUAGE:
         return _SCRIPT_LANGUAGE[script] == language
-    cyrillic = {*(code for code, _ in _CYRILLIC_LETTERS)}
-    arabic = {*(code for code, _ in _ARABIC_LETTERS), "ar", "fa"}
     if script == "CYRILLIC":
-        return language in cyrillic
+        return language in _CYRILLIC
     if script == "ARABIC":
-        return language in arabic
+        return language in _ARABIC
     if script == "LATIN":
-        return language == "sr" or language not in {*_SCRIPT_LANGUAGE.values(), *cyrillic, *arabic}
+        return language not in _BEYOND_LATIN
     return True
 
 
 def _main(counts: Counter[str]) -> str | None:
     if not counts:
         return None
-    script, count = counts.most_common(1)[0]
-    return script if 2 * count > counts.total() else None
+    script = max(counts, key=counts.__getitem__)
+    return script if 2 * counts[script] > counts.total() else None
 
 
 def _cyrillic(text: str, letters: int) -> str | None:
@@ -156,7 +161,7 @@ def _arabic(text: str, letters: int) -> str | None:
     for code, peculiar in _ARABIC_LETTERS:
         if _enough(peculiar, text, letters):
             return code
-    persian, arabic = len(_PERSIAN.findall(text)), len(_ARABIC.findall(text))
+    persian, arabic = len(_PERSIAN_LETTERS.findall(text)), len(_NO_PERSIAN_LETTERS.findall(text))
     return None if persian == arabic else "fa" if persian > arabic else "ar"
 
 

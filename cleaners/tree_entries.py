@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.dates import DateReader
-from cleaners.lines import fold
+from cleaners.lines import fold, has_digit
 from cleaners.metadata import date_of
 from cleaners.rendered import Link, Rendered
 
@@ -64,11 +64,12 @@ def find(page: Rendered, dates: DateReader) -> list[TreeEntry]:
 def _dated(page: Rendered, dates: DateReader) -> dict[int, str]:
     """Return the lines that a `time` element or their words date, each with its first date."""
     found: dict[int, str] = {}
+    rows = page.rows
     for stamp in page.dates:
         if stamp.line < len(page.facts) and (value := date_of(stamp.value, dates)) is not None:
             found.setdefault(stamp.line, value.value)
-    told = [(line, page.rows[number]) for line, number in enumerate(page.facts.number.tolist()) if line not in found]
-    told = [(line, row) for line, row in told if len(row) <= _LONGEST_DATED and _YEAR.search(row) is not None]
+    told = [(line, rows[number]) for line, number in enumerate(page.facts.number.tolist()) if line not in found]
+    told = [(line, row) for line, row in told if len(row) <= _LONGEST_DATED and has_digit(row) and _YEAR.search(row)]
     if len(found) + len(told) < FEWEST:
         return {}
     for line, row in told:

@@ -6,7 +6,7 @@ A model may doubt a short line in a quote or a line of code; the tree says what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from cleaners.facts import CODED, INSIDE
 from cleaners.naming import BIT
 from cleaners.pages import HtmlPage
 from cleaners.reading import Reading
+from cleaners.rendered import Link
 from cleaners.rules import Verdict
 from cleaners.structure.contact import contact
 from cleaners.structure.entries import Item
@@ -76,10 +77,9 @@ class _Lines:
     def __init__(self, page: HtmlPage, reading: Reading, decision: Decision) -> None:
         self.page, self.reading, self.decision = page, reading, decision
         self.facts = page.rendered.facts
-        line_of = {number: line for line, number in enumerate(self.facts.number.tolist())}
-        self.segments: list[list[int]] = [[] for _ in line_of]
-        for index, segment in enumerate(reading.segments):
-            self.segments[line_of[segment.n - 1]].append(index)
+        numbers = [segment.n - 1 for segment in reading.segments]
+        first, last = (np.searchsorted(numbers, self.facts.number, side) for side in ("left", "right"))
+        self.segments = [range(*ends) for ends in zip(first.tolist(), last.tolist(), strict=True)]
         self.title = page.headline.line if page.headline is not None else None
         self.aside = (self.facts.nodes.inside[self.facts.node] & _BESIDE > 0) | (
             self.facts.nodes.all_names[self.facts.node] & _BESIDE_NAMES > 0
@@ -102,8 +102,8 @@ class _Lines:
 
     def quotes(self) -> None:
         """Keep the attribution of a quote with it, inside it or as the caption of its figure."""
-        for quoted, run in self._runs([form[0] == ">" for form in self.facts.forms]):
-            if not quoted or len(run) > _LONGEST_QUOTE or not self._mostly_kept(run):
+        for run in _runs([line for line, form in enumerate(self.facts.forms) if form[0] == ">"]):
+            if len(run) > _LONGEST_QUOTE or not self._mostly_kept(run):
                 continue
             for line in run:
                 if 2 * self.facts.linked[line] < self.facts.size[line]:
@@ -114,9 +114,9 @@ class _Lines:
 
     def code(self) -> None:
         """Keep the lines of a block of code together, and what holds code between lines that are kept."""
-        for code, run in self._runs([form.endswith("pre") for form in self.facts.forms]):
+        for run in _runs([line for line, form in enumerate(self.facts.forms) if form.endswith("pre")]):
             around = [line for line in (run[0] - 1, run[-1] + 1) if 0 <= line < len(self)]
-            if code and (self._mostly_kept(run) or (len(around) == 2 and all(map(self.kept, around)))):
+            if self._mostly_kept(run) or (len(around) == 2 and all(map(self.kept, around))):
                 for line in run:
                     self.say(line, _CODE)
         for line in np.flatnonzero(self.facts.marks & CODED).tolist():
@@ -125,9 +125,8 @@ class _Lines:
 
     def files(self) -> None:
         """Keep the files that stand right below text, or below a heading right below it."""
-        files = self._files()
-        for is_file, run in self._runs([line in files for line in range(len(self))]):
-            if not is_file or self.aside[run[0]]:
+        for run in _runs(sorted(self._files())):
+            if self.aside[run[0]]:
                 continue
             above = self._above(run[0])
             heading = above if above is not None and above != self.title and self.facts.forms[above][0] == "h" else None
@@ -151,11 +150,11 @@ class _Lines:
         """Return the lines that are links to files, and no buttons to save the page."""
         found: set[int] = set()
         for link in self.page.rendered.links:
-            lines = range(link.first, min(link.last, len(self)))
-            if not lines or (_FILES.search(link.address) is None and _FILE_TYPE.search(link.text) is None):
+            if not _is_file(link):
                 continue
-            label = self.reading.line_class(self.segments[lines[0]][0])
-            if label is None and 2 * len(link.text) >= self.facts.size[lines[0] : lines[-1] + 1].sum():
+            lines = range(link.first, min(link.last, len(self)))
+            label = self.reading.line_class(self.segments[lines[0]][0]) if lines else None
+            if lines and label is None and 2 * len(link.text) >= self.facts.size[lines[0] : lines[-1] + 1].sum():
                 found.update(lines)
         return found
 
@@ -251,14 +250,24 @@ class _Lines:
             items.append(Item(entry.date, entry.title, at, [], teaser))
         self.decision.items = sorted(items, key=lambda item: item.title_at)
 
-    def _runs(self, marks: Sequence[bool]) -> Iterator[tuple[bool, list[int]]]:
-        """Yield the runs of lines that have one mark."""
-        for mark, run in groupby(range(len(self)), key=marks.__getitem__):
-            yield mark, list(run)
-
     def _mostly_kept(self, run: Sequence[int]) -> bool:
         size = self.facts.size
         return bool(2 * sum(int(size[line]) for line in run if self.kept(line)) > int(size[list(run)].sum()))
 
     def _in_figure(self, line: int) -> bool:
         return bool(self.facts.nodes.inside[self.facts.node[line]] & INSIDE["figure"])
+
+
+def _runs(lines: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the runs of lines that follow upon one another; `lines` go up."""
+    for _, run in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
+        yield [line for _, line in run]
+
+
+def _is_file(link: Link) -> bool:
+    """Tell whether address or words of a link end in the type of a file."""
+    if _FILES.search(link.address) is not None:
+        return True
+    # Few links have one of these, and a search for a class of characters takes ten times as long.
+    marked = "(" in link.text or "." in link.text or "[" in link.text or "\uff08" in link.text
+    return marked and _FILE_TYPE.search(link.text) is not None
