@@ -29,7 +29,7 @@ PACKED = "lines.npz"
 SHARE = 0.85  # what the nets say of a line's class; the trees say the rest
 SURE = 0.77  # a headline less sure is none; from here on 95 of 100 are right on WCXB's articles, out of fold
 UNLIKELY = 0.02  # a line less likely the headline need not be looked at
-POSSIBLE = 0.05  # a line less likely is no headline, though all that were likelier are none
+POSSIBLE = 0.03  # a line less likely is no headline, though all that were likelier are none
 LIKELY = 0.5  # a page without any line as likely is left empty
 DOUBTFUL = 0.2  # less likely lines are never kept
 # Entries and fields are short, and each is less sure than a paragraph; but they stand and fall together. Chosen in

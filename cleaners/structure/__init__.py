@@ -73,7 +73,7 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("dateline", "meta", ("head", "lead"), _LIKELY, "published"),
     ("dated-row", "meta", ("lead",), _DECISIVE, "published"),
     ("time", "meta", ("head", "lead"), _SURE, "time"),
-    ("number", "meta", ("head", "lead"), _DECISIVE, "number"),
+    ("number", "meta", ("head", "lead"), _BEYOND_DOUBT, "number"),
     ("byline", "meta", ("lead",), _DECISIVE, "author"),
     ("author", "meta", ("head", "tail"), _LIKELY, "author"),
     ("author-name", "meta", ("lead",), _CERTAIN, "author"),
