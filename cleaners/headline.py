@@ -112,6 +112,9 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
         near = [(_overlap(_words(text), _words(title)), -line) for line, text in shown.texts.items()]
         share, line = max(near, default=(0.0, 0))
         line_found = -line if share >= _RELATED else None
+        whole = shown.texts.get(line_found, "") if line_found is not None else ""
+        if source == "html" and _key(whole).startswith(f"{best} "):
+            title = whole  # `title` says how the heading begins.
     believed = best in shown.headings or any(source != "html" for _, source in given)
     return Headline(title, source, line_found, believed or _is_text(page, line_found))
 

@@ -55,6 +55,8 @@ _TINY = 4
 _SURELY = 0.9
 # Capitals above a date and label words head articles and listings, numbers decrees.
 _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
+# Of a date alone right below the headline: it dates the item, wherever else dates may stand.
+_BELOW_TITLE = 0.98
 _BULLETS = "*•·-–» "
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
@@ -205,6 +207,8 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
         hits[index] = hit
         if hit is not None and hit.label in _CLASSES_OF and index != title:
             columns = _CLASSES_OF[hit.label]
+            if index - 1 == title and hit.reason == "structure/dateline":
+                hits[index] = hit = hit._replace(score=_BELOW_TITLE)
             odds = hit.score / (1 - hit.score)
             # Inside the text whole-line words are met as sub-heads too.
             inside = first <= index <= last

@@ -78,6 +78,11 @@ def read_items(reading: Reading, indices: Sequence[int]) -> list[Item]:
         dated = [index for index in at if labelled(reading, index) is not None]
         if any(reading.entry(index) is not None for index in at):
             items += dash_items(reading, start, end)
+        elif dated and _is_titled(reading, dated, start, end):
+            items += lead_items(reading, start, dated[0] - 1)
+            for below, last in pairwise([*dated, end + 1]):
+                date, teaser = labelled(reading, below), [*range(below + 1, last - 1)]
+                items.append(Item(date.value if date else None, reading.text(below - 1), below - 1, [below], teaser))
         elif dated and dated[0] > start and dated[-1] == end - 1:
             items += _dated_below(reading, start, dated)
         elif any(reading.date(index) is not None for index in at):
@@ -113,7 +118,8 @@ def _date_by_titles(reading: Reading, items: Sequence[Item]) -> None:
             split = shape(reading, item.title)
             if split is not None and len(split[0].value) >= _DAY_LENGTH:
                 read.append((item, *split))
-        if all_of_them and len(read) < max(_SEVERAL, len(items)):
+        again = len({title for *_, title in read}) < len(read)
+        if again or (all_of_them and len(read) < max(_SEVERAL, len(items))):
             continue
         for item, found, title in read:
             if len(read) >= _SEVERAL or not any(map(str.isalpha, found.raw)):
@@ -159,6 +165,15 @@ def dated_items(reading: Reading, start: int, end: int) -> list[Item]:
         elif items:
             items[-1].teaser_at.append(index)
     return items
+
+
+def _is_titled(reading: Reading, dated: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether [start, end) are entries whose title stands right above the date, the teaser below it."""
+    opens = dated[0] == start + 1 or (dated[0] > start and not _is_title(reading.text(start)))
+    closes = dated[-1] == end - 1 or not _is_title(reading.text(end - 1))
+    apart = all(below - above > 1 for above, below in pairwise(dated))
+    titles = {reading.text(index - 1) for index in dated}  # What comes again is what the items are, not their titles.
+    return opens and closes and apart and len(titles) == len(dated) and all(map(_is_title, titles))
 
 
 def _dated_below(reading: Reading, start: int, dated: Sequence[int]) -> list[Item]:

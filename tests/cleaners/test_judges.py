@@ -212,6 +212,16 @@ def test_what_a_rule_takes_for_something_else_is_no_headline(text: str, kind: Ki
     assert is_headline(read(text), 0, kind) is expected
 
 
+def test_a_date_right_below_the_headline_dates_the_item_against_odds() -> None:
+    lines = ["A bridge opens", "4 May 2021", "It is open.", "4 May 2021", "It is long."]
+    classes = np.full((len(lines), len(CLASSES)), 0.01)
+    classes[:, CLASSES.index("body")] = 0.85
+    classes[:, CLASSES.index("meta")] = 0.11
+    prediction = Prediction(classes, np.zeros(len(lines)), np.array([1.0, 0, 0, 0]), np.ones(len(lines)))
+    labels = [verdict.label for verdict in weigh(read("\n".join(lines)), prediction, range(len(lines)), 0).verdicts]
+    assert labels == ["title", "meta", "body", "body", "body"]
+
+
 # --- pages without one of the judges -------------------------------------------------------------------------------
 
 

@@ -131,6 +131,8 @@ def test_languages_and_translations() -> None:
         # A heading says where the name of the site begins, and a name that links home is no headline.
         ("<title>A bridge opens - Moor</title><h1>Moor</h1><h2>A bridge opens</h2><p>It is open.", "A bridge opens"),
         ("<title>Moor – A bridge opens</title><h1><a href=/>Moor</a></h1><h2>A bridge opens</h2>", "A bridge opens"),
+        # And `title` says how a heading begins.
+        ("<title>Tender 8</title><h2>Tender 8 - School meals</h2><p>Bids are invited.", "Tender 8 - School meals"),
         ("<title>Мост открыт - Новости - Мэрия</title><h1>Мост открыт</h1>", "Мост открыт"),
         ("<title>Bridges - old ones</title><h1>Bridges - old ones</h1>", "Bridges - old ones"),
         ("<title>Die Brücke – ein Bau</title><h1>Die Brücke – ein Bau</h1>", "Die Brücke – ein Bau"),

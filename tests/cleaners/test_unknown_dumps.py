@@ -259,10 +259,21 @@ def test_a_label_right_above_the_entries_of_a_list_names_it(engine: Engine) -> N
         (["14/06/2017", "A bridge opens", "02/06/2017", "The river is ratified"], ["2017-06-14", "2017-06-02"]),
         (["A bridge opens", "14.06.2017", "The river is ratified", "02.06.2017"], ["2017-06-14", "2017-06-02"]),
         (["A bridge opens", "Published 14.06.2017", "The river", "Published 02.06.2017"], ["2017-06-14", "2017-06-02"]),
+        (
+            ["News.", "A bridge opens", "14.06.2017", "It is open.", "The river", "02.06.2017", "It is", "long."],
+            [None, "2017-06-14", "2017-06-02"],
+        ),
+        (["Undated", "14.06.2017", "A bridge opens", "02.06.2017", "The river"], [None, "2017-06-14", "2017-06-02"]),
+        (
+            ["A bridge opens", "It is open.", "14.06.2017", "The river", "It is.", "02.06.2017"],
+            ["2017-06-14", "2017-06-02"],
+        ),
+        (["A bridge", "News", "14.06.2017", "The river", "News", "02.06.2017"], ["2017-06-14", "2017-06-02"]),
         (["14.06.2017 A bridge opens", "02.06.2017 The river is ratified"], ["2017-06-14", "2017-06-02"]),
         (["A bridge opens (14 June 2017)", "The river (2 June 2017)"], ["2017-06-14", "2017-06-02"]),
         (["大桥通车 2017-06-14", "河流协定生效 2017-06-02"], ["2017-06-14", "2017-06-02"]),
         (["A bridge opens", "The river is ratified"], [None, None]),
+        (["A bridge", "News | 14.06.2017", "The river", "News | 02.06.2017"], [None, None, None, None]),
         # The headline's own day is no day of the entry.
         (["2017年6月14日大桥通车", "河流协定生效"], [None, None]),
         (["Remarks at the opening of a bridge, 14 June 2017", "The river is ratified"], [None, None]),
