@@ -220,12 +220,11 @@ def _first(metas: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
 def _microdata(page: Rendered, listed: Collection[int]) -> dict[str, list[str]]:
     """Return the properties that elements of the page bear; without a content attribute their line is the value."""
     found: dict[str, list[str]] = {}
-    lines = page.rows
     for line, name, content in page.properties[:2_000]:
         if line in listed:
             continue
         if content is None and line < len(page.facts):
-            content = lines[page.facts.number[line]]
+            content = page.rows[page.facts.number[line]]
         if content:
             found.setdefault(name, []).append(_clean(content))
     return found

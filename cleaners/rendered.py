@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from cleaners.facts import Facts
@@ -58,11 +57,13 @@ class Head:
     """JSON-LD."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A page rendered to text: lines joined by line breaks, and what is known of those with text in them."""
 
     text: str
+    rows: tuple[str, ...]
+    """Its lines."""
     encoding: str
     damaged: int
     facts: Facts
@@ -72,8 +73,3 @@ class Rendered:
     dates: tuple[Dated, ...]
     properties: tuple[Property, ...]
     cut_short: str | None
-
-    @cached_property
-    def rows(self) -> list[str]:
-        """The lines of the text, blank ones too; `facts.number` leads to them."""
-        return self.text.split("\n")

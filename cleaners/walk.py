@@ -360,6 +360,7 @@ class Walk:
         cut_short = f"only the first {self.most:,} lines were read" if self.cut else markup.cut_short
         return Rendered(
             text="\n".join([*self.lines, ""]) if self.lines else "",
+            rows=tuple(self.lines),
             encoding=markup.decoded.encoding,
             damaged=markup.decoded.damaged,
             facts=facts,

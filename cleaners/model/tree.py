@@ -115,7 +115,7 @@ class TreeModel:
         """Probabilities for parts of a page, given by the 1-based numbers of their lines; None if it cannot read it."""
         if not 0 < len(page.rendered.facts) <= LONGEST:
             return None
-        lines = page.rendered.rows
+        lines = [*page.rendered.rows, ""]
         text = parse(lines)
         if text.n != len(page.rendered.facts):
             return None
