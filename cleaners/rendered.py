@@ -57,7 +57,7 @@ class Head:
     """JSON-LD."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A page rendered to text: lines joined by line breaks, and what is known of those with text in them."""
 

@@ -148,7 +148,8 @@ def _title(
 ) -> tuple[str, int] | None:
     """Return the title of an entry and its line: its heading, else its longest link, else its first line."""
     rows, facts = page.rows, page.facts
-    texts = {line: fold(rows[facts.number[line]]).removeprefix("• ") for line in lines if not facts.hidden[line]}
+    seen = (line for line in lines if not facts.hidden[line])
+    texts = {line: text for line in seen if (text := fold(rows[facts.number[line]]).removeprefix("• "))}
     heading = next((line for line in texts if facts.forms[line][0] == "h"), None)
     if heading is not None:
         return texts[heading], heading

@@ -91,6 +91,10 @@ class _Lines:
     def text(self, line: int) -> str:
         return " ".join(self.reading.text(index) for index in self.segments[line])
 
+    def first(self, line: int) -> int | None:
+        """Return the first segment of a line; None if nothing on it is seen, but zero-width spaces and the like."""
+        return next(iter(self.segments[line]), None)
+
     def kept(self, line: int) -> bool:
         return any(self.decision.verdicts[index].label in ("body", "title") for index in self.segments[line])
 
@@ -153,8 +157,10 @@ class _Lines:
             if not _is_file(link):
                 continue
             lines = range(link.first, min(link.last, len(self)))
-            label = self.reading.line_class(self.segments[lines[0]][0]) if lines else None
-            if lines and label is None and 2 * len(link.text) >= self.facts.size[lines[0] : lines[-1] + 1].sum():
+            first = self.first(lines[0]) if lines else None
+            if first is None or self.reading.line_class(first) is not None:
+                continue
+            if 2 * len(link.text) >= self.facts.size[lines[0] : lines[-1] + 1].sum():
                 found.update(lines)
         return found
 
@@ -170,7 +176,7 @@ class _Lines:
         above = self._above(line)
         beside = above is not None and nodes.parent[node[above]] == nodes.parent[node[line]]
         for near in (line + 1, above if beside else None):
-            index = self.segments[near][0] if near is not None and near < len(self) else None
+            index = self.first(near) if near is not None and near < len(self) else None
             if index is None or self.decision.verdicts[index].field == "published":
                 continue
             found = self.reading.date(index) if near == line + 1 else dated(self.reading, index)

@@ -48,6 +48,18 @@ def test_hidden_files_without_end_are_passed_over() -> None:
     assert settled(TEXT + files, "Plan.pdf") == settled(TEXT) | {"Plan"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<pre>{}</pre>4 May 2021",
+        "<p><a href=/plan.pdf>{}</a>",
+        "".join(f"<div><h3>{{0}}</h3>4 May 2021 <a href=/{n}>The bridge {n} opens</a></div>" for n in range(4)),
+    ],
+)
+def test_lines_of_invisible_characters_are_passed_over(body: str) -> None:
+    assert settled(body.format("\u200b" * 9) + TEXT) >= settled(TEXT)
+
+
 def test_entries_without_end_are_read() -> None:
     page = render("".join(f"<li>4 May 2021 <a href=/{n}>The bridge {n} opens</a>" for n in range(12_000)).encode())
     assert isinstance(page, Rendered)
