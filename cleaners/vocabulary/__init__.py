@@ -18,6 +18,8 @@ LINE_CLASSES = (
 GLUED = ("legal", "pager", "share")
 """Classes whose words stand in rows, run together too."""
 
+WORD = re.compile(r"[^\W_]+")
+
 _Node = dict[str, "_Node"]  # letter -> what follows it; "" where a word may end
 
 
@@ -49,6 +51,8 @@ class Words:
     """What a text says of its delivery or release, as a whole line."""
     embargo: frozenset[str]
     """Before the time until which a text was held back."""
+    delivery: frozenset[str]
+    """The longest word of each in `release` and `embargo`: a line with none of them says nothing of either."""
     cookies: tuple[str, ...]
     """What a consent notice names, case folded."""
     notices: re.Pattern[str]
@@ -123,6 +127,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         credits=frozenset(credits),
         release=frozenset(release),
         embargo=frozenset(embargo),
+        delivery=frozenset(max(WORD.findall(label), key=len, default="") for label in (*release, *embargo)),
         cookies=tuple(sorted(cookies)),
         notices=_any_of(notices),
         counters=tuple(counters),

@@ -36,6 +36,22 @@ def test_every_grammar_has_rows_for_and_against_it(grammar: str) -> None:
     assert answers.count(False) >= 3
 
 
+@pytest.mark.parametrize("form", ["{}", "- {} -", "_{}!_", "12 March 2024 | {}", "【{}】 2024-03-12"])
+def test_no_phrase_of_delivery_is_missed_by_its_longest_word(form: str) -> None:
+    page = reading(*(form.format(phrase.upper()) for phrase in sorted(WORDS.release | WORDS.embargo)))
+    unlooked = replace(page, words=replace(WORDS, delivery=_Whatever()))
+    said = [GRAMMARS["release"](page, index) for index in range(len(page))]
+    assert any(said)
+    assert said == [GRAMMARS["release"](unlooked, index) for index in range(len(page))]
+
+
+class _Whatever(frozenset[str]):
+    """Words that every line has one of."""
+
+    def isdisjoint(self, other: object) -> bool:
+        return False
+
+
 def test_no_row_is_about_a_grammar_that_is_gone() -> None:
     assert not CASES.keys() - GRAMMARS.keys()
 
