@@ -218,7 +218,9 @@ def test_a_date_right_below_the_headline_dates_the_item_against_odds() -> None:
     classes[:, CLASSES.index("body")] = 0.85
     classes[:, CLASSES.index("meta")] = 0.11
     prediction = Prediction(classes, np.zeros(len(lines)), np.array([1.0, 0, 0, 0]), np.ones(len(lines)))
-    labels = [verdict.label for verdict in weigh(read("\n".join(lines)), prediction, range(len(lines)), 0).verdicts]
+    threshold = partial(keep_threshold, kind="article")
+    decision = weigh(read("\n".join(lines)), prediction, range(len(lines)), 0, threshold_of=threshold)
+    labels = [verdict.label for verdict in decision.verdicts]
     assert labels == ["title", "meta", "body", "body", "body"]
 
 
