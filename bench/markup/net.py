@@ -15,7 +15,7 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
-from bench.lines.net import CUT, DECAY, OF_PAGE, RATE, Net, Pages, alone, batches, kind_loss, places
+from bench.lines.net import CUT, DECAY, OF_PAGE, RATE, SEED, Net, Pages, alone, batches, kind_loss, places
 from cleaners.model.net import Nets
 from cleaners.model.predict import CONTENT
 
@@ -104,10 +104,10 @@ def _train(
 
 def fit(
     lines: Lines, pages: Pages, weight: Weights, blanks: Sequence[Blank], chosen: Sequence[int], mean: Array,
-    scale: Array, seed: int,
+    scale: Array,
 ) -> Nets:  # fmt: skip
     """A net trained on the `chosen` pages, whose F1 counts by `weight`, one a page.
 
     `mean` and `scale` are what `lines.rows` were standardised with.
     """
-    return alone(_train(lines, pages, weight, blanks, chosen, seed), mean, scale)
+    return alone(_train(lines, pages, weight, blanks, chosen, SEED), mean, scale)

@@ -1,6 +1,6 @@
 """Trains the tree model from the benchmarks and invented pages, and packs it.
 
-    python -m bench.markup.train DATA --cache DIR [--out FILE] [--nets 2] [--sites 900] [--fold N]
+    python -m bench.markup.train DATA --cache DIR [--out FILE] [--sites 900] [--fold N]
 
 DATA holds the unpacked `wcxb-dev`, `news-dev` and `articles-dev`. Beside the file for use, a file `tree-FOLD.npz` for
 each fold of the domains, trained without it, is left under --cache: `bench.markup.measure --models DIR` measures the
@@ -23,7 +23,7 @@ import numpy as np
 from bench.lines.corpus import Gold
 from bench.lines.dataset import KINDS, word_f1
 from bench.lines.net import Pages, together
-from bench.lines.train import WHOLE, real_bodies
+from bench.lines.train import real_bodies
 from bench.markup import net
 from bench.markup.dataset import KIND_WEIGHT, LINE_WEIGHT, Example, invented, real, weight
 from bench.markup.dress import dress
@@ -35,6 +35,7 @@ from cleaners.model.net import Nets, standardise
 from cleaners.model.predict import CONTENT, softmax
 from cleaners.model.tree import FORMAT, PACKED, keep_threshold
 
+NETS = 2  # of the file for use, those of the first folds
 CONSTANT = 1e-6  # spread of a column that says nothing
 MOST_WORDS = 400.0  # words of one line that count for F1
 Array = Any
@@ -141,15 +142,15 @@ class Training:
             np.concatenate(for_class).astype(np.float32),
         )
 
-    def fit(self, fold: int, seed: int) -> Nets:
+    def fit(self, fold: int) -> Nets:
         """A net that has not seen a fold."""
         chosen = [index for index, example in enumerate(self.examples) if example.fold != fold]
         groups = blanks(self.names, self.mean, self.scale)
 
         def make() -> Nets:
-            return net.fit(self.lines, self.pages, self.page_weight, groups, chosen, self.mean, self.scale, seed)
+            return net.fit(self.lines, self.pages, self.page_weight, groups, chosen, self.mean, self.scale)
 
-        trained: Nets = self._kept(f"net-{fold}-{seed}.pkl", make)
+        trained: Nets = self._kept(f"net-{fold}.pkl", make)
         return trained
 
     def report(self, trained: Nets, fold: int) -> dict[str, float]:
@@ -205,19 +206,19 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("cleaners/model") / PACKED)
-    parser.add_argument("--nets", type=int, default=2, help="of the file for use, each trained on all pages")
     parser.add_argument("--sites", type=int, default=900)
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="this fold alone, and no file for use")
     given = parser.parse_args()
     training = Training(given.data, given.cache, given.sites)
+    found: dict[int, Nets] = {}
     for fold in range(FOLDS) if given.fold is None else (given.fold,):
-        found = training.fit(fold, 1)
-        pack(given.cache / f"tree-{fold}.npz", training.names, found)
+        found[fold] = training.fit(fold)
+        pack(given.cache / f"tree-{fold}.npz", training.names, found[fold])
         print(f"{time.time() - training.began:6.0f} s  fold {fold}:", flush=True)
-        print("  " + "  ".join(f"{group} {value:.4f}" for group, value in training.report(found, fold).items()))
+        print("  " + "  ".join(f"{group} {value:.4f}" for group, value in training.report(found[fold], fold).items()))
     if given.fold is None:
-        nets = [training.fit(WHOLE, seed) for seed in range(1, given.nets + 1)]
-        size = pack(given.out, training.names, together(nets))
+        # Each page was seen by one of two; a third net costs time and brings nothing.
+        size = pack(given.out, training.names, together([found[fold] for fold in range(NETS)]))
         print(f"{given.out}: {size} bytes")
 
 
