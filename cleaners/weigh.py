@@ -57,6 +57,8 @@ _SURELY = 0.9
 _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
+# Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
+_LEADS_IN = (":", "：")
 _BULLETS = "*•·-–» "
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
@@ -171,7 +173,9 @@ def weigh(
 
 
 def is_aside(reading: Reading, index: int) -> bool:
-    """Tell whether a line cannot be the headline: it speaks of the text's delivery, or names a part of the text."""
+    """Tell whether a line cannot be the headline: it speaks of the delivery, leads in or names a part of the text."""
+    if reading.text(index).endswith(_LEADS_IN):
+        return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
     return over_contents or index in lines or index in heads or release(reading, index)

@@ -20,7 +20,7 @@ from cleaners.model.predict import CLASSES, Prediction, keep_threshold
 from cleaners.reading import Reading
 from cleaners.repetition import Snapshot, count, line_keys
 from cleaners.rules import Verdict
-from cleaners.weigh import is_headline, weigh
+from cleaners.weigh import is_aside, is_headline, weigh
 from schemas import Cleaned, Kind, Label, Page, Reject
 from tests.gold import PLAIN, PROFILED, GoldPage
 
@@ -210,6 +210,18 @@ def test_a_new_line_among_many_pages_is_text_by_repetition() -> None:
 )
 def test_what_a_rule_takes_for_something_else_is_no_headline(text: str, kind: Kind, expected: bool) -> None:
     assert is_headline(read(text), 0, kind) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("The offices will be closed as follows:", True),
+        ("现将放假安排通知如下：", True),
+        ("Offices: when they close", False),
+    ],
+)
+def test_what_leads_in_a_text_is_no_headline(text: str, aside: bool) -> None:
+    assert is_aside(read(f"{text}\nFrom Monday to Friday."), 0) is aside
 
 
 def test_a_date_right_below_the_headline_dates_the_item_against_odds() -> None:
