@@ -198,9 +198,9 @@ class Walk:
             self.lists.append([tag, *numbering(element)])
         elif tag == "li":
             if self.lists:
-                _, number, step = self.lists[-1]
-                self.lists[-1][1] = item_number(element, number + step)
-                self.item = f"{self.lists[-1][0]}{min(9, len(self.lists))}"
+                kind, number, step = self.lists[-1]
+                self.lists[-1][1] = number = item_number(element, number + step)
+                self.item = f"{kind}{min(9, len(self.lists))}{f':{number}' if kind == 'ol' else ''}"
             else:
                 self.item = "ul1"
         elif tag == "blockquote":
@@ -318,11 +318,8 @@ class Walk:
             form = f"h{self.heading}"
         elif self.item is not None:
             form = self.item
-            level = int(form[2:])
             if form[0] == "u" and self.line_linked <= _MENU_SHARE * len(text):
-                mark = "  " * (level - 1) + "• "
-            elif form[0] == "o":
-                form = f"{form}:{self.lists[-1][1]}"
+                mark = "  " * (int(form[2:]) - 1) + "• "
         elif self.caption is not None:
             form = self.caption
         self.item = None

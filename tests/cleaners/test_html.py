@@ -70,6 +70,7 @@ def test_noscript_is_opened_where_little_else_is_there() -> None:
             (*(f"ol1:{n}" for n in (3, 2, 1, 9, 8)),),
         ),
         ("<ol start=x><li value=''>a<li value=9999999999>b</ol><ol start=-1><li>a</ol>", ("ol1:1", "ol1:2", "ol1:0")),
+        ("<ol><li><ol start=-5>a<li>b</ol></ol>", ("ol1:1", "ol2:0")),
         ("<blockquote>a<blockquote><p>b</blockquote></blockquote><p>c", (">p", ">>p", "p")),
         ("<table><tr><th>a<th>b<tr><td>c<td>d</table>", ("th", "tr")),
         ("<pre>a\nb</pre><dl><dt>c<dd>d</dl>", ("pre", "pre", "dt", "dd")),
