@@ -222,7 +222,7 @@ class Engine:
 
     def _weigh(self, read: _Read) -> Decision:
         """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
-        from cleaners.model.predict import bundled, headline, keep_threshold
+        from cleaners.model.predict import bundled, headline, keep_threshold, likely
         from cleaners.weigh import is_aside, is_headline, weigh
 
         self._recall(read)
@@ -243,17 +243,10 @@ class Engine:
             return each
 
         def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
-            labels: list[int] = []
-
-            def excluded(row: int) -> bool:
-                if not rules or row not in at:
-                    return False
-                if not is_headline(read.reading, at[row], prediction.kind):
-                    labels.append(at[row])
-                    return True
-                return is_aside(read.reading, at[row])
-
-            line = headline(prediction, lines(), excluded) if asked else None
+            rivals = [row for row in likely(prediction) if row in at] if asked and rules else []
+            labels = [at[row] for row in rivals if not is_headline(read.reading, at[row], prediction.kind)]
+            none = {row for row in rivals if at[row] in labels or is_aside(read.reading, at[row])}
+            line = headline(prediction, lines(), none) if asked else None
             title = None if line is None else at.get(line)
             as_told = title is None
             title = heading if as_told else title

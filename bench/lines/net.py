@@ -1,6 +1,6 @@
 """Trains the nets of the third look; its parts are the tree model's too."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -130,6 +130,21 @@ def kind_loss(kinds: Tensor, pages: Pages, batch: Sequence[tuple[int, int, int]]
     return (each * torch.from_numpy(pages.kind_weight[numbers])).mean()
 
 
+def descent(net: Net, steps: int) -> Callable[[Tensor], None]:
+    """What takes one of so many steps down a loss, the rate rising and falling once (Smith and Topin, 2018)."""
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    rate = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.1)
+
+    def step(loss: Tensor) -> None:
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), CUT)
+        optimiser.step()
+        rate.step()
+
+    return step
+
+
 def _train(lines: Lines, pages: Pages, chosen: Sequence[int], seed: int) -> Net:
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
@@ -137,19 +152,14 @@ def _train(lines: Lines, pages: Pages, chosen: Sequence[int], seed: int) -> Net:
     usual = float(np.mean(np.concatenate([lines.weight[pages.begin[page] : pages.end[page]] for page in chosen])))
     net = Net(rows.shape[1])
     turns = [batch for _ in range(EPOCHS) for batch in batches(pages, chosen, random)]
-    descent = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
-    rate = torch.optim.lr_scheduler.OneCycleLR(descent, RATE, total_steps=len(turns) + 1, pct_start=0.1)
+    step = descent(net, len(turns))
     for batch in turns:
         at, there = places(batch)
         with torch.autocast("cpu", torch.bfloat16):
             raw, kinds = net(rows[at].float(), there)
         each = nn.functional.cross_entropy(raw.float().transpose(1, 2), target[at], reduction="none")
-        loss = (each * weight[at] * there).sum() / (usual * there.sum()) + OF_PAGE * kind_loss(kinds, pages, batch)
-        descent.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), CUT)
-        descent.step()
-        rate.step()
+        by_line = (each * weight[at] * there).sum() / (usual * there.sum())
+        step(by_line + OF_PAGE * kind_loss(kinds, pages, batch))
     net.eval()
     return net
 

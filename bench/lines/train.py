@@ -10,7 +10,6 @@ comes from a model that has not seen the page's domain; the same scores are the 
 
 import argparse
 import json
-import pickle
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -21,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from catboost import CatBoostClassifier
 
+from bench.kept import Kept
 from bench.lines import boost, lexical, net
 from bench.lines.corpus import SETS, Gold, load
 from bench.lines.dataset import CLASSES, KINDS, Example, examples, sheet
@@ -70,9 +70,7 @@ class Training:
         self.cache = cache
         self.folds = folds
         self.share = share
-        self.began = time.time()
-        self.seconds: dict[str, float] = {}
-        cache.mkdir(parents=True, exist_ok=True)
+        self._kept = Kept(cache)
         self.examples: list[Example] = self._kept("examples.pkl", lambda: self._examples(data, sites))
         self.offsets = np.concatenate(([0], np.cumsum([example.page.n for example in self.examples])))
         self.row = np.repeat(np.arange(len(self.examples)), np.diff(self.offsets))
@@ -81,23 +79,15 @@ class Training:
         self.keep = np.concatenate([example.keep for example in self.examples])
         self.weight = np.concatenate([example.weight for example in self.examples])
 
-    def _kept(self, name: str, make: Callable[[], Any]) -> Any:
-        path = self.cache / name
-        if not path.exists():
-            begin = time.time()
-            made = make()
-            self.seconds[name] = round(time.time() - begin)
-            with path.open("wb") as sink:
-                pickle.dump(made, sink, protocol=5)
-            print(f"{time.time() - self.began:6.0f} s  {name}", flush=True)
-            return made
-        with path.open("rb") as source:
-            return pickle.load(source)
-
     def _examples(self, data: Path, sites: int) -> list[Example]:
         golds = [gold for name in SETS for gold in load(data, self.cache, name)]
         invented = invent(sites, 1, real_bodies(golds))
         return list(examples(golds, invented, self.folds, 5))
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        """How long each part took that was made now."""
+        return self._kept.seconds
 
     def _slice(self, index: int) -> slice:
         return slice(int(self.offsets[index]), int(self.offsets[index + 1]))
@@ -118,8 +108,7 @@ class Training:
             assert out is not None
             out.flush()
             unfinished.rename(path)
-            self.seconds[name] = round(time.time() - begin)
-            print(f"{time.time() - self.began:6.0f} s  {name} {out.shape}", flush=True)
+            self._kept.done(name, begin, out.shape)
         kept: Array = np.load(path, mmap_mode="r")
         return kept
 

@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import nn
 
-from bench.lines.net import CUT, DECAY, OF_PAGE, RATE, SEED, Net, Pages, alone, batches, kind_loss, places
+from bench.lines.net import OF_PAGE, SEED, Net, Pages, alone, batches, descent, kind_loss, places
 from cleaners.model.net import Nets
 from cleaners.model.predict import CONTENT
 
@@ -68,8 +67,7 @@ def _train(
     usual = float(np.mean(np.concatenate([lines.weight[pages.begin[page] : pages.end[page]] for page in chosen])))
     net = Net(lines.rows.shape[1])
     turns = [batch for _ in range(EPOCHS) for batch in batches(pages, chosen, random)]
-    descent = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
-    rate = torch.optim.lr_scheduler.OneCycleLR(descent, RATE, total_steps=len(turns) + 1, pct_start=0.1)
+    step = descent(net, len(turns))
     for batch in turns:
         numbers = np.array([page for page, _, _ in batch])
         at, there = places(batch)
@@ -92,12 +90,7 @@ def _train(
         f1 = 2 * hits / (share.sum(1) + gold + 1)
         counts = torch.from_numpy(page_weight[numbers]) * (gold > LEAST)
         by_page = ((1 - f1) * counts).sum() / counts.sum().clamp(min=0.1)
-        total = LINES * by_line + PAGES * by_page + WITHIN * by_class + OF_PAGE * kind_loss(kinds, pages, batch)
-        descent.zero_grad()
-        total.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), CUT)
-        descent.step()
-        rate.step()
+        step(LINES * by_line + PAGES * by_page + WITHIN * by_class + OF_PAGE * kind_loss(kinds, pages, batch))
     net.eval()
     return net
 

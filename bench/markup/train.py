@@ -10,16 +10,15 @@ whole program with these. Parts that are done are kept under --cache and not don
 from __future__ import annotations
 
 import argparse
-import pickle
-import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.kept import Kept
 from bench.lines.corpus import Gold
 from bench.lines.dataset import KINDS, word_f1
 from bench.lines.net import Pages, together
@@ -77,9 +76,7 @@ class Training:
 
     def __init__(self, data: Path, cache: Path, sites: int) -> None:
         """Reads or makes the examples."""
-        self.cache = cache
-        self.began = time.time()
-        cache.mkdir(parents=True, exist_ok=True)
+        self._kept = Kept(cache)
         lexicon = load_lexicon()
         words = vocabulary.join(vocabulary.load())
         dates = DateReader(words.months, words.weekdays, words.solar_months)
@@ -105,16 +102,10 @@ class Training:
         )  # fmt: skip
         self.page_weight = np.array([LINE_WEIGHT[name] for name in sets], np.float32)
 
-    def _kept(self, name: str, make: Callable[[], Any]) -> Any:
-        path = self.cache / name
-        if not path.exists():
-            made = make()
-            with path.open("wb") as sink:
-                pickle.dump(made, sink, protocol=5)
-            print(f"{time.time() - self.began:6.0f} s  {name}", flush=True)
-            return made
-        with path.open("rb") as source:
-            return pickle.load(source)
+    @property
+    def passed(self) -> str:
+        """The time since the beginning."""
+        return self._kept.passed
 
     def _lines(self) -> net.Lines:
         rows = np.concatenate([example.rows for example in self.examples])
@@ -214,7 +205,7 @@ def main() -> None:
     for fold in range(FOLDS) if given.fold is None else (given.fold,):
         found[fold] = training.fit(fold)
         pack(given.cache / f"tree-{fold}.npz", training.names, found[fold])
-        print(f"{time.time() - training.began:6.0f} s  fold {fold}:", flush=True)
+        print(f"{training.passed}  fold {fold}:", flush=True)
         print("  " + "  ".join(f"{group} {value:.4f}" for group, value in training.report(found[fold], fold).items()))
     if given.fold is None:
         # Each page was seen by one of two; a third net costs time and brings nothing.

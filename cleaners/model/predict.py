@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -176,14 +176,20 @@ def keep_threshold(content: Floats, words: Floats, kind: Kind) -> float:
     return max(DOUBTFUL, LENIENT.get(kind, 1) * float(content[order][int(np.argmax(expected))]))
 
 
-def headline(found: Prediction, lines: Sequence[str], none: Callable[[int], bool] = lambda row: False) -> int | None:
+def likely(found: Prediction) -> list[int]:
+    """Indices of the lines that may be the headline, by the model."""
+    rows: list[int] = np.flatnonzero(found.titles > UNLIKELY).tolist()
+    return rows
+
+
+def headline(found: Prediction, lines: Sequence[str], none: Container[int] = ()) -> int | None:
     """Index of the line that is the headline; None when unsure. Lines of the same words speak for each other.
 
-    `none` tells of a likely row that it is no headline whatever the model says; the others share what was its.
+    Rows in `none` are no headlines whatever the model says; where they are likely, the others share what was theirs.
     """
     said: defaultdict[str, float] = defaultdict(float)
     rows: list[int] = np.flatnonzero(found.titles).tolist()
-    known = {row for row in rows if found.titles[row] > UNLIKELY and none(row)}
+    known = {row for row in likely(found) if row in none}
     rows = [row for row in rows if row not in known]
     left = 1 - sum(float(found.titles[row]) for row in known)
     folded = {row: " ".join(_WORD.findall(lines[row].casefold())) or lines[row].strip() for row in rows}

@@ -114,4 +114,4 @@ def test_a_line_that_is_known_to_be_none_leaves_its_share_to_the_others(
     titles: list[float], expected: int | None
 ) -> None:
     lines = ["For immediate release", "A bridge opens", "Weather"]
-    assert headline(_prediction(titles), lines, lambda row: row == 0) == expected
+    assert headline(_prediction(titles), lines, {0}) == expected
