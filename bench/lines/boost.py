@@ -41,15 +41,6 @@ def page(rows: Matrix, kind: Vector, weight: Vector, seed: int = 1) -> CatBoostC
     return model.fit(Pool(rows, kind, weight=weight))
 
 
-def again(rows: Matrix, target: Vector, weight: Vector, seed: int = 1) -> CatBoostClassifier:
-    """Second look: the class of each line."""
-    model = CatBoostClassifier(
-        loss_function="MultiClass", iterations=180, depth=6, learning_rate=0.15, rsm=0.35, subsample=0.5,
-        l2_leaf_reg=3, random_seed=seed, **{**COMMON, "leaf_estimation_iterations": 1},
-    )  # fmt: skip
-    return model.fit(Pool(rows, target, weight=weight))
-
-
 def title(rows: Matrix, hit: Vector, weight: Vector, seed: int = 1) -> CatBoost:
     """Whether a candidate is the headline. The pages' candidates are compared by their columns, not by the loss."""
     model = CatBoost(

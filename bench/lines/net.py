@@ -1,4 +1,4 @@
-"""Trains the nets of the third look; its parts are the tree model's too."""
+"""Trains the nets of the second look; its parts are the tree model's too."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
@@ -14,7 +14,6 @@ from cleaners.model.predict import CLASSES, KINDS
 
 CHANNELS = 64
 EPOCHS = 7
-SEED = 1
 RATE = 3e-3  # the greatest, a tenth of the way
 DECAY = 0.02
 BLIND = 0.1  # share of the inputs that a page is learned from without
@@ -185,9 +184,9 @@ def arrays(net: Net) -> dict[str, Array]:
     }
 
 
-def fit(lines: Lines, pages: Pages, chosen: Sequence[int], mean: Array, scale: Array) -> Nets:
+def fit(lines: Lines, pages: Pages, chosen: Sequence[int], mean: Array, scale: Array, seed: int) -> Nets:
     """A net trained on the `chosen` pages; `mean` and `scale` are what `lines.rows` were standardised with."""
-    return alone(_train(lines, pages, chosen, SEED), mean, scale)
+    return alone(_train(lines, pages, chosen, seed), mean, scale)
 
 
 def alone(net: Net, mean: Array, scale: Array) -> Nets:

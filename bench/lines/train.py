@@ -28,11 +28,11 @@ from bench.lines.frame import Bodies
 from bench.lines.invent import invent
 from bench.lines.labels import tokens
 from bench.lines.pack import pack
-from cleaners.model.context import context, summary
 from cleaners.model.features import Sheet
 from cleaners.model.lexicon import load_lexicon
 from cleaners.model.net import Nets, inputs, standardise
-from cleaners.model.predict import blend, softmax
+from cleaners.model.predict import softmax
+from cleaners.model.summary import summary
 from cleaners.model.title import candidates, compare
 
 COUNTRIES = {
@@ -40,12 +40,12 @@ COUNTRIES = {
     "tr": "tr", "no": "no", "se": "sv", "be": "nl", "jp": "ja", "kr": "ko", "en": "en", "us": "en",
     "uk": "en", "za": "en", "ca": "en", "au": "en",
 }  # fmt: skip
-# What a line of each set counts for the second look's rare classes, a page for its headline, and for its kind.
+# What a line of each set counts for the nets' rare classes, a page for its headline, and for its kind.
 LINE_WEIGHT = {"wcxb-dev": 0.6, "news-dev": 0.45, "articles-dev": 0.4, "invented": 0.9}
 HEAD_WEIGHT = {"wcxb-dev": 1.0, "news-dev": 0.3, "articles-dev": 0.6, "invented": 0.4}
 PAGE_WEIGHT = {"wcxb-dev": 0.5, "news-dev": 0.1, "articles-dev": 0.3, "invented": 1.0}
 CONSTANT = 1e-6  # spread of a column that says nothing
-LEAST = 1e-9  # probability that still has a logarithm
+SEEDS = (1, 2)  # of the nets for use; for a fold, the first alone
 WHOLE = -1  # stands for the fit on all folds, where the others leave one out
 Array = npt.NDArray[Any]
 Fits = dict[int, Any]  # by the fold that a fit has not seen
@@ -203,32 +203,11 @@ class Training:
         weight = np.where(target == CLASSES.index("title"), np.maximum(self.weight, each), self.weight)
         return target, np.where(target == CLASSES.index("meta"), np.maximum(weight, 0.5 * each), weight)
 
-    def again(self) -> Fits:
-        """Second look; class probabilities, out of fold, go into `self.classes`."""
-        matrix = self._matrix(
-            "context.npy",
-            lambda index: context(self._sheet(index), self.scores[self._slice(index)], self.kinds[index]),
-        )
-        target, weight = self.targets()
-
-        def make(fold: int) -> tuple[CatBoostClassifier, Array]:
-            rows = self._draw((self.fold != fold) & (weight > 0), fold)
-            model = boost.again(np.asarray(matrix[rows]), target[rows], weight[rows])
-            held = np.asarray(matrix[self.fold == fold])
-            return model, softmax(model.predict(held, prediction_type="RawFormulaVal")) if len(held) else np.zeros(0)
-
-        self.classes = np.zeros((len(self.row), len(CLASSES)))
-        fits: Fits = {}
-        for fold in range(self.folds):
-            fits[fold], self.classes[self.fold == fold] = self._kept(f"again-{fold}.pkl", partial(make, fold))
-        fits[WHOLE] = self._kept("again.pkl", lambda: make(WHOLE))[0]
-        return fits
-
     def _told(self, index: int) -> Array:
         return inputs(np.asarray(self.features[self._slice(index)]), self.scores[self._slice(index)], self.kinds[index])
 
     def nets(self) -> Fits:
-        """Third look, out of fold: `self.classes` become what it and the second say, `self.read_kinds` pages' kinds."""
+        """Second look; classes' and kinds' probabilities, out of fold, go into `self.classes`, `self.read_kinds`."""
         pages = net.Pages(
             self.offsets[:-1], self.offsets[1:], np.array([example.kind for example in self.examples]),
             np.array([PAGE_WEIGHT[example.set] for example in self.examples], np.float32),
@@ -247,22 +226,26 @@ class Training:
                 rows[self._slice(index)] = standardise(self._told(index), mean, scale)
             return rows, mean, scale
 
-        def make(fold: int) -> tuple[Nets, Array, Array]:
+        def make(fold: int, seed: int) -> tuple[Nets, Array, Array]:
             rows, mean, scale = self._kept("inputs.pkl", told)
             lines = net.Lines(rows, target, weight.astype(np.float32))
-            nets = net.fit(lines, pages, np.flatnonzero(self.page_fold != fold).tolist(), mean, scale)
-            held = [index for index, page in enumerate(self.page_fold) if page == fold]
+            nets = net.fit(lines, pages, np.flatnonzero(self.page_fold != fold).tolist(), mean, scale, seed)
+            held = np.flatnonzero(self.page_fold == fold).tolist()
             states = [nets.states(self._told(index)) for index in held]
-            return nets, np.vstack([nets.scores(state) for state in states]), np.vstack([nets.kinds(s) for s in states])
+            scores = [nets.scores(state) for state in states] or [np.zeros((0, len(CLASSES)))]
+            kinds = [nets.kinds(state) for state in states] or [np.zeros((0, len(KINDS)))]
+            return nets, np.vstack(scores), np.vstack(kinds)
 
         fits: Fits = {}
+        self.classes = np.zeros((len(self.row), len(CLASSES)))
         self.read_kinds = np.zeros((len(self.examples), len(KINDS)))
         for fold in range(self.folds):
-            fits[fold], scores, kinds = self._kept(f"nets-{fold}.pkl", partial(make, fold))
-            self.read_kinds[self.page_fold == fold] = kinds
-            inside = self.fold == fold
-            self.classes[inside] = blend(np.log(np.maximum(self.classes[inside], LEAST)), scores)
-        fits[WHOLE] = net.together(list(fits.values()))
+            fits[fold], scores, self.read_kinds[self.page_fold == fold] = self._kept(
+                f"nets-{fold}.pkl", partial(make, fold, SEEDS[0])
+            )
+            self.classes[self.fold == fold] = softmax(scores)
+        every = [self._kept(f"nets-all-{seed}.pkl", partial(make, WHOLE, seed))[0] for seed in SEEDS]
+        fits[WHOLE] = net.together(every)
         return fits
 
     def title(self) -> Fits:
@@ -305,7 +288,7 @@ def run(
     """
     training = Training(data, cache, folds, sites, share)
     words = training.words()
-    fits = {"lines": training.look(), "page": training.kind(), "again": training.again()}
+    fits = {"lines": training.look(), "page": training.kind()}
     nets = training.nets()
     fits["title"] = training.title()
     parts = {}

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from bench.lines.net import OF_PAGE, SEED, Net, Pages, alone, batches, descent, kind_loss, places
+from bench.lines.net import OF_PAGE, Net, Pages, alone, batches, descent, kind_loss, places
 from cleaners.model.net import Nets
 from cleaners.model.predict import CONTENT
 
@@ -97,10 +97,10 @@ def _train(
 
 def fit(
     lines: Lines, pages: Pages, weight: Weights, blanks: Sequence[Blank], chosen: Sequence[int], mean: Array,
-    scale: Array,
+    scale: Array, seed: int,
 ) -> Nets:  # fmt: skip
     """A net trained on the `chosen` pages, whose F1 counts by `weight`, one a page.
 
     `mean` and `scale` are what `lines.rows` were standardised with.
     """
-    return alone(_train(lines, pages, weight, blanks, chosen, SEED), mean, scale)
+    return alone(_train(lines, pages, weight, blanks, chosen, seed), mean, scale)

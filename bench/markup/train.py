@@ -34,7 +34,8 @@ from cleaners.model.net import Nets, standardise
 from cleaners.model.predict import CONTENT, softmax
 from cleaners.model.tree import FORMAT, PACKED, keep_threshold
 
-NETS = 2  # of the file for use, those of the first folds
+SEEDS = (1, 2)  # of the nets for use; for a fold, the first alone
+WHOLE = -1  # stands for the fit on all folds, where the others leave one out
 CONSTANT = 1e-6  # spread of a column that says nothing
 MOST_WORDS = 400.0  # words of one line that count for F1
 Array = Any
@@ -133,15 +134,15 @@ class Training:
             np.concatenate(for_class).astype(np.float32),
         )
 
-    def fit(self, fold: int) -> Nets:
-        """A net that has not seen a fold."""
+    def fit(self, fold: int, seed: int) -> Nets:
+        """A net that has not seen a fold, or has seen them all."""
         chosen = [index for index, example in enumerate(self.examples) if example.fold != fold]
         groups = blanks(self.names, self.mean, self.scale)
 
         def make() -> Nets:
-            return net.fit(self.lines, self.pages, self.page_weight, groups, chosen, self.mean, self.scale)
+            return net.fit(self.lines, self.pages, self.page_weight, groups, chosen, self.mean, self.scale, seed)
 
-        trained: Nets = self._kept(f"net-{fold}.pkl", make)
+        trained: Nets = self._kept(f"net-{fold}-{seed}.pkl", make)
         return trained
 
     def report(self, trained: Nets, fold: int) -> dict[str, float]:
@@ -201,15 +202,14 @@ def main() -> None:
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="this fold alone, and no file for use")
     given = parser.parse_args()
     training = Training(given.data, given.cache, given.sites)
-    found: dict[int, Nets] = {}
     for fold in range(FOLDS) if given.fold is None else (given.fold,):
-        found[fold] = training.fit(fold)
-        pack(given.cache / f"tree-{fold}.npz", training.names, found[fold])
+        found = training.fit(fold, SEEDS[0])
+        pack(given.cache / f"tree-{fold}.npz", training.names, found)
         print(f"{training.passed}  fold {fold}:", flush=True)
-        print("  " + "  ".join(f"{group} {value:.4f}" for group, value in training.report(found[fold], fold).items()))
+        print("  " + "  ".join(f"{group} {value:.4f}" for group, value in training.report(found, fold).items()))
     if given.fold is None:
-        # Each page was seen by one of two; a third net costs time and brings nothing.
-        size = pack(given.out, training.names, together([found[fold] for fold in range(NETS)]))
+        # A third net costs time and brings nothing.
+        size = pack(given.out, training.names, together([training.fit(WHOLE, seed) for seed in SEEDS]))
         print(f"{given.out}: {size} bytes")
 
 

@@ -1,4 +1,4 @@
-"""The third look at a page: small convolution nets over its lines, in numpy.
+"""The second look at a page: small convolution nets over its lines, in numpy.
 
 The trees see a line and numbers about its surroundings; a net sees the lines around it themselves, some sixty of
 them, and the page as a whole.

@@ -11,22 +11,21 @@ from typing import IO
 import numpy as np
 import numpy.typing as npt
 
-from cleaners.model.context import context, summary
 from cleaners.model.features import describe
 from cleaners.model.forest import Forest
 from cleaners.model.lexical import lexical_score
 from cleaners.model.lexicon import Lexicon, load_lexicon
 from cleaners.model.lines import Floats, parse, words_of
 from cleaners.model.net import Nets, inputs
+from cleaners.model.summary import summary
 from cleaners.model.title import candidates, compare
 from schemas import Kind
 
-FORMAT = 3  # of the packed file
+FORMAT = 4  # of the packed file
 CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")  # an entry is a listing's own teaser
 CONTENT = 3  # the first classes are what a reader came for
 KINDS: tuple[Kind, ...] = ("article", "listing", "record", "other")
 PACKED = "lines.npz"
-SHARE = 0.85  # what the nets say of a line's class; the trees say the rest
 SURE = 0.77  # a headline less sure is none; from here on 95 of 100 are right on WCXB's articles, out of fold
 UNLIKELY = 0.02  # a line less likely the headline need not be looked at
 POSSIBLE = 0.03  # a line less likely is no headline, though all that were likelier are none
@@ -72,8 +71,7 @@ class Model:
     bias: float
     lines: Forest  # first look: content or not
     page: Forest  # the page's kind, at first sight
-    again: Forest  # second look: class of each line
-    nets: Nets  # third look: the same, and the page's kind
+    nets: Nets  # second look: class of each line, and the page's kind
     title: Forest  # the likeliest headlines compared
 
     def predict(self, lines: Sequence[str], *, titled: bool = True) -> Prediction:
@@ -96,7 +94,7 @@ class Model:
             scores = self.lines(matrix)[:, 0]
             kind = softmax(self.page(summary(sheet, scores)))[0]
             state = self.nets.states(inputs(matrix, scores, kind))
-            found = blend(self.again(context(sheet, scores, kind)), self.nets.scores(state))
+            found = softmax(self.nets.scores(state))
             classes[begin + page.number] = found
             if titled and not titles.any():
                 rows = candidates(found)
@@ -124,11 +122,6 @@ def softmax(raw: Floats) -> Floats:
     return np.asarray(power / power.sum(-1, keepdims=True))
 
 
-def blend(trees: Floats, nets: Floats) -> Floats:
-    """Class probabilities (lines, classes) from the raw scores of the second look and of the third."""
-    return softmax(SHARE * nets + (1 - SHARE) * trees)
-
-
 def _forest(arrays: dict[str, npt.NDArray[np.generic]], name: str) -> Forest:
     return Forest(
         feature=arrays[f"{name}_feature"].astype(np.int16),
@@ -145,7 +138,7 @@ def read(source: IO[bytes], lexicon: Lexicon) -> Model:
     if int(arrays["format"]) != FORMAT:
         raise ValueError(f"line model of format {arrays['format']}, this version reads {FORMAT}: train it again")
     weights = arrays["words"].astype(np.float32) * np.float32(arrays["words_scale"])
-    forests = {name: _forest(arrays, name) for name in ("lines", "page", "again", "title")}
+    forests = {name: _forest(arrays, name) for name in ("lines", "page", "title")}
     nets = Nets(**{field.name: arrays[f"nets_{field.name}"].astype(np.float32) for field in fields(Nets)})
     return Model(lexicon, weights, float(arrays["bias"]), nets=nets, **forests)
 

@@ -1,0 +1,55 @@
+"""The page as a whole, by what the first look says of its lines."""
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaners.model.arrays import best_segment
+from cleaners.model.features import Sheet
+from cleaners.model.lines import Floats
+
+OF_PAGE = (
+    "page_lines", "page_inside", "page_prose", "page_prose_words", "page_entry_prose", "page_free_lines",
+    "page_free_run", "page_entries", "page_dates", "page_blanks", "page_fields", "page_labels", "page_cuts",
+    "page_bullets", "page_questions", "page_ideographs", "page_stop",
+)  # fmt: skip
+LIMIT = 6.0  # log-odds are cut there
+
+
+def summary(sheet: Sheet, scores: Floats) -> npt.NDArray[np.float32]:
+    """(1, columns) what a page looks like as a whole; from it its kind is told."""
+    column = sheet.columns
+    words = np.expm1(column["words"])
+    keep = 1 / (1 + np.exp(-np.clip(scores, -LIMIT, LIMIT)))
+    kept = keep * words
+    mass = max(1e-6, float(kept.sum()))
+    lines = max(1e-6, float(keep.sum()))
+    first, last = best_segment(np.clip(scores, -LIMIT, LIMIT))
+
+    def share(flags: Floats) -> float:
+        return float((flags * keep).sum()) / lines
+
+    def by_words(flags: Floats) -> float:
+        return float((flags * kept).sum()) / mass
+
+    values = [
+        *(column[name][0] for name in OF_PAGE),
+        np.log1p(mass),
+        np.log1p(lines),
+        mass / words.sum(),
+        lines / len(words),
+        (last - first + 1) / len(words),
+        float((kept[first : last + 1]).sum()) / mass,
+        *(share(column[name]) for name in ("prose", "has_date", "date_first", "date_line", "ends_colon", "bullet")),
+        *(share(column[name]) for name in ("ends", "stop", "digits", "capitals", "affinity", "questions", "indent")),
+        *(by_words(column[name]) for name in ("prose", "affinity", "entry_even", "make_share", "shape_share", "stop")),
+        share((column["entries"] > 0) * 1.0),
+        by_words((column["entries"] > 0) * 1.0),
+        share((column["swings"] >= 5) * 1.0),
+        share((column["words"] < 1.7) * 1.0),
+        float(kept.max()) / mass,
+        float(np.sort(kept)[-3:].sum()) / mass,
+        float((column["is_form"] + column["is_pager"]).mean()),
+        float(column["is_meta"].sum()),
+        float(column["is_share"].sum()),
+    ]
+    return np.array([values], np.float32)
