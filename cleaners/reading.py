@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaners.calendars import numbered
+from cleaners.consent import notices
 from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
 from cleaners.lines import Segment
 from cleaners.repetition import Snapshot
+from cleaners.traits import traits
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
@@ -44,7 +46,6 @@ class Reading:
     title: Segment | None = None
     """The headline, once the head of the page has been walked over."""
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
-    _line_classes: dict[int, str | None] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -59,12 +60,31 @@ class Reading:
         """Segments of tables of contents, and the heads in the text that they name."""
         return contents([segment.folded for segment in self.segments])
 
+    @cached_property
+    def lower(self) -> list[str]:
+        """The folded text of each segment, case folded."""
+        return [segment.folded.casefold() for segment in self.segments]
+
+    @cached_property
+    def notices(self) -> frozenset[int]:
+        """Segments that name cookies and consent."""
+        return notices([segment.folded for segment in self.segments], self.words)
+
+    @cached_property
+    def _line_classes(self) -> list[str | None]:
+        known = self.words.lines
+        return [
+            known.get(lower.rstrip(" :")) if len(segment.folded) <= _LONGEST_LABEL else None
+            for segment, lower in zip(self.segments, self.lower, strict=True)
+        ]
+
+    @cached_property
+    def traits(self) -> list[int]:
+        """What each segment has that rules cannot do without, as bits."""
+        return traits([segment.folded for segment in self.segments], self.lower, self._line_classes, self.words)
+
     def line_class(self, index: int) -> str | None:
         """Return the vocabulary class of a segment whose whole text is a label word."""
-        if index not in self._line_classes:
-            text = self.segments[index].folded
-            known = self.words.lines.get(text.casefold().rstrip(" :")) if len(text) <= _LONGEST_LABEL else None
-            self._line_classes[index] = known
         return self._line_classes[index]
 
     def repeated(self, index: int) -> tuple[int, int, int] | None:

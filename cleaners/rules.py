@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from cleaners.calendars import numbered
 from cleaners.reading import Reading
+from cleaners.traits import LONG
 from schemas import Label
 from schemas.rules import FieldName, Zone
 
@@ -28,12 +28,14 @@ class Rule:
     field: FieldName | None = None
     first: bool = False
     last: bool = False
-    numbered: bool = False
-    """Takes no line without a digit: most lines have none, and need not be tried."""
-    labelled: bool = False
-    """Takes no line that is not a label word."""
+    needs: int = 0
+    """Traits of which it takes no line without any; 0 if it has to be tried on all."""
     long: bool = True
-    """Takes lines of over LINE code points too."""
+    """Takes lines of over traits.LINE code points too."""
+
+    def may_take(self, traits: int) -> bool:
+        """Tell whether the rule may take a line of these traits."""
+        return self.long if traits & LONG else not self.needs or bool(self.needs & traits)
 
 
 class Verdict(NamedTuple):
@@ -45,47 +47,36 @@ class Verdict(NamedTuple):
     field: FieldName | None = None
 
 
-LINE = 300
-"""Code points from which on a line is a paragraph, which few rules take."""
-_NUMBERED, _LABELLED, _LONG = 1, 2, 4
-
 _Row = tuple[Grammar, Verdict, bool, bool]
 
 
 class Rules:
-    """Rules by zone, in order of precedence."""
+    """Rules in order of precedence."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        rules = tuple(rules)
-        self._by_zone = {zone: _by_sort([rule for rule in rules if zone in rule.zones]) for zone in get_args(Zone)}
+        self._rules = tuple(rules)
+        # Of hundreds of thousands of sorts of lines hundreds are met.
+        self._rows: dict[tuple[int, tuple[Zone, ...]], list[_Row]] = {}
 
-    def verdict(self, reading: Reading, index: int, zone: Zone) -> Verdict | None:
-        """Return what the first matching rule of the zone says of a segment, or None."""
-        for matches, verdict, first, last in self._by_zone[zone][_sort(reading, index)]:
+    def verdict(self, reading: Reading, index: int, *zones: Zone) -> Verdict | None:
+        """Return what the first matching rule of the first zone that has one says of a segment, or None."""
+        sort = reading.traits[index], zones
+        rows = self._rows.get(sort)
+        if rows is None:
+            rows = self._rows[sort] = self._rows_of(*sort)
+        for matches, verdict, first, last in rows:
             if (first and index) or (last and index != len(reading) - 1):
                 continue
             if matches(reading, index):
                 return verdict
         return None
 
-
-def _sort(reading: Reading, index: int) -> int:
-    """Return what sort of line a segment is; by it rules are left out that cannot take it."""
-    text = reading.text(index)
-    if len(text) > LINE:
-        return _LONG
-    return _NUMBERED * numbered(text) + _LABELLED * (reading.line_class(index) is not None)
-
-
-def _by_sort(rules: Sequence[Rule]) -> list[list[_Row]]:
-    """Return the rows of the rules that may take a line, for each sort of line."""
-    short = [
-        [_row(rule) for rule in rules if sort & _NUMBERED >= rule.numbered and sort & _LABELLED >= 2 * rule.labelled]
-        for sort in range(_LONG)
-    ]
-    return [*short, [_row(rule) for rule in rules if rule.long]]
-
-
-def _row(rule: Rule) -> _Row:
-    # Verdicts are made once: the walk asks for some twenty a page.
-    return rule.matches, Verdict(rule.label, rule.reason, rule.score, rule.field), rule.first, rule.last
+    def _rows_of(self, traits: int, zones: tuple[Zone, ...]) -> list[_Row]:
+        """Return the rows of the rules that may take a line, each once, for the first of the zones that it is of."""
+        rules = dict.fromkeys(rule for zone in zones for rule in self._rules if zone in rule.zones)
+        # Verdicts are made once: the walk asks for some twenty a page.
+        return [
+            (rule.matches, Verdict(rule.label, rule.reason, rule.score, rule.field), rule.first, rule.last)
+            for rule in rules
+            if rule.may_take(traits)
+        ]

@@ -203,12 +203,7 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
     factor, touched = np.ones_like(classes), np.zeros(len(reading), np.bool_)
     for index in _doubted(reading, classes, first, last) if sparing else range(len(reading)):
-        hit = None
-        for zone in _zones(index, first, title):
-            hit = GENERAL.verdict(reading, index, zone)
-            if hit is not None:
-                break
-        hits[index] = hit
+        hits[index] = hit = GENERAL.verdict(reading, index, *_zones(index, first, title))
         if hit is not None and hit.label in _CLASSES_OF and index != title:
             columns = _CLASSES_OF[hit.label]
             if index - 1 == title and hit.reason == "structure/dateline":

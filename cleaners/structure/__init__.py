@@ -2,6 +2,7 @@
 
 from cleaners.rules import Grammar, Rule
 from cleaners.structure import banner, bylines, contact, counters, heads, labels, notices, published, release, toggles
+from cleaners.traits import bits
 from schemas import Label
 from schemas.rules import FieldName, Zone
 
@@ -102,13 +103,45 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("source", "meta", ("tail",), _LIKELY, "source_url"),
 )
 
-_NUMBERED = frozenset(
-    {
-        "clock", "clock-date", "counter", "dated-row", "dateline", "number", "pager", "player", "published",
-        "published-below", "signature", "time",
-    }
-)  # fmt: skip
-_LABELLED = frozenset({"advert", "all-items", "comment-form", "label-run", "related-head", "settings"})
+_NUMBER = ("number",)
+_LABEL = ("label",)
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "about-page": ("updated", "about_page"),
+    "advert": _LABEL,
+    "all-items": _LABEL,
+    "author": ("bylines",),
+    "breadcrumbs": ("separator",),
+    "byline": ("bylines",),
+    "clock": _NUMBER,
+    "clock-date": _NUMBER,
+    "comment-form": _LABEL,
+    "contact": ("number", "address", "colon", "contact"),
+    "contact-block": ("address", "contact"),
+    "counter": _NUMBER,
+    "credit": ("credits",),
+    "dated-row": _NUMBER,
+    "dateline": _NUMBER,
+    "label-row": labels.CHROME,
+    "label-run": _LABEL,
+    "legal": ("row", "copyright"),
+    "link-row": ("separator",),
+    "number": _NUMBER,
+    "pager": _NUMBER,
+    "player": _NUMBER,
+    "published": _NUMBER,
+    "published-below": _NUMBER,
+    "published-label": ("published",),
+    "read-also": ("read_also", "related"),
+    "related-head": _LABEL,
+    "release": ("delivery", "number"),
+    "settings": _LABEL,
+    "share": ("label", "row"),
+    "signature": _NUMBER,
+    "source": ("address",),
+    "time": _NUMBER,
+    "toggle": ("languages", "separator"),
+}
+"""Traits of which a line that a grammar takes has one at least; a grammar that is not here is tried on every line."""
 _LONG = frozenset({"consent", "counter", "separator", "source"})
 
 RULES: tuple[Rule, ...] = tuple(
@@ -119,8 +152,7 @@ RULES: tuple[Rule, ...] = tuple(
         GRAMMARS[grammar],
         score,
         field,
-        numbered=grammar in _NUMBERED,
-        labelled=grammar in _LABELLED,
+        needs=bits(_NEEDS.get(grammar, ())),
         long=grammar in _LONG,
     )
     for grammar, label, zones, score, field in _TABLE

@@ -88,7 +88,8 @@ def other_title(reading: Reading, index: int) -> bool:
 
 def contents(reading: Reading, index: int) -> bool:
     """`1. Summary`, one of three lines or more that come again as heads over text, or such a head."""
-    return index in reading.contents.numbered or index in reading.contents.heads
+    found = reading.contents
+    return index in found.heads or index in found.numbered
 
 
 def caption(reading: Reading, index: int) -> bool:

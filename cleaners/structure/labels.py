@@ -21,8 +21,9 @@ _FILE = re.compile(
     r"[(（\[][^()（）]{0,20}\b(?:pdf|docx?|xlsx?|odt|rtf|zip|vcard|pptx?)\b[^()（）]{0,25}[)）\]]\s*$", re.IGNORECASE
 )
 _FILE_NAME = re.compile(r"\[?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
+CHROME = ("menu", "form", "contact", "comments", "share", "pager", "legal", "settings", "advert")
+"""Classes of label words that stand side by side in rows of links and buttons."""
 _BETWEEN = frozenset("|•·/-–—>›»")
-_CHROME = frozenset({"menu", "form", "contact", "comments", "share", "pager", "legal", "settings", "advert"})
 _MENU_ROW = 3
 _MAX_LABELS = 150
 _MAX_LABEL_WORDS = 5
@@ -169,7 +170,7 @@ def label_row(reading: Reading, index: int) -> bool:
     while at < len(words):
         for size in range(min(_MAX_LABEL_WORDS, len(words) - at), 0, -1):
             line_class = reading.words.lines.get(" ".join(words[at : at + size]))
-            if line_class in _CHROME:
+            if line_class in CHROME:
                 found.append(line_class)
                 at += size
                 break

@@ -5,10 +5,8 @@ import re
 from cleaners.reading import Reading
 
 _MIN_SENTENCE = 40
-_MAX_SENTENCE = 900
 _MAX_BUTTON = 40
 _REACH = 4
-_NOTICE_WORDS = 2
 _RUN = frozenset({"menu", "form", "comments", "contact", "share", "pager", "legal", "settings", "advert", "meta"})
 _RUN_REACH = 3
 _RUN_SIZE = 3
@@ -23,14 +21,13 @@ _COMMENTS = frozenset({"comments"})
 
 def consent(reading: Reading, index: int) -> bool:
     """A sentence that names cookies and consent, or a button under one: `Accept all`."""
-    text = reading.text(index)
-    if len(text) >= _MIN_SENTENCE:
-        return _is_notice(text, reading) and any(
-            _is_button(reading.text(near), reading) for near in range(index + 1, index + 1 + _REACH)
-        )
-    if not _is_button(text, reading):
+    notices = reading.notices
+    if not notices:
         return False
-    return any(_is_notice(reading.text(near), reading) for near in range(max(0, index - _REACH), index))
+    if len(reading.text(index)) >= _MIN_SENTENCE:
+        below = range(index + 1, index + 1 + _REACH)
+        return index in notices and any(_is_button(reading, near) for near in below)
+    return not notices.isdisjoint(range(index - _REACH, index)) and _is_button(reading, index)
 
 
 def advert(reading: Reading, index: int) -> bool:
@@ -70,14 +67,6 @@ def _near(reading: Reading, index: int, classes: frozenset[str]) -> int:
     return len(labels - {reading.text(index)})
 
 
-def _is_notice(text: str, reading: Reading) -> bool:
-    if not _MIN_SENTENCE <= len(text) <= _MAX_SENTENCE:
-        return False
-    text = text.casefold()
-    if not any(word in text for word in reading.words.cookies):
-        return False
-    return len(set(reading.words.notices.findall(text))) >= _NOTICE_WORDS
-
-
-def _is_button(text: str, reading: Reading) -> bool:
+def _is_button(reading: Reading, index: int) -> bool:
+    text = reading.text(index)
     return 0 < len(text) <= _MAX_BUTTON and reading.words.notices.search(text.casefold()) is not None

@@ -18,7 +18,14 @@ LINE_CLASSES = (
 GLUED = ("legal", "pager", "share")
 """Classes whose words stand in rows, run together too."""
 
+ROWS = ("legal", "share")
+"""Those of them whose rows are nothing but such words."""
+
+BEGINNINGS = (*LINE_CLASSES, "bylines", "published", "credits", "languages", "delivery")
+"""Classes of labels that a line may begin with."""
+
 WORD = re.compile(r"[^\W_]+")
+LETTERS = re.compile(r"[^\W\d_]+")
 
 _Node = dict[str, "_Node"]  # letter -> what follows it; "" where a word may end
 
@@ -41,6 +48,10 @@ class Words:
     """Whole line -> its class, one of LINE_CLASSES."""
     glued: Mapping[str, re.Pattern[str]]
     """Class of GLUED -> the longest of its words that a text goes on with."""
+    rows: frozenset[str]
+    """The first letters of the words of ROWS, four at most."""
+    begins: Mapping[str, frozenset[str]]
+    """First run of letters in a label -> those of BEGINNINGS that have such labels."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
     published: frozenset[str]
@@ -54,7 +65,7 @@ class Words:
     delivery: frozenset[str]
     """The longest word of each in `release` and `embargo`: a line with none of them says nothing of either."""
     cookies: tuple[str, ...]
-    """What a consent notice names, case folded."""
+    """What a consent notice names, case folded; none holds another."""
     notices: re.Pattern[str]
     """Beginnings of the words that consent notices and their buttons use, in case-folded text."""
     counters: tuple[re.Pattern[str], ...]
@@ -122,18 +133,37 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         endonyms=endonyms,
         lines=lines,
         glued={name: _any_of(line for line, its in lines.items() if its == name) for name in GLUED},
+        rows=frozenset(line[:4] for line, its in lines.items() if its in ROWS and len(line) > 1),
+        begins=_begins(
+            *lines.items(),
+            *((label, "bylines") for label in bylines),
+            *((label, "published") for label in published),
+            *((label, "credits") for label in credits),
+            *((name, "languages") for name in (*endonyms, *languages)),
+            *((label, "delivery") for label in (*release, *embargo)),
+        ),
         bylines=frozenset(bylines),
         published=frozenset(published),
         credits=frozenset(credits),
         release=frozenset(release),
         embargo=frozenset(embargo),
         delivery=frozenset(max(WORD.findall(label), key=len, default="") for label in (*release, *embargo)),
-        cookies=tuple(sorted(cookies)),
+        cookies=tuple(sorted(word for word in cookies if not any(other in word for other in cookies - {word}))),
         notices=_any_of(notices),
         counters=tuple(counters),
         stop_words=stop_words,
         doc_types=doc_types,
     )
+
+
+def _begins(*labels: tuple[str, str]) -> dict[str, frozenset[str]]:
+    """Return which classes have labels that begin with a word; `labels` are pairs of a label and its class."""
+    classes: dict[str, set[str]] = {}
+    for label, its in labels:
+        # Labels without letters, of which there are none, would be missed.
+        for word in LETTERS.findall(label)[:1]:
+            classes.setdefault(word, set()).add(its)
+    return {word: frozenset(its) for word, its in classes.items()}
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

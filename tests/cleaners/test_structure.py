@@ -13,8 +13,9 @@ from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.decide import GENERAL
 from cleaners.reading import Reading
-from cleaners.rules import LINE, Rules
+from cleaners.rules import Rules
 from cleaners.structure import GRAMMARS, RULES
+from cleaners.traits import LINE
 from schemas import Cleaned, Page
 from schemas.rules import Zone
 
@@ -78,16 +79,41 @@ def test_rows(grammar: str, row: dict[str, Any]) -> None:
     assert GRAMMARS[grammar](page, at) is row["expect"]
 
 
+EVERY = Rules([replace(rule, needs=0, long=True) for rule in RULES])
+"""The general rules, each tried on every line."""
+
+
 @pytest.mark.parametrize("grammar", CASES)
-def test_no_rule_is_left_out_that_takes_a_line_of_its_sort(grammar: str) -> None:
-    every = Rules([replace(rule, numbered=False, labelled=False, long=True) for rule in RULES])
+def test_no_rule_is_left_out_that_takes_a_line_with_its_traits(grammar: str) -> None:
     for row in CASES[grammar]:
         text = row["text"]
         for line in (text, " ".join([text] * (LINE // len(text) + 1)) if text else text):
             page = reading(*row.get("before", []), line, *row.get("after", []))
             for index in range(len(page)):
                 for zone in get_args(Zone):
-                    assert GENERAL.verdict(page, index, zone) == every.verdict(page, index, zone), line
+                    assert GENERAL.verdict(page, index, zone) == EVERY.verdict(page, index, zone), line
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{}", "{}: Anna Holm", "({}) Anna Holm", "{} 12.03.2024", "{}12.03.2024", "- {} / {}", "{0}{0}", "{}. a@b.org"],
+)
+def test_no_rule_is_left_out_that_takes_a_line_by_its_first_word(form: str) -> None:
+    tables = (WORDS.lines, WORDS.bylines, WORDS.published, WORDS.credits, WORDS.release, WORDS.embargo, WORDS.endonyms)
+    labels = [label for table in tables for label in sorted(table)[::40]]
+    page = reading(*(form.format(label.capitalize(), label.upper()) for label in labels))
+    for index in range(len(page)):
+        for zone in get_args(Zone):
+            verdict = EVERY.verdict(page, index, zone)
+            assert GENERAL.verdict(page, index, zone) == verdict, page.text(index)
+
+
+def test_zones_are_asked_one_after_the_other() -> None:
+    page = reading("* * *")
+    assert GENERAL.verdict(page, 0, "tail") is None
+    verdict = GENERAL.verdict(page, 0, "body")
+    assert verdict is not None
+    assert GENERAL.verdict(page, 0, "tail", "body") == verdict
 
 
 @pytest.mark.parametrize(
