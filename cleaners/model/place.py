@@ -5,7 +5,7 @@ Parts of `features.describe`: each adds named columns and may read those before 
 
 import numpy as np
 
-from cleaners.model.arrays import distances, runs, shifted, window
+from cleaners.model.arrays import distances, median, runs, window
 from cleaners.model.lines import Columns, Flags, Page, words_of
 
 # Columns of the lines next to a line, two away, three away; and as means over windows.
@@ -20,14 +20,15 @@ _AROUND = ("field", "size", "lexical", "listed", "has_date", "prose", "stop", "c
 def lines_alike(columns: Columns) -> None:
     """Runs of short lines, of prose, of list items."""
     short = (columns["words"] <= np.log1p(7.0)) & (columns["ends"] == 0)
-    menu, place = runs(short)
+    listed, prose, bullet = (columns[name] > 0 for name in ("listed", "prose", "bullet"))
+    (menu, listing, paragraphs, bulleted), (place, *_) = runs(np.array([short, short | listed, prose, bullet]))
     columns |= {
         "menu": np.minimum(60, menu),
         "menu_place": np.minimum(60, place),
         "menu_rest": np.minimum(60, np.where(short, menu - place - 1, 0)),
-        "listing": np.minimum(60, runs(short | (columns["listed"] > 0))[0]),
-        "paragraphs": runs(columns["prose"] > 0)[0],
-        "bulleted": np.minimum(30, runs(columns["bullet"] > 0)[0]),
+        "listing": np.minimum(60, listing),
+        "paragraphs": paragraphs,
+        "bulleted": np.minimum(30, bulleted),
     }
 
 
@@ -48,13 +49,10 @@ def standing(columns: Columns, page: Page, segment: Flags) -> None:
         "reached": reached / total,
         "left": total - reached,
     }
-    for name, column in (
-        ("prose", "prose"),
-        ("related", "is_related"),
-        ("date", "has_date"),
-        ("listed", "listed"),
-    ):
-        columns[f"{name}_above"], columns[f"{name}_below"] = distances(columns[column] > 0)
+    near = {"prose": "prose", "related": "is_related", "date": "has_date", "listed": "listed"}
+    above, below = distances(np.array([columns[name] for name in near.values()]) > 0)
+    for row, name in enumerate(near):
+        columns[f"{name}_above"], columns[f"{name}_below"] = above[row], below[row]
 
 
 def entries(columns: Columns, page: Page) -> None:
@@ -71,7 +69,7 @@ def entries(columns: Columns, page: Page) -> None:
     for head, tail in zip(heads, np.append(heads[1:], rows.size), strict=True):
         if tail - head >= 3:
             inner = gaps[head : tail - 1]
-            step = int(np.median(inner))
+            step = int(median(inner))
             first, stop = rows[head], min(n, rows[tail - 1] + step)
             size[first:stop] = tail - head
             place[first:stop] = np.arange(stop - first)
@@ -103,14 +101,19 @@ def entries(columns: Columns, page: Page) -> None:
 
 def neighbours(columns: Columns) -> None:
     """The lines around: one by one, and as means over windows."""
+    n = columns["size"].size
+    reach = max(_OFFSETS)
+    wide = np.full((len(_NEAR), n + 2 * reach), -1.0)  # nothing stands beyond the page's ends
+    wide[:, reach:-reach] = [columns[name] for name in _NEAR]
+    near = dict(zip(_NEAR, wide, strict=True))
     for offset in (-3, -2, -1, 1, 2, 3):
-        for name in _OFFSETS[abs(offset)]:
-            columns[f"{name}@{offset}"] = shifted(columns[name], offset)
-    stacked = np.stack([columns[name] for name in _AROUND], 1)
+        begin = reach + offset
+        columns |= {f"{name}@{offset}": near[name][begin : begin + n] for name in _OFFSETS[abs(offset)]}
+    around = np.array([columns[name] for name in _AROUND]).T
     for radius in (4, 12):
-        means = window(stacked, radius)
-        columns |= {f"{name}~{radius}": means[:, index] for index, name in enumerate(_AROUND)}
-    size = columns["size"]
+        columns |= {f"{name}~{radius}": mean for name, mean in zip(_AROUND, window(around, radius).T, strict=True)}
+    size = np.full(n + 2 * reach, 99.0)
+    size[reach:-reach] = columns["size"]
     for offset in (1, 2, 3):
-        above, below = np.abs(size - shifted(size, -offset, 99)), np.abs(size - shifted(size, offset, 99))
-        columns[f"lag{offset}"] = np.minimum(above, below)
+        apart = np.abs(size[offset:] - size[:-offset])
+        columns[f"lag{offset}"] = np.minimum(apart[reach - offset : reach - offset + n], apart[reach : reach + n])
