@@ -1,8 +1,10 @@
 """Small tools on arrays that have one value a line."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from cleaners.model.lines import Flags, Floats, Ints
+from cleaners.model.lines import Columns, Flags, Floats, Ints
 
 FAR = 50  # lines; distances are cut there
 
@@ -48,8 +50,13 @@ def runs(flags: Flags) -> tuple[Floats, Floats]:
     at = np.arange(n)
     above = np.maximum.accumulate(np.where(flags, -1, at), -1)
     below = np.minimum.accumulate(np.where(flags, n, at)[..., ::-1], -1)[..., ::-1]
-    size, place = below - above - 1, at - above - 1
-    return np.where(flags, size, 0).astype(np.float64), np.where(flags, place, 0).astype(np.float64)
+    return np.where(flags, below - above - 1, 0.0), np.where(flags, at - above - 1, 0.0)
+
+
+def everywhere(values: Mapping[str, float], lines: int) -> Columns:
+    """Columns that say the same of each line."""
+    same = np.repeat(np.array(list(values.values()), np.float64), lines).reshape(-1, lines)
+    return dict(zip(values, same, strict=True))
 
 
 def median(values: Floats | Ints) -> float:

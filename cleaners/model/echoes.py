@@ -103,15 +103,15 @@ def shared(page: Page, rows: Ints, text: Ints, likely: Floats) -> Columns:
 
     short = page.width <= SHORT
     at = np.arange(page.n)
-    above, below = short & (at < rows[:, None]), short & (at > rows[:, None])
-    for column, (values, where) in enumerate(((plain, above), (plain, below), (part, above), (part, below))):
-        out[column] = (values * where).max(1)
+    sides = short & np.array([at < rows[:, None], at > rows[:, None]])
+    out[:4] = (np.array([plain, part])[:, None] * sides).max(-1).reshape(4, -1)
     if text.size:
         whole = _elsewhere(grid, has, rows, text)
         lead = _elsewhere(grid, has, rows, text[:6])
-        out[4] = part[:, text[0]]
-        out[5] = part[:, text[:4]].max(1)
-        out[6] = part[:, text[:4]].mean(1)
+        begin = part[:, text[:4]]
+        out[4] = begin[:, 0]
+        out[5] = begin.max(1)
+        out[6] = begin.mean(1)
         out[7] = part[:, text].mean(1)
         out[8] = (weighed * whole).sum(1) / weight
         out[9] = (has * whole).sum(1) / some

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cleaners.model.arrays import best_segment, group_mean, median
+from cleaners.model.arrays import best_segment, everywhere, group_mean, median
 from cleaners.model.characters import CLASSES, Char
 from cleaners.model.lexicon import LINE_LISTS, WORD_LISTS, Lexicon
 from cleaners.model.lines import Columns, Flags, Floats, Ints, Page, mix, parse, ranks, words_of
@@ -323,5 +323,4 @@ def _whole(columns: Columns, page: Page, segment: Flags) -> None:
         "page_labels": columns["ends_colon"].sum() / page.n,
         "page_cuts": columns["cut"].sum() / max(1.0, columns["prose"].sum()),
     }
-    same = np.repeat(np.array(list(values.values()), np.float64), page.n).reshape(-1, page.n)
-    columns |= dict(zip(values, same, strict=True))
+    columns |= everywhere(values, page.n)

@@ -3,9 +3,11 @@
 Parts of `features.describe`: each adds named columns and may read those before it.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
-from cleaners.model.arrays import distances, median, runs, window
+from cleaners.model.arrays import distances, everywhere, median, runs, window
 from cleaners.model.lines import Columns, Flags, Page, words_of
 
 # Columns of the lines next to a line, two away, three away; and as means over windows.
@@ -35,17 +37,17 @@ def lines_alike(columns: Columns) -> None:
 def standing(columns: Columns, page: Page, segment: Flags) -> None:
     """Where on the page the line stands: by lines, by prose, by what is near."""
     at = np.arange(page.n)
-    rows = np.flatnonzero(segment)
+    rows = segment.nonzero()[0]
     weight = words_of(page) * columns["prose"]
     reached = np.cumsum(weight)
     total = max(1.0, float(reached[-1]))
     columns |= {
         "inside": segment * 1.0,
-        "from_top": np.clip(at - rows[0], -60, 60).astype(np.float64),
-        "to_bottom": np.clip(rows[-1] - at, -60, 60).astype(np.float64),
+        "from_top": np.minimum(np.maximum(at - rows[0], -60.0), 60.0),
+        "to_bottom": np.minimum(np.maximum(rows[-1] - at, -60.0), 60.0),
         "position": at / page.n,
-        "from_start": np.minimum(200, at).astype(np.float64),
-        "from_end": np.minimum(200, page.n - 1 - at).astype(np.float64),
+        "from_start": np.minimum(200.0, at),
+        "from_end": np.minimum(200.0, page.n - 1 - at),
         "reached": reached / total,
         "left": total - reached,
     }
@@ -63,10 +65,9 @@ def entries(columns: Columns, page: Page) -> None:
     reached = columns["reached"]
     total = max(1.0, float(weight.sum()))
     size, place, start, even = np.zeros(n), np.zeros(n), np.full(n, -1.0), np.zeros(n)
-    rows = np.flatnonzero((columns["date_first"] > 0) | (columns["date_line"] > 0))
-    gaps = np.diff(rows)
-    heads = np.concatenate(([0], np.flatnonzero(gaps > 5) + 1))
-    for head, tail in zip(heads, np.append(heads[1:], rows.size), strict=True):
+    rows = ((columns["date_first"] > 0) | (columns["date_line"] > 0)).nonzero()[0]
+    gaps = rows[1:] - rows[:-1]
+    for head, tail in pairwise((0, *((gaps > 5).nonzero()[0] + 1).tolist(), rows.size)):
         if tail - head >= 3:
             inner = gaps[head : tail - 1]
             step = int(median(inner))
@@ -74,14 +75,15 @@ def entries(columns: Columns, page: Page) -> None:
             size[first:stop] = tail - head
             place[first:stop] = np.arange(stop - first)
             start[first:stop] = reached[first - 1] if first else 0.0
-            even[first:stop] = (inner == step).mean()
+            even[first:stop] = (inner == step).sum() / inner.size
     swing = np.zeros(n, np.bool_)
     if n > 4:
         swing[:-2] = (prose[:-2] != prose[1:-1]) & (prose[:-2] == prose[2:])
         swing[2:] |= swing[:-2].copy()
     swings, swing_place = runs(swing)
-    head_row = np.clip(np.arange(n) - swing_place, 0, n - 1).astype(np.int64)
-    swing_start = np.where(head_row > 0, reached[np.maximum(head_row - 1, 0)], 0)
+    above = np.zeros(n)
+    above[1:] = reached[:-1]
+    swing_start = above[(np.arange(n) - swing_place).astype(np.int64)]
     free = ~((size > 0) | (swings >= 5))
     columns |= {
         "entries": np.minimum(40, size),
@@ -91,12 +93,15 @@ def entries(columns: Columns, page: Page) -> None:
         "swings": np.minimum(60, swings),
         "swing_place": np.minimum(60, swing_place),
         "swing_start": np.where(swing, swing_start, -1.0),
-        "page_entry_prose": np.full(n, (weight * ~free).sum() / total),
-        "page_free_prose": np.full(n, np.log1p((weight * free).sum())),
-        "page_free_lines": np.full(n, float((prose & free).sum())),
-        "page_free_run": np.full(n, float((columns["paragraphs"] * free).max())),
-        "page_entries": np.full(n, float(size.max())),
     }
+    values = {
+        "page_entry_prose": (weight * ~free).sum() / total,
+        "page_free_prose": np.log1p((weight * free).sum()),
+        "page_free_lines": (prose & free).sum(),
+        "page_free_run": (columns["paragraphs"] * free).max(),
+        "page_entries": size.max(),
+    }
+    columns |= everywhere(values, n)
 
 
 def neighbours(columns: Columns) -> None:
