@@ -1,8 +1,10 @@
 """Small tools on arrays that have one value a line."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from cleaners.model.lines import Flags, Floats, Ints
+from cleaners.model.lines import Columns, Flags, Floats, Ints
 
 FAR = 50  # lines; distances are cut there
 
@@ -31,23 +33,37 @@ def window(values: Floats, radius: int) -> Floats:
 
 
 def distances(flags: Flags) -> tuple[Floats, Floats]:
-    """Lines to the nearest flagged line above and below, itself left out."""
-    n = len(flags)
+    """Lines to the nearest flagged line above and below, itself left out; (..., lines) like `flags`."""
+    n = flags.shape[-1]
     at = np.arange(n)
-    above = np.maximum.accumulate(np.where(flags, at, -FAR - 1))
-    below = np.minimum.accumulate(np.where(flags, at, n + FAR)[::-1])[::-1]
-    above = np.concatenate(([-FAR - 1], above[:-1]))
-    below = np.append(below[1:], n + FAR)
-    return np.minimum(FAR, at - above).astype(np.float64), np.minimum(FAR, below - at).astype(np.float64)
+    above, below = np.full((2, *flags.shape), FAR, np.float64)
+    nearest = np.maximum.accumulate(np.where(flags, at, -FAR - 1), -1)
+    np.minimum(FAR, at[1:] - nearest[..., :-1], out=above[..., 1:])
+    nearest = np.minimum.accumulate(np.where(flags, at, n + FAR)[..., ::-1], -1)[..., ::-1]
+    np.minimum(FAR, nearest[..., 1:] - at[:-1], out=below[..., :-1])
+    return above, below
 
 
 def runs(flags: Flags) -> tuple[Floats, Floats]:
-    """Length of the run of flagged lines that each line is in, and its place there; 0 outside."""
-    heads = np.flatnonzero(np.diff(flags.astype(np.int8), prepend=2))
-    length = np.diff(np.append(heads, len(flags)))
-    size = np.repeat(length, length)
-    place = np.arange(len(flags)) - np.repeat(heads, length)
-    return np.where(flags, size, 0).astype(np.float64), np.where(flags, place, 0).astype(np.float64)
+    """Length of the run of flagged lines that each line is in, and its place there; 0 outside. (..., lines) each."""
+    n = flags.shape[-1]
+    at = np.arange(n)
+    above = np.maximum.accumulate(np.where(flags, -1, at), -1)
+    below = np.minimum.accumulate(np.where(flags, n, at)[..., ::-1], -1)[..., ::-1]
+    return np.where(flags, below - above - 1, 0.0), np.where(flags, at - above - 1, 0.0)
+
+
+def everywhere(values: Mapping[str, float], lines: int) -> Columns:
+    """Columns that say the same of each line."""
+    same = np.repeat(np.array(list(values.values()), np.float64), lines).reshape(-1, lines)
+    return dict(zip(values, same, strict=True))
+
+
+def median(values: Floats | Ints) -> float:
+    """The middle one of some values, or the mean of the two in the middle."""
+    middle = values.size // 2
+    ordered = np.sort(values)
+    return float(ordered[middle] + ordered[~middle]) / 2
 
 
 def best_segment(scores: Floats) -> tuple[int, int]:

@@ -30,17 +30,17 @@ def repeats(page: Page, rows: Ints) -> Columns:
     first, width = page.first[rows], page.width[rows]
     powers = _powers(_BASE, size + 1)
     inverse = _powers(pow(_BASE, -1, 1 << 64), size + 1)
-    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(tokens.hash * powers[:-1], dtype=np.uint64)))
+    total = np.zeros(size + 1, np.uint64)
+    np.cumsum(tokens.hash * powers[:-1], out=total[1:])
 
     def moved(begin: Ints, end: Ints) -> Hashes:
         """Sums over tokens as if they stood at the page's top: equal where the tokens are."""
         return np.asarray((total[end] - total[begin]) * inverse[begin])
 
-    ways = np.zeros((4, 4, rows.size))
-    ways[:, 2:] = FAR
-    begins = np.where(width > 0, tokens.hash[np.minimum(first, size - 1)] if size else np.uint64(0), np.uint64(0))
-    row, at = np.nonzero(tokens.hash[None, :] == begins[:, None])
-    fits = (width[row] > 0) & (at + width[row] <= size)
+    some = (width > 0).nonzero()[0]
+    row, at = (tokens.slot == tokens.slot[first[some], None]).nonzero()
+    row = some[row]
+    fits = at + width[row] <= size
     row, at = row[fits], at[fits]
     end = at + width[row]
     found = (moved(at, end) == moved(first, first + width)[row]) & (tokens.line[end - 1] == tokens.line[at])
@@ -48,21 +48,25 @@ def repeats(page: Page, rows: Ints) -> Columns:
     row, at, end = row[found], at[found], end[found]
     line = tokens.line[at]
     starts, stops = tokens.rank[at] == 0, end == page.first[line] + page.width[line]
-    gap = np.abs(line - rows[row])
-    for way, chosen in enumerate((starts & stops, stops & ~starts, starts & ~stops, ~starts & ~stops)):
-        for side, beyond in enumerate((line < rows[row], line > rows[row])):
-            here = chosen & beyond
-            ways[way, side] = np.minimum(MANY, np.bincount(row[here], minlength=rows.size))
-            np.minimum.at(ways[way, 2 + side], row[here], gap[here])
+    # As a line, its end, its start, its middle; above and below.
+    way = np.where(starts, np.where(stops, 0, 2), np.where(stops, 1, 3))
+    cell = ((2 * way + (line > rows[row])) * rows.size) + row
+    ways = np.empty((4, 2, 2 * rows.size))
+    ways[:, 0] = np.minimum(MANY, np.bincount(cell, minlength=8 * rows.size)).reshape(4, -1)
+    near = np.full(8 * rows.size, FAR)
+    np.minimum.at(near, cell, np.abs(line - rows[row]))
+    ways[:, 1] = near.reshape(4, -1)
 
-    known = np.unique(moved(page.first, page.first + page.width)[page.width > 0])
+    wide = page.width > 0
+    known = np.sort(moved(page.first, page.first + page.width)[wide])
     inner = np.maximum(0, width - 1)
     row = np.repeat(np.arange(rows.size), inner)
-    cut = first[row] + 1 + np.arange(row.size) - np.repeat(np.cumsum(inner) - inner, inner)
+    cut = np.arange(row.size) + np.repeat(first + 1 - (np.cumsum(inner) - inner), inner)
     parts = np.zeros((2, rows.size))
     for part, (begin, end) in zip(parts, ((cut, (first + width)[row]), (first[row], cut)), strict=True):
-        hit = np.isin(moved(begin, end), known)
-        np.maximum.at(part, row[hit], ((end - begin) / width[row])[hit])
+        sought = moved(begin, end)
+        hit = (known[np.minimum(known.searchsorted(sought), known.size - 1)] == sought).nonzero()[0]
+        np.maximum.at(part, row[hit], (end - begin)[hit] / width[row[hit]])
     return np.vstack([ways.reshape(16, -1), parts]).T
 
 
@@ -74,47 +78,53 @@ def shared(page: Page, rows: Ints, text: Ints, likely: Floats) -> Columns:
     each line of the page is its headline.
     """
     tokens = page.tokens
-    out = np.zeros((rows.size, 14))
+    out = np.zeros((14, rows.size))
     telling = (((tokens.size >= 3) & ~tokens.digits) | tokens.ideograph) & (tokens.rank < SHORT)
     chosen = np.zeros(page.n, np.bool_)
     chosen[rows] = True
-    words = np.unique(tokens.hash[chosen[tokens.line] & telling])[: max(1, CELLS // page.n)]
+    known = np.zeros(tokens.slot.max(initial=0) + 1, np.bool_)
+    known[tokens.slot[chosen[tokens.line] & telling]] = True
+    words = known.nonzero()[0][: max(1, CELLS // page.n)]
     if not words.size:
-        return out
-    slot = np.minimum(np.searchsorted(words, tokens.hash), words.size - 1)
-    hit = words[slot] == tokens.hash
-    grid = np.zeros((words.size, page.n), np.float32)
-    grid[slot[hit], tokens.line[hit]] = 1.0
+        return out.T
+    place = np.full(known.size, words.size)
+    place[words] = np.arange(words.size)
+    grid = np.zeros((words.size + 1, page.n), np.float32)
+    grid[place[tokens.slot], tokens.line] = 1.0
+    grid = grid[:-1]  # the last row took the other words
     has = grid[:, rows].T
     rare = np.log((page.n + 1) / np.maximum(1, grid.sum(1))) + np.float32(0.2)
+    weighed = has * rare
     weight = np.maximum(1e-6, has @ rare)
     some = np.maximum(1.0, has.sum(1))
     each = np.arange(rows.size)
-    plain, part = (has @ grid) / some[:, None], ((has * rare) @ grid) / weight[:, None]
+    plain, part = (has @ grid) / some[:, None], (weighed @ grid) / weight[:, None]
     plain[each, rows] = part[each, rows] = 0.0
 
     short = page.width <= SHORT
     at = np.arange(page.n)
-    above, below = short & (at < rows[:, None]), short & (at > rows[:, None])
-    for column, (values, where) in enumerate(((plain, above), (plain, below), (part, above), (part, below))):
-        out[:, column] = (values * where).max(1)
+    sides = short & np.array([at < rows[:, None], at > rows[:, None]])
+    out[:4] = (np.array([plain, part])[:, None] * sides).max(-1).reshape(4, -1)
     if text.size:
         whole = _elsewhere(grid, has, rows, text)
         lead = _elsewhere(grid, has, rows, text[:6])
-        out[:, 4] = part[:, text[0]]
-        out[:, 5] = part[:, text[:4]].max(1)
-        out[:, 6] = part[:, text[:4]].mean(1)
-        out[:, 7] = part[:, text].mean(1)
-        out[:, 8] = (has * rare * whole).sum(1) / weight
-        out[:, 9] = (has * whole).sum(1) / some
-        out[:, 10] = (has * rare * lead).sum(1) / weight
-    out[:, 11] = np.log1p(weight)
+        begin = part[:, text[:4]]
+        out[4] = begin[:, 0]
+        out[5] = begin.max(1)
+        out[6] = begin.mean(1)
+        out[7] = part[:, text].mean(1)
+        out[8] = (weighed * whole).sum(1) / weight
+        out[9] = (has * whole).sum(1) / some
+        out[10] = (weighed * lead).sum(1) / weight
+    out[11] = np.log1p(weight)
     # Lines that say the same speak for each other.
     alike = part[:, rows] * likely[rows]
-    out[:, 12], out[:, 13] = alike.max(1), alike.sum(1)
-    return out
+    out[12], out[13] = alike.max(1), alike.sum(1)
+    return out.T
 
 
 def _elsewhere(grid: npt.NDArray[np.float32], has: npt.NDArray[np.float32], rows: Ints, lines: Ints) -> Flags:
     """(rows, words) words that stand in one of `lines` other than the row itself."""
-    return np.asarray(grid[:, lines].sum(1) - has * np.isin(rows, lines)[:, None] > 0)
+    among = np.zeros(grid.shape[1], np.float32)
+    among[lines] = 1.0
+    return np.asarray(grid @ among - has * among[rows, None] > 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cleaners.model.arrays import best_segment, group_mean
+from cleaners.model.arrays import best_segment, everywhere, group_mean, median
 from cleaners.model.characters import CLASSES, Char
 from cleaners.model.lexicon import LINE_LISTS, WORD_LISTS, Lexicon
 from cleaners.model.lines import Columns, Flags, Floats, Ints, Page, mix, parse, ranks, words_of
@@ -43,8 +43,8 @@ class Sheet:
     columns: Columns
 
     def matrix(self) -> npt.NDArray[np.float32]:
-        """(lines, columns)."""
-        return np.stack(list(self.columns.values()), 1).astype(np.float32)
+        """(lines, columns); in memory column by column, as the trees read it."""
+        return np.array(list(self.columns.values()), np.float32).T
 
 
 def describe(page: Page, text: Sequence[str], lexicon: Lexicon, lexical: Floats) -> Sheet:
@@ -97,7 +97,7 @@ def _listed(bits: Bits, name: str) -> Flags:
 
 
 def _letters(page: Page) -> Floats:
-    return np.asarray(page.counts[:, [Char.LOWER, Char.UPPER, Char.CASELESS, Char.IDEOGRAPH]].sum(1))
+    return np.asarray(page.counts[:, Char.LOWER : Char.IDEOGRAPH + 1].sum(1))
 
 
 def _ending(page: Page) -> tuple[npt.NDArray[np.uint8], Ints]:
@@ -171,10 +171,9 @@ def _dates(columns: Columns, page: Page, text: Sequence[str], bits: Bits) -> Non
     numbers = _per_line(page, tokens.digits)
     in_months = _per_line(page, months) > 0
     # No date has fewer digits than three; most lines have none, or none that a date goes on from.
-    digits = ((page.counts[:, Char.DIGIT] >= 3) & _parted(page)).tolist()
-    printed = np.array(
-        [float(some and NUMERIC_DATE.search(line) is not None) for some, line in zip(digits, text, strict=True)]
-    )
+    printed = np.zeros(page.n)
+    for row in ((page.counts[:, Char.DIGIT] >= 3) & _parted(page)).nonzero()[0].tolist():
+        printed[row] = NUMERIC_DATE.search(text[row]) is not None
     has_date = (printed > 0) | (in_months & (numbers > 0))
     number_first = np.zeros(page.n, np.bool_)
     if tokens.digits.size:
@@ -190,7 +189,7 @@ def _dates(columns: Columns, page: Page, text: Sequence[str], bits: Bits) -> Non
 
 def _parted(page: Page) -> Flags:
     """Lines in which a numeric date may stand: a point, dash or slash between two digits, or another script."""
-    at = np.flatnonzero(page.kind[:-2] == Char.DIGIT)
+    at = (page.kind[:-2] == Char.DIGIT).nonzero()[0]
     after = page.lower[at + 1]
     found = at[(after >= ord("-")) & (after <= ord("/")) & (page.kind[at + 2] == Char.DIGIT)]
     # Here years have marks of their own, or digits are of classes of their own.
@@ -206,15 +205,16 @@ def _form(columns: Columns, page: Page, lexicon: Lexicon, lexical: Floats) -> No
     """
     length = page.end - page.start
     words = words_of(page)
-    _, first, same, copies = np.unique(page.hash, return_index=True, return_inverse=True, return_counts=True)
-    alike, likes = np.unique(page.masked, return_inverse=True, return_counts=True)[1:]
-    original = np.zeros(page.n)
-    original[first] = 1.0
+    same, alike = ranks(page.hash), ranks(page.masked)
+    first = np.empty(page.n, np.int64)
+    first[same[::-1]] = np.arange(page.n)[::-1]  # the last value put into a place stays
     begins = page.kind[page.start]
-    before = np.clip(page.before, 0, 4).astype(np.float64)
+    before = np.minimum(page.before, 4).astype(np.float64)
+    after = np.full(page.n, 3.0)
+    after[:-1] = before[1:]
 
     # "Label: value", as records have it; a colon inside a time is none.
-    colons = np.append(np.flatnonzero(page.kind == Char.COLON), page.kind.size)
+    colons = np.append((page.kind == Char.COLON).nonzero()[0], page.kind.size)
     colon = colons[np.searchsorted(colons, page.start)]
     follows = page.kind[np.minimum(colon + 1, page.kind.size - 1)]
     field = (colon < page.end - 1) & (colon - page.start <= 40) & (follows != Char.DIGIT)
@@ -230,23 +230,23 @@ def _form(columns: Columns, page: Page, lexicon: Lexicon, lexical: Floats) -> No
 
     label = lexicon.line_class(page.hash)
     columns |= {
-        "copies": np.minimum(20, copies[same]).astype(np.float64),
-        "likes": np.minimum(20, likes[alike]).astype(np.float64),
-        "original": original,
+        "copies": np.minimum(20.0, np.bincount(same)[same]),
+        "likes": np.minimum(20.0, np.bincount(alike)[alike]),
+        "original": (first[same] == np.arange(page.n)) * 1.0,
         "prose": (((words >= 12) & (columns["ends"] > 0)) | (words >= 25)) * 1.0,
         "bullet": ((begins == Char.BULLET) | ((begins == Char.DASH) & (length > 2))) * 1.0,
-        "indent": np.minimum(12, page.indent).astype(np.float64),
+        "indent": np.minimum(12.0, page.indent),
         "before": before,
-        "after": np.append(before[1:], 3.0),
+        "after": after,
         "field": field * 1.0,
         "cut": ((page.lower[dot] == ord("…")) | doubled) * 1.0,
-        "web": _per_line(page, np.isin(page.tokens.hash, _WEB)),
+        "web": _per_line(page, (page.tokens.hash == _WEB[:, None]).any(0)),
         "native": native / np.maximum(1.0, _letters(page)),
         "lexical": lexical,
         "listed": (label > 0) * 1.0,
     }
-    for index, name in enumerate(LINE_LISTS, 1):
-        columns[f"is_{name}"] = (label == index) * 1.0
+    of_list = (label == np.arange(1, len(LINE_LISTS) + 1)[:, None]) * 1.0
+    columns |= {f"is_{name}": flags for name, flags in zip(LINE_LISTS, of_list, strict=True)}
 
 
 def _segment(columns: Columns, page: Page) -> Flags:
@@ -291,7 +291,7 @@ def _makes(columns: Columns, page: Page, segment: Flags) -> None:
     sizes = np.minimum(columns["size"] * 1.5, 11).astype(np.int64)
     shape = make * 16 + sizes + (columns["ends"] > 0) * 100_000
     for name, group in (("make", ranks(make)), ("shape", ranks(shape))):
-        columns[f"{name}_size"] = np.minimum(200, np.bincount(group)[group]).astype(np.float64)
+        columns[f"{name}_size"] = np.minimum(200.0, np.bincount(group)[group])
         columns[f"{name}_share"] = np.bincount(group, weights=words)[group] / words.sum()
         columns[f"{name}_lexical"] = group_mean(group, columns["lexical"], np.minimum(words, 30))
         columns[f"{name}_prose"] = group_mean(group, columns["prose"], np.ones(page.n))
@@ -305,22 +305,22 @@ def _whole(columns: Columns, page: Page, segment: Flags) -> None:
     stop = columns["stop"] * np.maximum(1.0, page.width)
     values = {
         "page_lines": page.n,
-        "page_prose": columns["prose"].mean(),
+        "page_prose": columns["prose"].sum() / page.n,
         "page_prose_words": (words * columns["prose"]).sum() / words.sum(),
-        "page_dates": columns["has_date"].mean(),
-        "page_blanks": np.minimum(columns["before"], 3).mean(),
+        "page_dates": columns["has_date"].sum() / page.n,
+        "page_blanks": np.minimum(columns["before"], 3).sum() / page.n,
         "page_ideographs": page.counts[:, Char.IDEOGRAPH].sum() / letters,
         "page_caseless": page.counts[:, Char.CASELESS].sum() / letters,
-        "page_size": np.median(columns["size"]),
+        "page_size": median(columns["size"]),
         "page_stop": stop.sum() / max(1, page.width.sum()),
-        "page_lexical": columns["lexical"].mean(),
+        "page_lexical": columns["lexical"].sum() / page.n,
         "page_longest": words.max(),
         "page_inside": (words * segment).sum() / words.sum(),
         "page_segment": segment.sum(),
-        "page_questions": (columns["questions"] > 0).mean(),
-        "page_bullets": columns["bullet"].mean(),
-        "page_fields": columns["field"].mean(),
-        "page_labels": columns["ends_colon"].mean(),
+        "page_questions": (columns["questions"] > 0).sum() / page.n,
+        "page_bullets": columns["bullet"].sum() / page.n,
+        "page_fields": columns["field"].sum() / page.n,
+        "page_labels": columns["ends_colon"].sum() / page.n,
         "page_cuts": columns["cut"].sum() / max(1.0, columns["prose"].sum()),
     }
-    columns |= {name: np.full(page.n, float(value)) for name, value in values.items()}
+    columns |= everywhere(values, page.n)

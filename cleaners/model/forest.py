@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-BATCH = 2_000_000  # cells of one comparison; more lines than fit are done in turn
+BATCH = 200_000  # cells of one comparison, as many as stay near the processor; more lines are done in turn
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
     """Trees whose nodes of one level ask one question, so that a leaf's number is the answers as bits."""
 
-    feature: npt.NDArray[np.int16]  # (trees, depth) column asked at each level
+    feature: npt.NDArray[np.int16]  # (trees, depth) column asked at each level, of 8 at most
     border: npt.NDArray[np.float32]  # (trees, depth) the answer is value > border
     leaves: npt.NDArray[np.float32]  # (trees, 2**depth, outputs)
     bias: npt.NDArray[np.float32]  # (outputs,)
@@ -22,17 +22,18 @@ class Forest:
         trees, depth = self.feature.shape
         outputs = self.bias.size
         step = max(1, BATCH // (trees * depth))
-        flat = self.leaves.reshape(-1, outputs)
-        base = (np.arange(trees, dtype=np.int32) << depth)[:, None]
+        leaves = self.leaves.reshape(-1, outputs)
+        # All questions at once, level by level: an answer is one byte, and its bit in the leaf's number.
+        asked, border = self.feature.T.ravel(), self.border.T.reshape(-1, 1)
+        bit = (1 << np.arange(depth, dtype=np.uint8))[:, None, None]
+        base = (np.arange(trees) << depth)[:, None]
+        columns = np.ascontiguousarray(rows.T)  # a question reads a column at a time
         out = np.empty((len(rows), outputs))
         for begin in range(0, len(rows), step):
-            columns = np.ascontiguousarray(rows[begin : begin + step].T)  # a tree reads a column at a time
-            leaf = np.zeros((trees, columns.shape[1]), np.int32)
-            for level in range(depth):
-                leaf |= (columns[self.feature[:, level]] > self.border[:, level, None]).astype(np.int32) << level
+            answers = (columns[:, begin : begin + step].take(asked, 0) > border).view(np.uint8)
+            answers = answers.reshape(depth, trees, -1)
+            answers *= bit
+            leaf = np.bitwise_or.reduce(answers, 0).astype(np.intp)
             leaf += base
-            if outputs == 1:
-                out[begin : begin + step, 0] = flat[leaf, 0].sum(0)
-            else:
-                out[begin : begin + step] = flat[leaf].sum(0)
+            out[begin : begin + step] = leaves.take(leaf, 0).sum(0)
         return out + self.bias

@@ -27,13 +27,13 @@ def lexical_ids(page: Page) -> tuple[Ints, Ints]:
         pair = (tokens.line[1:] == tokens.line[:-1]) & head[1:]
         rows.append(tokens.line[1:][pair])
         ids.append(mix(hashes[:-1][pair] * np.uint64(31) + hashes[1:][pair] * _FACTORS[0]))
-    size = np.clip(page.end - page.start - 2, 0, CHARS - 2)
+    size = np.minimum(np.maximum(page.end - page.start - 2, 0), CHARS - 2)
     row = np.repeat(np.arange(page.n), size)
-    at = page.start[row] + np.arange(row.size) - np.repeat(np.cumsum(size) - size, size)
+    at = np.arange(row.size) + np.repeat(page.start - (np.cumsum(size) - size), size)
     letters = [page.lower[at + k].astype(np.uint64) * _FACTORS[k] for k in range(3)]
     rows.append(row)
     ids.append(mix(letters[0] + letters[1] + letters[2]))
-    short = np.flatnonzero(page.width <= 8)
+    short = (page.width <= 8).nonzero()[0]
     rows.append(short)
     ids.append(mix(page.masked[short] + _WHOLE))
     return np.concatenate(rows), (np.concatenate(ids) >> shift).astype(np.int64)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cleaners.model.characters import CLASS, CLASSES, LETTER, LOWER, WORD, Char, codes
+from cleaners.model.characters import CLASS, CLASSES, LOWER, Char, Classes, codes, letters, words
 
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
@@ -29,8 +29,13 @@ def mix(values: Hashes) -> Hashes:
 
 
 def ranks(keys: Ints | Hashes) -> Ints:
-    """Dense numbers from 0 for arbitrary keys."""
-    return np.unique(keys, return_inverse=True)[1]
+    """Dense numbers from 0 for arbitrary keys, in their order."""
+    order = keys.argsort()
+    ordered = keys[order]
+    out = np.empty(keys.size, np.int64)
+    out[order[:1]] = 0
+    out[order[1:]] = (ordered[1:] != ordered[:-1]).cumsum()
+    return out
 
 
 @dataclass(slots=True)
@@ -58,7 +63,7 @@ class Page:
     start: Ints  # first visible character, as offset into `kind`
     end: Ints  # one past the last visible one
     counts: Floats  # (n, CLASSES) characters of each class, outer white space left out
-    kind: npt.NDArray[np.uint8]  # class of each character of the page
+    kind: Classes  # of each character of the page
     lower: npt.NDArray[np.uint16]  # lower-cased code points of the page
     letter: Ints  # offsets of the page's letters
     letter_row: Ints  # row of each of them
@@ -76,47 +81,46 @@ def words_of(page: Page) -> Floats:
 
 def parse(lines: Sequence[str]) -> Page:
     """Reads lines (without their ends) into arrays. A page without any text has `n == 0`."""
-    text = "\n".join(line.replace("\n", " ") for line in lines)
-    points = codes(text)
-    kind = CLASS[points]
+    text = "\n".join(lines)
+    if text.count("\n") >= len(lines):
+        text = "\n".join(line.replace("\n", " ") for line in lines)
+    points = codes(text).astype(np.intp)
+    kind = CLASS.take(points)
     breaks = kind == Char.NEWLINE
-    visible = np.flatnonzero(~(breaks | (kind == Char.SPACE)))
+    visible = (~(breaks | (kind == Char.SPACE))).nonzero()[0]
     if not visible.size:
         return _empty(kind)
-    line_of = np.cumsum(breaks)
-    owner = line_of[visible]
-    heads = np.flatnonzero(np.diff(owner, prepend=-1))
-    number = owner[heads]
-    n = heads.size
-    start = visible[heads]
-    end = visible[np.append(heads[1:], visible.size) - 1] + 1
-    line_start = np.concatenate(([0], np.flatnonzero(breaks) + 1))[number]
-    visible_of = np.diff(np.append(heads, visible.size))
-    row = np.repeat(np.arange(n), visible_of)
-    letters = LETTER[kind[visible]]
+    line_start = np.concatenate(([0], breaks.nonzero()[0] + 1))
+    heads = visible.searchsorted(line_start)
+    visible_of = _lengths(heads, visible.size)
+    number = visible_of.nonzero()[0]
+    visible_of, heads = visible_of[number], heads[number]
+    n = number.size
+    start, end = visible[heads], visible[heads + visible_of - 1] + 1
     # Inner white space counts too; it is what lies between start and end and is not visible.
-    counts = np.bincount(row * CLASSES + kind[visible], minlength=n * CLASSES).reshape(n, CLASSES)
+    cells = np.repeat(np.arange(n) * CLASSES, visible_of) + kind[visible]
+    counts = np.bincount(cells, minlength=n * CLASSES).reshape(n, CLASSES)
     counts[:, Char.SPACE] = end - start - visible_of
-    lower = LOWER[points]
+    lower = LOWER.take(points)
     tokens, first, width = _tokens(kind, lower, start, n)
-    masked = np.where(tokens.digits, DIGITS, tokens.hash)
+    hash_, masked = sequence_hashes(tokens, first, width)
     return Page(
         n=n,
         number=number,
         before=_before(number),
-        indent=start - line_start,
+        indent=start - line_start[number],
         start=start,
         end=end,
         counts=counts.astype(np.float64),
         kind=kind,
         lower=lower,
-        letter=visible[letters],
-        letter_row=row[letters],
+        letter=letters(kind).nonzero()[0],
+        letter_row=np.repeat(np.arange(n), counts[:, Char.LOWER : Char.IDEOGRAPH + 1].sum(1)),
         tokens=tokens,
         first=first,
         width=width,
-        hash=sequence_hash(tokens.hash, tokens.rank, first, width),
-        masked=sequence_hash(masked, tokens.rank, first, width),
+        hash=hash_,
+        masked=masked,
     )
 
 
@@ -126,12 +130,20 @@ def hashes(line: str) -> Hashes:
     return _tokens(CLASS[points], LOWER[points], np.zeros(1, np.int64), 1)[0].hash
 
 
+def _lengths(heads: Ints, end: int) -> Ints:
+    """From each head to the next one, the last to `end`."""
+    out = np.empty_like(heads)
+    out[:-1] = heads[1:] - heads[:-1]
+    out[-1:] = end - heads[-1:]
+    return out
+
+
 def _before(number: Ints) -> Ints:
     """Blank lines above each line, less those that four fifths of the page's lines have at least.
 
     Renderings differ in whether a blank line follows each line; so only what is more than usual tells something.
     """
-    gaps = np.diff(number) - 1
+    gaps = number[1:] - number[:-1] - 1
     usual = np.sort(gaps)[gaps.size // 5] if gaps.size >= FEW else 0
     return np.concatenate(([3], np.maximum(gaps - usual, 0)))
 
@@ -162,42 +174,41 @@ def _empty(kind: npt.NDArray[np.uint8]) -> Page:
     )
 
 
-def _tokens(
-    kind: npt.NDArray[np.uint8], lower: npt.NDArray[np.uint16], start: Ints, n: int
-) -> tuple[Tokens, Ints, Ints]:
+def _tokens(kind: Classes, lower: npt.NDArray[np.uint16], start: Ints, n: int) -> tuple[Tokens, Ints, Ints]:
     """Tokens of the page, index of each line's first one, and their number a line."""
-    word = WORD[kind]
+    word = words(kind)
     ideograph = kind == Char.IDEOGRAPH
-    before = np.concatenate(([False], word[:-1]))
     # A token begins where a word does, at each ideograph, and after one.
-    after_ideograph = np.concatenate(([False], ideograph[:-1]))
-    begin = word & (~before | ideograph | after_ideograph)
-    begins = np.flatnonzero(begin)
-    inside = np.flatnonzero(word)
-    group = np.flatnonzero(begin[inside])
-    size = np.diff(np.append(group, inside.size))
+    begin = word.copy()
+    begin[1:] &= ~word[:-1] | ideograph[1:] | ideograph[:-1]
+    begins = begin.nonzero()[0]
+    inside = word.nonzero()[0]
+    group = begin[inside].nonzero()[0]
+    size = _lengths(group, inside.size)
     place = np.arange(inside.size) - np.repeat(group, size)
-    spread = mix(lower[inside].astype(np.uint64) + place.astype(np.uint64) * _B)
+    spread = mix(lower[inside].astype(np.uint64) + place.view(np.uint64) * _B)
     hashes = mix(np.add.reduceat(spread, group)) if begins.size else np.zeros(0, np.uint64)
-    ends = inside[group + size - 1] if begins.size else begins
-    line = np.searchsorted(start, begins, "right") - 1
-    first = np.searchsorted(line, np.arange(n))
-    width = np.diff(np.append(first, begins.size))
+    first_kind = kind[begins]
+    first = begins.searchsorted(start)
+    width = _lengths(first, begins.size)
     tokens = Tokens(
         hash=hashes,
         slot=ranks(hashes),
-        line=line,
-        rank=np.arange(begins.size) - first[line],
+        line=np.repeat(np.arange(n), width),
+        rank=np.arange(begins.size) - np.repeat(first, width),
         size=size,
-        digits=(kind[begins] == Char.DIGIT) & (kind[ends] == Char.DIGIT),
-        upper=kind[begins] == Char.UPPER,
+        digits=(first_kind == Char.DIGIT) & (kind[begins + size - 1] == Char.DIGIT),
+        upper=first_kind == Char.UPPER,
         ideograph=ideograph[begins],
     )
     return tokens, first, width
 
 
-def sequence_hash(hashes: Hashes, rank: Ints, first: Ints, width: Ints) -> Hashes:
-    """One hash a line from those of its tokens in order; 0 for a line without any."""
-    spread = mix(hashes + rank.astype(np.uint64) * _B)
-    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(spread, dtype=np.uint64)))
-    return np.where(width > 0, total[first + width] - total[first], np.uint64(0))
+def sequence_hashes(tokens: Tokens, first: Ints, width: Ints) -> tuple[Hashes, Hashes]:
+    """Two hashes a line from those of its tokens in order, as they are and with numbers masked; 0 without any token."""
+    each = np.stack((tokens.hash, np.where(tokens.digits, DIGITS, tokens.hash)))
+    total = np.zeros((2, tokens.hash.size + 1), np.uint64)
+    np.cumsum(mix(each + tokens.rank.view(np.uint64) * _B), 1, out=total[:, 1:])
+    # Nothing is between the ends of a line without tokens.
+    whole, masked = total[:, first + width] - total[:, first]
+    return whole, masked

@@ -26,8 +26,12 @@ def inputs(matrix: Array, scores: Floats, kinds: Floats) -> Array:
     `scores` are log-odds of content, one a line; `kinds` the probabilities of the page's kinds.
     """
     limited = np.clip(scores, -SCORE_LIMIT, SCORE_LIMIT)
-    told = np.column_stack([limited, 1 / (1 + np.exp(-limited)), np.tile(kinds, (len(scores), 1))])
-    return np.hstack([matrix, told.astype(np.float32)])
+    lines, columns = matrix.shape
+    told = np.empty((columns + 2 + kinds.size, lines), np.float32)
+    told[:columns] = matrix.T
+    told[columns], told[columns + 1] = limited, 1 / (1 + np.exp(-limited))
+    told[columns + 2 :] = kinds[:, None]
+    return told.T
 
 
 def standardise(rows: Array, mean: Array, scale: Array) -> Array:

@@ -89,7 +89,7 @@ class Model:
             if not page.n:
                 continue
             lexical = lexical_score(page, self.words, self.bias)
-            sheet = describe(page, [part[number] for number in page.number], self.lexicon, lexical)
+            sheet = describe(page, [part[number] for number in page.number.tolist()], self.lexicon, lexical)
             matrix = sheet.matrix()
             scores = self.lines(matrix)[:, 0]
             kind = softmax(self.page(summary(sheet, scores)))[0]
@@ -106,6 +106,8 @@ class Model:
 
 def _parts(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Half-open ranges of lines of at most LONGEST characters each, one line at least."""
+    if len(lines) + sum(map(len, lines)) <= LONGEST:
+        return [(0, len(lines))]
     out, begin, size = [], 0, 0
     for index, line in enumerate(lines):
         length = min(len(line), LONGEST_LINE)

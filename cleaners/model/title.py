@@ -40,55 +40,63 @@ def compare(page: Page, sheet: Sheet, classes: Floats, kinds: Floats, rows: Ints
     title, content = classes[:, 0], classes[:, 1] + classes[:, 2]
     words = np.expm1(column["words"])
     prose = (content > 0.5) & (words > 9)
-    text = np.flatnonzero(prose)
+    text = prose.nonzero()[0]
     head = int(text[0]) if text.size else page.n - 1
-    raw = np.log(np.clip(classes, 1e-5, 1))
-    body = np.concatenate(([0.0], np.cumsum(content * words)))
-    likely = np.concatenate(([0.0], np.cumsum(title)))
+    raw = np.log(np.clip(classes, 1e-5, 1)).T
+    body, likely = _sums(np.array([content * words, title]))
     below = np.minimum(page.n, rows + 1)
 
-    own = np.stack([column[name] for name in AGAIN], 1)[rows]
+    own = np.array([column[name] for name in AGAIN])[:, rows]
+    near = np.array([column[name] for name in NEAR])
     flags = (prose, prose & (words > 25), column["bullet"] > 0, column["has_date"] > 0, column["is_meta"] > 0)
-    gaps = np.stack([gap for flag in flags for gap in distances(flag)], 1)[rows]
-    between = np.stack(
+    above_below = np.stack(distances(np.array(flags)), 1)[..., rows]
+    between = np.array(
         [column["has_date"], column["is_meta"], column["is_share"], title, title > 0.1, words, classes[:, 3],
-         classes[:, 4], content], 1
+         classes[:, 4], content]
     )  # fmt: skip
-    single = [
+    single = np.array([
         np.clip(rows - head, -60, 60),
         body[rows + 1] / max(1e-6, float(body[-1])),
         np.log1p(body[np.minimum(page.n, rows + 16)] - body[below]),
         np.log1p(body[rows]),
         np.arange(rows.size),
-        raw[rows, 0] - raw[rows[0], 0],
-        np.argsort(np.argsort(rows)),
+        raw[0, rows] - raw[0, rows[0]],
+        rows.argsort().argsort(),
         # Other likely headlines, near and far, above and below; copies of the line itself.
         likely[rows] - likely[np.maximum(0, rows - 6)],
         likely[rows],
         likely[np.minimum(page.n, rows + 7)] - likely[below],
         likely[-1] - likely[below],
         (page.hash == page.hash[rows][:, None]) @ title,
-    ]
-    whole = np.tile([raw[rows[0], 0], text.size, *kinds], (rows.size, 1))
-    return np.column_stack([
-        own, raw[rows], _beside(raw[:, [0, 1, 3]], rows, (-2, -1, 1, 2, 3), -12.0),
-        _beside(np.stack([column[name] for name in NEAR], 1), rows, (-2, -1, 1, 2), -1.0), gaps,
-        _between(between, rows, head), *single, whole, repeats(page, rows), shared(page, rows, text, title),
-    ]).astype(np.float32)  # fmt: skip
+    ])  # fmt: skip
+    whole = np.repeat([[raw[0, rows[0]]], [text.size], *kinds[:, None]], rows.size, 1)
+    # A row a column, as the trees read them.
+    return np.concatenate([
+        own, raw[:, rows], _beside(raw[[0, 1, 3]], rows, (-2, -1, 1, 2, 3), -12.0),
+        _beside(near, rows, (-2, -1, 1, 2), -1.0), above_below.reshape(-1, rows.size),
+        _between(between, rows, head), single, whole, repeats(page, rows).T, shared(page, rows, text, title).T,
+    ], dtype=np.float32, casting="same_kind").T  # fmt: skip
+
+
+def _sums(values: Floats) -> Floats:
+    """(columns, lines + 1) sums of `values` (columns, lines) over all lines before each one."""
+    total = np.zeros((len(values), values.shape[1] + 1))
+    np.cumsum(values, 1, out=total[:, 1:])
+    return total
 
 
 def _beside(values: Floats, rows: Ints, offsets: tuple[int, ...], fill: float) -> Floats:
-    """(rows, offsets times columns) `values` of the lines at some offsets, `fill` beyond the page."""
-    at = rows[:, None] + np.array(offsets)
-    inside = (at >= 0) & (at < len(values))
-    found = np.where(inside[..., None], values[np.clip(at, 0, len(values) - 1)], fill)
-    return np.asarray(found.reshape(rows.size, -1))
+    """(offsets times columns, rows) `values` (columns, lines) of the lines at some offsets, `fill` beyond the page."""
+    reach = max(map(abs, offsets))
+    wide = np.full((len(values), values.shape[1] + 2 * reach), fill)
+    wide[:, reach:-reach] = values
+    found = wide[:, np.array(offsets)[:, None] + reach + rows]
+    return np.asarray(found.swapaxes(0, 1).reshape(-1, rows.size))
 
 
 def _between(values: Floats, rows: Ints, head: int) -> Floats:
-    """(rows, columns) sums over the lines between each row and the text's first line below it."""
-    total = np.zeros((len(values) + 1, values.shape[1]))
-    np.cumsum(values, 0, out=total[1:])
-    start = np.minimum(len(values), rows + 1)
-    stop = np.minimum(np.where(rows < head, head, len(values)), start + BETWEEN)
-    return np.asarray(total[np.maximum(start, stop)] - total[start])
+    """(columns, rows) sums of `values` (columns, lines) between each row and the text's first line below it."""
+    total, n = _sums(values), values.shape[1]
+    start = np.minimum(n, rows + 1)
+    stop = np.minimum(np.where(rows < head, head, n), start + BETWEEN)
+    return np.asarray(total[:, np.maximum(start, stop)] - total[:, start])
