@@ -60,7 +60,7 @@ def pager(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _MAX_ROW or not has_digit(text):
         return False
-    folded, words = reading.lower[index], reading.words.glued["pager"]
+    folded, words = text.casefold(), reading.words.glued["pager"]
     begins = _PAGE_STRIP.match(folded)
     # Most lines that get here are sentences: their first word tells.
     if begins is not None and begins.end() < len(folded) and words.match(folded, begins.end()) is None:
@@ -152,15 +152,15 @@ def _is_row(reading: Reading, index: int, line_class: str) -> bool:
     """Tell whether a segment is made of words of one class and separators only."""
     text = reading.text(index)
     words = reading.words.glued[line_class]
-    if not 4 <= len(text) <= _MAX_ROW or words.match(reading.lower[index]) is None:
+    if not 4 <= len(text) <= _MAX_ROW or words.match(text := text.casefold()) is None:
         return False
-    rest, count = words.subn(" ", reading.lower[index])
+    rest, count = words.subn(" ", text)
     return count > 1 and _ROW.fullmatch(rest) is not None
 
 
 def label_row(reading: Reading, index: int) -> bool:
     """`Print  Share`, `Home / News / Contacts`: nothing but labels side by side; of menu words three, else two."""
-    text = reading.lower[index]
+    text = reading.text(index).casefold()
     if len(text) > _MAX_LABELS or " " not in text or text.endswith((".", "!", "?")):
         return False
     words = [word for word in text.split(" ") if word not in _BETWEEN]
