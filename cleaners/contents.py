@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from string import ascii_letters
 from typing import NamedTuple
 
 _ENOUGH = 3
@@ -17,8 +16,8 @@ _NUMBER = re.compile(
     r"[•*–—-]?\s*(?:(?:\d+(?:\.\d+)*|[ivxlc]+|[一二三四五六七八九十]+)[.)．:]?\s|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條]\s?)?"
 )
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)．]?|[IVXLC]+\.|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條])\s?\S")
-# Letters that no number begins with.
-_PLAIN = frozenset(ascii_letters) - frozenset("ivxlcIVXLC")
+# Letters that numbers begin with.
+_NUMERALS = frozenset("ivxlc一二三四五六七八九十第")
 _PAGE = re.compile(r"[\s.…·]{2,}\d{1,4}$")
 
 
@@ -44,9 +43,7 @@ def contents(texts: Sequence[str]) -> Contents:
     first: dict[str, int] = {}
     again: list[int | None] = [None] * len(texts)
     for index, text in enumerate(texts):
-        # Most lines have neither a number nor a page, and need no search for them.
-        plain = text[:1] in _PLAIN and not text[-1].isdigit() and len(text) <= _MAX_HEAD
-        key = text.casefold() if plain else _key(text)
+        key = _key(text) if len(text) <= _MAX_HEAD else ""
         if key and (before := first.setdefault(key, index)) != index and again[before] is None:
             again[before] = index
     lines: set[int] = set()
@@ -66,9 +63,12 @@ def contents(texts: Sequence[str]) -> Contents:
 
 
 def _key(text: str) -> str:
-    if not 0 < len(text) <= _MAX_HEAD:
-        return ""
-    return _PAGE.sub("", _NUMBER.sub("", text.casefold(), count=1)).strip()
+    """Return a line without its number and page, case folded."""
+    key = text.casefold()
+    # Most lines have neither, and need no search for them.
+    if not key[:1].isalpha() or key[0] in _NUMERALS:
+        key = _NUMBER.sub("", key, count=1)
+    return (_PAGE.sub("", key) if key[-1:].isdigit() else key).strip()
 
 
 def _have_text(texts: Sequence[str], heads: Sequence[int]) -> bool:

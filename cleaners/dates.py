@@ -131,6 +131,8 @@ class DateReader:
 
     def leading(self, text: str, *, day_first: bool = False) -> Found | None:
         """Return the date that a text begins with, weekday and time included, or None."""
+        if _YEAR_IN.search(text) is None:
+            return None
         start, weekday, known = self._start(text)
         match = _DATE.match(text, start)
         # A weekday that no vocabulary has (Ossetian ones are met) is believed before a date in digits only.

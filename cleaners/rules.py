@@ -55,12 +55,13 @@ class Rules:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
+        self._choosy = frozenset(zone for rule in self._rules for zone in rule.zones if rule.needs or not rule.long)
         # Of hundreds of thousands of sorts of lines hundreds are met.
         self._rows: dict[tuple[int, tuple[Zone, ...]], list[_Row]] = {}
 
     def verdict(self, reading: Reading, index: int, *zones: Zone) -> Verdict | None:
         """Return what the first matching rule of the first zone that has one says of a segment, or None."""
-        sort = reading.traits[index], zones
+        sort = 0 if self._choosy.isdisjoint(zones) else reading.traits(index), zones
         rows = self._rows.get(sort)
         if rows is None:
             rows = self._rows[sort] = self._rows_of(*sort)

@@ -37,7 +37,8 @@ LABELS: dict[str, Label] = {
     "teaser": "related",
     "furniture": "furniture",
 }
-_REASONS = {name: f"model/{name}" for name in CLASSES}
+# What the choice of a class is without other judges: label and reason.
+_SAYS = [(LABELS[name], f"model/{name}") for name in CLASSES]
 _LABEL_OF = np.array([LABELS[name] for name in CLASSES])
 # What a structure rule's label speaks for among the model's classes.
 _CLASSES_OF: dict[Label, tuple[int, ...]] = {
@@ -151,20 +152,19 @@ def weigh(
     if reading.snapshot is not None:
         factor = np.divide(classes, structured, out=np.ones_like(classes), where=structured > 0)
         by_structure, by_repetition = differs(model * factor), differs(structured, left)
-    sure = np.where(kept, _content(model), model[np.arange(len(reading)), chosen])
+    sure = np.where(kept, _content(model), model[np.arange(len(reading)), chosen]).tolist()
     scores = classes[np.arange(len(reading)), chosen].clip(0, 1).tolist()
     verdicts: list[Verdict] = []
-    for index, choice in enumerate(chosen.tolist()):
-        if index == title:
-            verdicts.append(Verdict("title", "model/title", _score(prediction.titles[index])))
-            continue
-        name, hit, field = CLASSES[choice], hits[index], None
-        label, reason = LABELS[name], _REASONS[name]
-        if hit is not None or repeated[index] is not None:
-            others = ((hit, by_structure[index]), (repeated[index], by_repetition[index]))
-            reason = decisive(Verdict(label, reason, float(sure[index])), not by_both[index], others).reason
+    for index, (choice, score, hit, held) in enumerate(zip(chosen.tolist(), scores, hits, repeated, strict=True)):
+        label, reason = _SAYS[choice]
+        field = None
+        if hit is not None or held is not None:
+            others = ((hit, by_structure[index]), (held, by_repetition[index]))
+            reason = decisive(Verdict(label, reason, sure[index]), not by_both[index], others).reason
             field = hit.field if hit is not None and hit.label == label else None
-        verdicts.append(Verdict(label, reason, round(scores[index], 3), field))
+        verdicts.append(Verdict(label, reason, round(score, 3), field))
+    if title is not None:
+        verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from cleaners.calendars import numbered
 from cleaners.dates import Found, clock
 from cleaners.reading import Reading
 from cleaners.structure import heads
@@ -112,9 +113,10 @@ def _behind(reading: Reading, match: re.Match[str] | None) -> tuple[Found, str] 
 
 def _date_by_titles(reading: Reading, items: Sequence[Item]) -> None:
     """Take the days that titles of entries begin or end with for theirs: digits, or words where several have them."""
+    may_be_dated = [item for item in items if numbered(item.title)]
     for shape, all_of_them in ((_set_before, False), (date_behind, False), (_set_behind, True)):
         read: list[tuple[Item, Found, str]] = []
-        for item in items:
+        for item in may_be_dated:
             split = shape(reading, item.title)
             if split is not None and len(split[0].value) >= _DAY_LENGTH:
                 read.append((item, *split))

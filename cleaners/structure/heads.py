@@ -56,12 +56,12 @@ def document_number(text: str) -> str | None:
 
 def signature(reading: Reading, index: int) -> bool:
     """`Minsk, 19 June 2020`: place and date that sign a text, and belong to it."""
-    return reading.date(index) is None and is_signature(reading.text(index), reading)
+    return is_signature(reading.text(index), reading) and reading.date(index) is None
 
 
 def is_signature(text: str, reading: Reading) -> bool:
     """Tell whether a folded line is a place and a date."""
-    if len(text) > _MAX_SIGNATURE:
+    if len(text) > _MAX_SIGNATURE or "," not in text:
         return False
     found = next(reading.dates.find(text), None)
     if found is None or text[found.end :].strip(" ."):

@@ -64,7 +64,7 @@ def published_label(reading: Reading, index: int) -> bool:
 
 def labelled_below(reading: Reading, index: int) -> bool:
     """Tell whether the segment is a date and a label stands right above it."""
-    return reading.date(index) is not None and _is_label(reading.text(index - 1), reading)
+    return _is_label(reading.text(index - 1), reading) and reading.date(index) is not None
 
 
 def dated_row(reading: Reading, index: int) -> bool:
