@@ -30,6 +30,7 @@ from cleaners.shown import shown
 from cleaners.structure import SHARED
 from cleaners.structure.banner import is_clock
 from cleaners.structure.counters import is_counter
+from cleaners.structure.trail import trail_end
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
@@ -246,7 +247,9 @@ class Engine:
             rivals = [row for row in likely(prediction) if row in at] if asked and rules else []
             labels = [at[row] for row in rivals if not is_headline(read.reading, at[row], prediction.kind)]
             none = {row for row in rivals if at[row] in labels or is_aside(read.reading, at[row])}
-            line = headline(prediction, lines(), none) if asked else None
+            # Over an article the trail may end in a kicker; there the model knows better.
+            end = trail_end(read.reading) if asked and rules and prediction.kind != "article" else None
+            line = headline(prediction, lines(), none, None if end is None else rows[end]) if asked else None
             title = None if line is None else at.get(line)
             as_told = title is None
             title = heading if as_told else title

@@ -13,7 +13,7 @@ from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
 from cleaners.lines import Segment
 from cleaners.repetition import Snapshot
-from cleaners.traits import Signs, signs, traits
+from cleaners.traits import Signs, plain, signs, traits
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
@@ -86,6 +86,10 @@ class Reading:
             label = self.line_class(index) is not None
             found = self._traits[index] = traits(self.text(index), self.words, self._signs, label=label)
         return found
+
+    def plain_traits(self, index: int) -> int:
+        """Return those of the traits that cost next to nothing."""
+        return plain(self.text(index), label=self.line_class(index) is not None)
 
     def repeated(self, index: int) -> tuple[int, int, int] | None:
         """Return how many pages of the site hold the segment's line in head, middle and tail, or None for too few."""

@@ -30,6 +30,8 @@ TRAITS = ("long", "number", "label", "colon", "separator", "address", "copyright
 """
 
 LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW = (1 << bit for bit in range(8))
+PLAIN = LONG | _NUMBER | _LABEL
+"""Those that are told by next to nothing."""
 _LANGUAGE = 1 << TRAITS.index("languages")
 _SEPARATORS = ("|", "•", "·", ">", "›", "»", "→", " / ")
 # Also in the spellings against harvesters.
@@ -50,12 +52,17 @@ def signs(lines: Iterable[str]) -> Signs:
     return Signs([sign for sign in _SEPARATORS if sign in page], [sign for sign in _ADDRESSES if sign in page])
 
 
+def plain(line: str, *, label: bool) -> int:
+    """Return those traits of a folded line that are PLAIN, as bits."""
+    return LONG if len(line) > LINE else _NUMBER * numbered(line) | _LABEL * label
+
+
 def traits(line: str, words: Words, signs: Signs, *, label: bool) -> int:
     """Return the traits of a folded line as bits; `signs` are those of the page."""
     if len(line) > LINE:
         return LONG
     lower = line.casefold()
-    found = _begin(lower, words) | _NUMBER * numbered(line) | _COLON * line.endswith(":") | _LABEL * label
+    found = _begin(lower, words) | plain(line, label=label) | _COLON * line.endswith(":")
     for sign in signs.separators:
         if sign in line:
             found |= _SEPARATOR

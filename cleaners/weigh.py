@@ -56,6 +56,7 @@ _TINY = 4
 _SURELY = 0.9
 # Capitals above a date and label words head articles and listings, numbers decrees.
 _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
+_BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
@@ -70,7 +71,7 @@ _NEW_ODDS: dict[Kind, float] = {"article": 1.4, "listing": 1.2, "record": 1.2, "
 _REPEATED = 100.0
 _REPEATED_INSIDE = 3.0
 # Probability of text below which a line that would be kept goes with two neighbours that are not. Higher bounds, and
-# keeping what stands between two kept lines, cost real pages more than they bring: the model's third look has read
+# keeping what stands between two kept lines, cost real pages more than they bring: the model's second look has read
 # the neighbours already.
 _ALONE = 0.5
 # Probabilities of text that are no doubt, and lines above and below the text where bylines, dates and sources stand.
@@ -178,6 +179,9 @@ def is_aside(reading: Reading, index: int) -> bool:
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
+    below = GENERAL.verdict(reading, index, "lead")
+    if below is not None and below.reason in _BELOW_HEADLINES:
+        return True
     return over_contents or index in lines or index in heads or release(reading, index)
 
 

@@ -51,7 +51,7 @@ class Site:
         listing = profile.listing
         return cls(
             profile=profile,
-            rules=Rules([*_own_rules(profile), *_shared_rules(profile)]),
+            rules=Rules([*_own_rules(profile), *_shared_rules(profile)], few=True),
             cuts=tuple(map(re.compile, profile.cuts)),
             listing_lines=tuple(map(re.compile, listing.patterns)) if listing else (),
             fingerprints=tuple(sorted(map(_compiled, profile.fingerprints), key=lambda signs: -signs.weight)),
