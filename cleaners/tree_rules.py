@@ -31,6 +31,7 @@ _CODE = Verdict("body", "html/code", 0.9)
 _FILE = Verdict("body", "html/file", 0.8)
 _ENTRY = Verdict("related", "html/entry", 0.9)
 _DATELINE = Verdict("meta", "structure/dateline", 0.9, "published")
+_COMMENTS = Verdict("furniture", "html/comments", 0.8)
 
 # Old pages indent by quoting: only so many lines are a quote.
 _LONGEST_QUOTE = 20
@@ -50,6 +51,11 @@ _FIELD = re.compile(r"[^.:：?!]{2,40}[:：]\s*[^\s/].{0,80}")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 # Share of the lines kept that are fields from which a page is a record.
 _RECORD = 0.4
+# Characters of text above what readers wrote; posts that tell it, and lines that the first of them has at most.
+_ARTICLE, _POSTS, _POST = 300, 3, 15
+_CLOCK = re.compile(r"\d:\d\d")
+_LONGEST_SIGNATURE, _LONGEST_LABEL = 120, 60
+_COUNTED = " 0123456789()[]:.,"
 
 
 def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
@@ -69,6 +75,8 @@ def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
     if decision.kind != "listing":
         lines.dateline()
         lines.kind()
+    if decision.kind == "article":
+        lines.comments()
 
 
 class _Lines:
@@ -201,6 +209,27 @@ class _Lines:
             fields, sentences = sum(map(self._is_field, lines)), sum(map(self._is_sentence, lines))
             if sentences and (fields <= sentences or fields < _RECORD * len(lines)):
                 self.decision.kind = "article"
+
+    def comments(self) -> None:
+        """Leave out what readers wrote below an article: posts signed with day and time, under a label for comments."""
+        below = range(0 if self.title is None else self.title + 1, len(self))
+        for head in filter(self._heads_comments, below):
+            above = sum(int(self.facts.size[line]) for line in below[: head - below.start] if self.kept(line))
+            signed = [line for line in range(head + 1, len(self)) if self._is_signature(line)]
+            if above >= _ARTICLE and len(signed) >= _POSTS and signed[0] - head <= _POST:
+                for line in filter(self.kept, range(head, len(self))):
+                    self.say(line, _COMMENTS)
+                return
+
+    def _heads_comments(self, line: int) -> bool:
+        """Tell whether a line is a label such as `Comments (12)`."""
+        text = self.text(line).casefold() if self.facts.size[line] <= _LONGEST_LABEL else ""
+        return self.reading.words.lines.get(text.strip(_COUNTED)) == "comments"
+
+    def _is_signature(self, line: int) -> bool:
+        """Tell whether a line says when a post was written: `Posted by Ada | 4 May 2021 18:05`."""
+        text = self.text(line) if self.facts.size[line] <= _LONGEST_SIGNATURE else ""
+        return _CLOCK.search(text) is not None and next(self.reading.dates.find(text), None) is not None
 
     def _is_field(self, line: int) -> bool:
         form, text = self.facts.forms[line].lstrip(">"), self.text(line)

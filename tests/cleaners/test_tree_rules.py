@@ -220,3 +220,25 @@ def test_a_date_right_above_the_headline_dates_the_item_in_one_block_with_it(eng
     page = cleaned(engine, f"<p>Hall of the town</p><div>{before}<h1>Speech of the mayor</h1>{TEXT}</div>")
     assert page.document.published is not None
     assert page.document.published.value == "2021-05-02"
+
+
+POSTS = [f"<p>{said} <p>Posted by Ada | 4 May 2021 18:1{n}" for n, said in enumerate(("Oh!", "Ah!", "Eh!"))]
+
+
+@pytest.mark.parametrize("label", ["<h3>Comments</h3>", "<p>3 comments:", "<b>Kommentare (3)</b>"])
+def test_posts_of_readers_are_no_part_of_an_article(label: str) -> None:
+    assert settled(TEXT * 2 + label + "".join(POSTS)) == settled(TEXT * 2)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        TEXT * 2 + "".join(POSTS),
+        TEXT * 2 + "<h3>Ferries</h3>" + "".join(POSTS),
+        TEXT * 2 + "<h3>Comments</h3>" + "".join(POSTS[:2]),
+        "<h3>Comments</h3>" + TEXT * 2 + "".join(POSTS),
+        TEXT * 2 + "<h3>Comments</h3>" + "<p>And so on." * 20 + "".join(POSTS),
+    ],
+)
+def test_what_is_signed_with_day_and_time_may_be_text(body: str) -> None:
+    assert {"Oh!", "Posted by Ada | 4 May 2021 18:10"} <= settled(body)
