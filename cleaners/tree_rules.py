@@ -22,6 +22,7 @@ from cleaners.rendered import Link
 from cleaners.rules import Verdict
 from cleaners.structure.contact import contact
 from cleaners.structure.entries import Item
+from cleaners.structure.labels import read_also
 from cleaners.structure.published import dated
 from cleaners.tree_entries import TreeEntry
 from schemas import precision_of
@@ -32,6 +33,7 @@ _FILE = Verdict("body", "html/file", 0.8)
 _ENTRY = Verdict("related", "html/entry", 0.9)
 _DATELINE = Verdict("meta", "structure/dateline", 0.9, "published")
 _COMMENTS = Verdict("furniture", "html/comments", 0.8)
+_READ_ALSO = Verdict("related", "structure/read-also", 0.95)
 
 # Old pages indent by quoting: only so many lines are a quote.
 _LONGEST_QUOTE = 20
@@ -75,6 +77,7 @@ def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
     if decision.kind != "listing":
         lines.dateline()
         lines.kind()
+        lines.read_also()
     if decision.kind == "article":
         lines.comments()
 
@@ -209,6 +212,12 @@ class _Lines:
             fields, sentences = sum(map(self._is_field, lines)), sum(map(self._is_sentence, lines))
             if sentences and (fields <= sentences or fields < _RECORD * len(lines)):
                 self.decision.kind = "article"
+
+    def read_also(self) -> None:
+        """Leave out links to other items behind a label that says so, however sure the model is of them."""
+        for line in np.flatnonzero(2 * self.facts.linked > self.facts.size).tolist():
+            if self.kept(line) and any(read_also(self.reading, index) for index in self.segments[line]):
+                self.say(line, _READ_ALSO)
 
     def comments(self) -> None:
         """Leave out what readers wrote below an article: posts signed with day and time, under a label for comments."""

@@ -242,3 +242,16 @@ def test_posts_of_readers_are_no_part_of_an_article(label: str) -> None:
 )
 def test_what_is_signed_with_day_and_time_may_be_text(body: str) -> None:
     assert {"Oh!", "Posted by Ada | 4 May 2021 18:10"} <= settled(body)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<p>Read also: <a href=/quarry>Work at the quarry goes on</a>", False),
+        ("<p><strong>Lesen Sie auch:</strong> <a href=/quarry>Work at the quarry goes on</a>", False),
+        ("<p>Related: it took two years, as <a href=/quarry>the quarry</a> said", True),
+        ("<p>The mayor: <a href=/quarry>Work at the quarry goes on</a>", True),
+    ],
+)
+def test_a_link_to_another_item_behind_its_label_is_no_text(line: str, kept: bool) -> None:
+    assert (settled(TEXT + line + PROSE) != settled(TEXT + PROSE)) is kept
