@@ -24,6 +24,7 @@ from cleaners.structure.contact import contact
 from cleaners.structure.entries import Item
 from cleaners.structure.labels import read_also
 from cleaners.structure.published import dated
+from cleaners.tree_copies import copies
 from cleaners.tree_entries import TreeEntry
 from schemas import precision_of
 
@@ -33,6 +34,7 @@ _FILE = Verdict("body", "html/file", 0.8)
 _ENTRY = Verdict("related", "html/entry", 0.9)
 _DATELINE = Verdict("meta", "structure/dateline", 0.9, "published")
 _COMMENTS = Verdict("furniture", "html/comments", 0.8)
+_COPY = Verdict("furniture", "html/copy", 0.8)
 _READ_ALSO = Verdict("related", "structure/read-also", 0.95)
 
 # Old pages indent by quoting: only so many lines are a quote.
@@ -80,6 +82,7 @@ def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
         lines.read_also()
     if decision.kind == "article":
         lines.comments()
+    lines.copies()
 
 
 class _Lines:
@@ -110,9 +113,11 @@ class _Lines:
         return any(self.decision.verdicts[index].label in ("body", "title") for index in self.segments[line])
 
     def say(self, line: int, verdict: Verdict) -> None:
-        """Label a line that is seen and is neither the headline nor labelled so already."""
+        """Label a line that is neither the headline nor labelled so already; a hidden one as furniture only."""
+        if self.facts.hidden[line] and verdict.label != "furniture":
+            return
         for index in self.segments[line]:
-            if not self.facts.hidden[line] and self.decision.verdicts[index].label not in ("title", verdict.label):
+            if self.decision.verdicts[index].label not in ("title", verdict.label):
                 self.decision.verdicts[index] = verdict
 
     def quotes(self) -> None:
@@ -229,6 +234,18 @@ class _Lines:
                 for line in filter(self.kept, range(head, len(self))):
                     self.say(line, _COMMENTS)
                 return
+
+    def copies(self) -> None:
+        """Keep what the page holds twice once, where it stands first."""
+        texts = ("body", "related") if self.decision.kind == "listing" else ("body",)
+        verdicts, rows, nodes = self.decision.verdicts, self.page.rendered.rows, self.facts.nodes
+        lines = [
+            line for line, segments in enumerate(self.segments) if any(verdicts[at].label in texts for at in segments)
+        ]
+        number, blocks = self.facts.number[lines].tolist(), nodes.parent[self.facts.node[lines]].tolist()
+        for index in copies([rows[row] for row in number], blocks):
+            self.say(lines[index], _COPY)
+        self.decision.items = [item for item in self.decision.items if verdicts[item.title_at] is not _COPY]
 
     def _heads_comments(self, line: int) -> bool:
         """Tell whether a line is a label such as `Comments (12)`."""

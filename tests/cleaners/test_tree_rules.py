@@ -255,3 +255,28 @@ def test_what_is_signed_with_day_and_time_may_be_text(body: str) -> None:
 )
 def test_a_link_to_another_item_behind_its_label_is_no_text(line: str, kept: bool) -> None:
     assert (settled(TEXT + line + PROSE) != settled(TEXT + PROSE)) is kept
+
+
+def kept_lines(engine: Engine, body: str) -> list[str]:
+    return cleaned(engine, f"<h1>A bridge opens</h1>{body}").document.body.split("\n\n")
+
+
+LONG = TEXT + PROSE.replace("Monday", "Tuesday")
+
+
+@pytest.mark.parametrize("again", ["<div class=wide>{}</div>", "<blockquote>{}</blockquote>", "<div hidden>{}</div>"])
+def test_what_a_page_holds_twice_is_kept_once(engine: Engine, again: str) -> None:
+    text, more = f"<div>{LONG}</div>", "<div>" + PROSE.replace("mayor", "queen")
+    assert kept_lines(engine, text + again.format(LONG) + more) == kept_lines(engine, text + more)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div>{LONG}{LONG}</div>",
+        f"<div>{LONG}</div><div>{PROSE}</div>",
+        f"<div>{LONG}{''.join(PROSE.replace('Monday', str(n)) for n in range(150))}</div><div>{LONG}</div>",
+    ],
+)
+def test_what_an_author_says_again_is_text(engine: Engine, body: str) -> None:
+    assert kept_lines(engine, body).count(PROSE[3:-4]) == 2
