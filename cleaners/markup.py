@@ -1,7 +1,7 @@
 """HTML bytes -> text -> tree, whatever is broken in them.
 
-lxml 6.1 (libxml2 2.14) leaves out all that follows `</html>`, a `<title>` that nobody closes, or a nesting of 2,048
-tags; all are met on real pages, and all are mended here before the tree is built.
+lxml 6.1 (libxml2 2.14) leaves out all that follows `<html />`, `</html>`, a `<title>` that nobody closes, or a nesting
+of 2,048 tags; all are met on real pages, and all are mended here before the tree is built.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _BELIEVED = 50
 
 _TITLE = re.compile(rb"<title\b[^<>]*>[^<]*", re.IGNORECASE)
 _TITLE_END = re.compile(rb"</title[\s/>]", re.IGNORECASE)
+_ROOT = re.compile(rb"<html\b[^<>]*/>", re.IGNORECASE)
 _AFTER_END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _CONTROL = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _LIMIT = 2_040
@@ -125,6 +126,9 @@ def _tree(text: str) -> tuple[Any, int]:
     # Bytes are searched in a tenth of the time that letters take.
     raw = text.encode(errors="replace")
     lower = raw.lower()
+    root_tag = _ROOT.match(raw, max(0, lower.find(b"<html")))
+    if root_tag is not None:
+        raw = raw[: root_tag.end() - 2] + b" >" + raw[root_tag.end() :]
     ends = [at for at in (lower.find(b"</body"), lower.find(b"</html")) if at >= 0]
     if ends:
         raw = raw[: min(ends)] + _AFTER_END.sub(b"", raw[min(ends) :])
