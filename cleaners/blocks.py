@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -31,9 +32,10 @@ class Blocks:
         """Begin a block before the line with this index; `label` is all that names it. The first is the root."""
         make = self._makes.get((tag, label))
         if make is None:
-            make = self._make(tag, label)
+            make = self._makes[tag, label] = len(self._made)
+            self._made.append(_said(tag, label))
         parent = self.at
-        self.at = len(self._rows)
+        self.at = len(self._ends)
         self._rows.append((parent, make, line, hidden))
         self._ends.append(line)
 
@@ -73,17 +75,17 @@ class Blocks:
             inside=inside, depth=depth, chrome=chrome, text=text, make=make, first=first,
         )  # fmt: skip
 
-    def _make(self, tag: Any, label: str) -> int:
-        """Look up what a tag and a label say, once a page."""
-        names = naming.bits(label) if label else 0
-        known = tag if isinstance(tag, str) else ""
-        own = 0 if known == "body" else names
-        self._made.append((
-            TAG.get(known, TAG["other"]), names, own, INSIDE.get(known, 0),
-            int(own & naming.CHROME > 0), int(own & naming.TEXT > 0),
-        ))  # fmt: skip
-        make = self._makes[tag, label] = len(self._makes)
-        return make
+
+@lru_cache(maxsize=20_000)
+def _said(tag: Any, label: str) -> tuple[int, ...]:
+    """Return what a tag and a label say: tag, names, all names, inside, chrome, text."""
+    names = naming.bits(label) if label else 0
+    known = tag if isinstance(tag, str) else ""
+    own = 0 if known == "body" else names
+    return (
+        TAG.get(known, TAG["other"]), names, own, INSIDE.get(known, 0),
+        int(own & naming.CHROME > 0), int(own & naming.TEXT > 0),
+    )  # fmt: skip
 
 
 def columns(rows: Sequence[tuple[int, ...]], width: int) -> Ints:

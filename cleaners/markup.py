@@ -134,7 +134,9 @@ def _tree(text: str) -> tuple[Any, int]:
     if title is not None and _TITLE_END.search(raw, title.end()) is None:
         raw = raw[: title.end()] + b"</title>" + raw[title.end() :]
     raw = raw.translate(None, _CONTROL)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(raw, parser)
     except (etree.LxmlError, ValueError):
