@@ -56,22 +56,20 @@ class Blocks:
         """Return the blocks as arrays, each with what it has of those around it."""
         parent, make, first, hidden = columns(self._rows or [(0, 0, 0, 0)], 4)
         tag, names, *own = columns(self._made or [(0,) * 6], 6)[:, make]
-        all_names, inside, chrome, text = own
-        depth = np.ones_like(parent)
-        for column in (all_names, inside, chrome, text, depth):
-            column[0] = 0  # the root passes nothing on
-        hidden = hidden.astype(np.bool_)
+        bits = np.stack([*own[:2], hidden])
+        counts = np.stack([*own[2:], np.ones_like(parent)])
+        bits[:2, 0] = counts[:, 0] = 0  # the root passes nothing on but that it is hidden
         # Each block is told by its parent, then by the one that its parent was told by, and so on: few rounds.
         above = parent
         while above.any():
-            for column in (all_names, inside, hidden):
-                column |= column[above]
-            for column in (chrome, text, depth):
-                column += column[above]
+            bits |= bits[:, above]
+            counts += counts[:, above]
             above = above[above]
+        all_names, inside, hidden = bits
+        chrome, text, depth = counts
         last = np.array(self._ends or [0], dtype=np.int64)
         return Nodes(
-            last=last, hidden=hidden | hidden[0], parent=parent, tag=tag, names=names, all_names=all_names,
+            last=last, hidden=(hidden | hidden[0]) > 0, parent=parent, tag=tag, names=names, all_names=all_names,
             inside=inside, depth=depth, chrome=chrome, text=text, make=make, first=first,
         )  # fmt: skip
 
