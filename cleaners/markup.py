@@ -82,11 +82,11 @@ def parse(raw: bytes, charset: str | None = None) -> Markup | Undecodable:
 def _declared(raw: bytes, charset: str | None) -> str | None:
     """Return the declared encoding that the bytes bear out: the outer one, else the page's own, else None.
 
-    Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever is declared.
+    Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever is declared, and will be found to be.
     """
     if raw.isascii() or _is_utf8(raw):
         own = _python_name(charset) if charset else None
-        return own if own is not None and own.startswith(("utf-16", "iso2022", "hz")) else "utf-8"
+        return own if own is not None and own.startswith(("utf-16", "iso2022", "hz")) else None
     found = _DECLARED.search(raw[:_PRESCAN])
     for label in (charset, (found[1] or found[2]).decode() if found else None):
         name = _python_name(label) if label else None
@@ -138,7 +138,9 @@ def _tree(text: str) -> tuple[Any, int]:
     if title is not None and _TITLE_END.search(raw, title.end()) is None:
         raw = raw[: title.end()] + b"</title>" + raw[title.end() :]
     raw = raw.translate(None, _CONTROL)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(raw, parser)
     except (etree.LxmlError, ValueError):
