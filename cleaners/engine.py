@@ -205,6 +205,8 @@ class Engine:
             visible = [segment for segment in parts if segment.text]
         day_first = (site is not None and site.profile.day_first) or proves_day_first(text)
         reading = Reading(visible, self._words, self._dates, day_first=day_first)
+        if unmarked is not None:
+            reading.links = unmarked.links(page.url)
         return _Read(page, decoded, html, site_id, site, parts, reading, text, unmarked)
 
     def _decide(self, read: _Read) -> Decision:

@@ -24,8 +24,8 @@ class Unmarked:
     text: str
     page: str
     """The decoded text."""
-    addresses: Mapping[int, str]
-    """Number of a line -> the address that the first link of it leads to, as the page has it."""
+    _addresses: Mapping[int, str]
+    """Number of a line -> the address that the first link on it leads to, as the page has it."""
     _at: Sequence[int]
     """Where in `text` something was taken out, ascending."""
     _gone: Sequence[int]
@@ -34,6 +34,11 @@ class Unmarked:
     def restored(self, parts: Iterable[Segment]) -> list[Segment]:
         """Return the segments of `text` with the offsets that they have in the page."""
         return [Segment(part.n, self._back(part.start), self._back(part.end), part.text) for part in parts]
+
+    def links(self, page_url: str | None) -> dict[int, str]:
+        """Return the web address that the first link on a line leads to, by number of the line."""
+        found = {n: _absolute(address, page_url or "") for n, address in self._addresses.items()}
+        return {n: whole for n, whole in found.items() if whole is not None}
 
     def is_mark(self, part: Segment) -> bool:
         """Tell whether a restored segment in which nothing is read has marks."""
@@ -58,14 +63,15 @@ def readable(text: str) -> str:
     return text if found is None else found.text
 
 
-def absolute(address: str, page_url: str | None) -> str | None:
-    """Return what a link of a page leads to, None for what is no web page or cannot be told."""
+def _absolute(address: str, page_url: str) -> str | None:
+    """Return what a link leads to; None for what is no web page, and where the page does not say of which site."""
     try:
-        whole = urljoin(page_url or "", address)
+        whole = urljoin(page_url, address)
         known = urlsplit(whole)
     except ValueError:
         return None
-    return whole if known.scheme in ("http", "https") and known.netloc else None
+    web = known.scheme in ("http", "https") and known.netloc
+    return whole if web and whole.isprintable() else None
 
 
 def _without(text: str, found: Marking) -> Unmarked:
@@ -79,9 +85,12 @@ def _without(text: str, found: Marking) -> Unmarked:
         at.append(length)
         gone.append((gone[-1] if gone else 0) + last - first)
         end = last
+    kept.append(text[end:])
+    read = "".join(kept)
     # The last line is one also where nothing is left of it.
-    kept.append(text[end:] or " ")
-    return Unmarked("".join(kept), text, _by_line(text, found.addresses), at, gone)
+    if end == len(text) and read[-1:] in ("", "\n", "\r"):
+        read += " "
+    return Unmarked(read, text, _by_line(text, found.addresses), at, gone)
 
 
 def _separate(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:

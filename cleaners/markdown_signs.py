@@ -9,7 +9,7 @@ _SIGNS = re.compile(
     ^[ ]{0,3}\#{1,6}[ \t]+                      # heading
     | ^[ ]{0,3}=+[ \t]*\r?$                     # heading in two lines
     | ^[ \t]*(?:>[ \t]?)+                       # quote
-    | ^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*\r?$  # below the head of a table
+    | ^(?=[^\n|]*\|)(?=[^\n]*--)[ \t]*[|:-][|: \t-]*\r?$  # below the head of a table
     | \\(?=[!-/:-@\[-`{-~])                     # escape
     | \\(?=\r?$)                                # line break
     | (?<![*_\\])(?:\*{2,3}|_{2,3})(?![*_\s])   # bold, its beginning

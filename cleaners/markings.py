@@ -31,15 +31,20 @@ _TOKEN = re.compile(
     rf"|(?P<close>\])(?:\((?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*){_TITLE}\)|\[(?P<ref>[^\[\]\n]*)\])?"
 )
 _DEFINITION = re.compile(rf"^[ \t]{{0,4}}\[(?P<name>[^\[\]\n]+)\]:[ \t]*(?P<target>\S+){_TITLE}[ \t]*$", re.MULTILINE)
+_LONGEST_NAME = 1_000
 _AUTOLINK = re.compile(rf"<{_WEB}[^<>\s]*>")
 
-_BEHIND = (
+_BEHIND: tuple[tuple[tuple[str, ...], re.Pattern[str], float], ...] = (
     # Text <https://...>, Text [https://...], [Text|https://...]
-    (re.compile(rf"[ \t]*<(?P<target>{_WEB}[^<>\s]*)>"), 0.0),
-    (re.compile(rf"[ \t]*\[(?P<target>(?:{_WEB}|/)[^\[\]\s]*)\]"), 0.0),
-    (re.compile(r"\|(?P<target>https?://[^|\[\]\s]*)(?:\|[^|\[\]\n]*)?\]"), 0.0),
+    (("<http",), re.compile(rf"(?<![ \t])[ \t]*<(?P<target>{_WEB}[^<>\s]*)>"), 0.0),
+    (("[http", "[/"), re.compile(rf"(?<![ \t])[ \t]*\[(?P<target>(?:{_WEB}|/)[^\[\]\s]*)\]"), 0.0),
+    (("|http",), re.compile(r"\|(?P<target>https?://[^|\[\]\s]*)(?:\|[^|\[\]\n]*)?\]"), 0.0),
     # Text (https://...)
-    (re.compile(r"[ \t]+\( ?(?P<target>https?://(?:[^()\s]|\([^()\s]*\))*) ?\)"), _SHARE),
+    (
+        ("(http", "( http"),
+        re.compile(r"(?<![ \t])[ \t]+\( ?(?P<target>https?://(?:[^()\s]|\([^()\s]*\))*) ?\)"),
+        _SHARE,
+    ),
 )
 _IMAGE = re.compile(r"\[(?:image|cid): ?[^\[\]\n]*\]", re.IGNORECASE)
 _BEFORE_BAR = re.compile(r"\[(?=[^|\[\]\n]*\|https?://)")
@@ -77,10 +82,10 @@ def _markdown(text: str) -> Marking | None:
     """Find `[Text](address)`, `[Text][1]` with `[1]: address`, `![image](address)`, and what else Markdown marks."""
     if text.count("](") < _FEW and text.count("]: ") < _FEW:
         return None
-    defined = {
-        match["name"].casefold(): match for match in _DEFINITION.finditer(text) if _ADDRESS.match(match["target"])
-    }
-    spans: list[Span] = [match.span() for match in defined.values()]
+    definitions = [match for match in _DEFINITION.finditer(text) if _ADDRESS.match(match["target"])]
+    defined = {match["name"].casefold(): match["target"] for match in definitions}
+    defining = {match.start("name") for match in definitions}
+    spans: list[Span] = [match.span() for match in definitions]
     addresses: list[tuple[int, str]] = []
     opened: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text):
@@ -91,19 +96,18 @@ def _markdown(text: str) -> Marking | None:
         elif token["close"] and opened:
             start = opened.pop()
             target = token["target"]
-            if target is None:
-                name = token["ref"] or text[start.end() : token.start()]
-                target = defined[name.casefold()]["target"] if name.casefold() in defined else None
-            elif target and not _ADDRESS.match(target):
-                target = None
-            if target is None:
+            if target is None and defined:
+                name = token["ref"] or text[start.end() : min(token.start(), start.end() + _LONGEST_NAME)]
+                target = defined.get(name.casefold())
+            if target is None or start.end() in defining:
                 continue
             if start[0] == "![":
                 spans.append((start.start(), token.end()))
             else:
                 spans += (start.span(), token.span())
                 addresses.append((start.start(), target.strip("<>")))
-    if _lines_with(text, (at for at, _ in addresses)) + len(defined) < _FEW:
+    sure = (at for at, target in addresses if _ADDRESS.match(target))
+    if _lines_with(text, sure) + len(defined) < _FEW:
         return None
     for match in _AUTOLINK.finditer(text):
         spans += ((match.start(), match.start() + 1), (match.end() - 1, match.end()))
@@ -114,7 +118,9 @@ def _behind(text: str) -> Marking | None:
     """Find addresses in brackets behind the text that leads to them."""
     spans: list[Span] = []
     addresses: list[tuple[int, str]] = []
-    for pattern, share in _BEHIND:
+    for begins, pattern, share in _BEHIND:
+        if sum(map(text.count, begins)) < _FEW:
+            continue
         marks = list(pattern.finditer(text))
         if len(marks) < _FEW or _lines_with(text, (mark.start() for mark in marks)) < max(_FEW, share * _visible(text)):
             continue
