@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cleaners.markdown_signs import signs
+from cleaners.markdown_signs import headings, signs
 
 Span = tuple[int, int]
 
+_SIGNS = ("[", "<http", "(http", "( http", "# ", "**")
+"""Without any of these there are no marks."""
 _FEW = 3
 """Lines with marks that a dump with marks has at least."""
 _NUMBERED = 5
@@ -68,7 +70,7 @@ class Marking(NamedTuple):
 
 def marking(text: str) -> Marking | None:
     """Return the marks of a text dump; None if it has none, or too few to be sure."""
-    if "[" not in text and "<http" not in text and "(http" not in text:
+    if not any(sign in text for sign in _SIGNS):
         return None
     found = [marks for find in (_markdown, _behind, _numbers) if (marks := find(text)) is not None]
     if not found:
@@ -80,7 +82,8 @@ def marking(text: str) -> Marking | None:
 
 def _markdown(text: str) -> Marking | None:
     """Find `[Text](address)`, `[Text][1]` with `[1]: address`, `![image](address)`, and what else Markdown marks."""
-    if text.count("](") < _FEW and text.count("]: ") < _FEW:
+    sure = headings(text)
+    if len(sure) < _FEW and text.count("](") < _FEW and text.count("]: ") < _FEW:
         return None
     definitions = [match for match in _DEFINITION.finditer(text) if _ADDRESS.match(match["target"])]
     defined = {match["name"].casefold(): match["target"] for match in definitions}
@@ -106,7 +109,7 @@ def _markdown(text: str) -> Marking | None:
             else:
                 spans += (start.span(), token.span())
                 addresses.append((start.start(), target.strip("<>")))
-    sure = (at for at, target in addresses if _ADDRESS.match(target))
+    sure += (at for at, target in addresses if _ADDRESS.match(target))
     if _lines_with(text, sure) + len(defined) < _FEW:
         return None
     for match in _AUTOLINK.finditer(text):
