@@ -350,4 +350,5 @@ def _related(items: Iterable[Item], reading: Reading) -> Iterable[Related]:
         title = fold(item.title)
         teaser = "\n".join(_record_text(reading.segments[index].text) for index in item.teaser_at)
         if title:
-            yield Related(date=item.date, title=title, teaser=teaser or None, url=None)
+            url = reading.links.get(reading.segments[item.title_at].n)
+            yield Related(date=item.date, title=title, teaser=teaser or None, url=url)

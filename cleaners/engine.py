@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter
 
+from cleaners import links, vocabulary
 from cleaners import profiles as profiles_module
-from cleaners import vocabulary
 from cleaners.cuts import any_of, segments
 from cleaners.dates import DateReader, proves_day_first
 from cleaners.decide import JUDGES, Decision, Judge, decide
@@ -47,6 +47,7 @@ ENGINE_VERSION = "8"
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _BLANK = Verdict("blank", "blank", 1.0)
+_MARKS = Verdict("furniture", links.REASON, 1.0)
 _BELOW_TEXT = frozenset({"share", "related", "pager", "legal", "comments"})
 _LITTLE = 40  # Segments of a page that has little on it.
 _HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
@@ -78,6 +79,9 @@ class _Read:
     site: Site | None
     parts: list[Segment]
     reading: Reading
+    text: str
+    """What the judges read: the decoded text, of a dump with link marks without these."""
+    unmarked: links.Unmarked | None
 
 
 class Engine:
@@ -138,14 +142,15 @@ class Engine:
 
     def page_lines(self, text: str) -> list[PageLine]:
         """Return what a decoded page adds to the counts of its site, from which snapshots are taken."""
-        return page_lines(text, self._changes)
+        return page_lines(links.readable(text), self._changes)
 
     def decode(self, page: Page) -> Decoded | Reject:
         """Decode a page and tell its site; or say why it is no page."""
         decoded = self._text(page)
         if isinstance(decoded, Reject):
             return decoded
-        site = self._site_of(_addressed(page, decoded), _ends(decoded.text), decoded.text)
+        text = links.readable(decoded.text) if isinstance(decoded, DecodedText) else decoded.text
+        site = self._site_of(_addressed(page, decoded), _ends(text), decoded.text)
         return Decoded(decoded.text, decoded.encoding, site)
 
     def clean(self, page: Page) -> Cleaned | Reject:
@@ -184,22 +189,26 @@ class Engine:
         if isinstance(decoded, Reject):
             return decoded
         page = _addressed(page, decoded)
-        html = None
-        if not isinstance(decoded, DecodedText):
+        html = unmarked = None
+        if isinstance(decoded, DecodedText):
+            unmarked = links.unmarked(decoded.text)
+        else:
             from cleaners import pages
 
             html = pages.read(page.raw, decoded, page.url, self._dates)
-        text = decoded.text
+        text = unmarked.text if unmarked is not None else decoded.text
         parts = list(segments(text))
         visible = [segment for segment in parts if segment.text]
-        site_id = self._site_of(page, visible, text)
+        site_id = self._site_of(page, visible, decoded.text)
         site = self._sites.get(site_id) if site_id and "profile" in self._judges else None
         if site is not None and any_of(site.cuts, text):
             parts = list(segments(text, site.cuts))
             visible = [segment for segment in parts if segment.text]
         day_first = (site is not None and site.profile.day_first) or proves_day_first(text)
         reading = Reading(visible, self._words, self._dates, day_first=day_first)
-        return _Read(page, decoded, html, site_id, site, parts, reading)
+        if unmarked is not None:
+            reading.links = unmarked.links(page.url)
+        return _Read(page, decoded, html, site_id, site, parts, reading, text, unmarked)
 
     def _decide(self, read: _Read) -> Decision:
         """Have rules decide where they can, else all judges; those that are taken out have no say."""
@@ -238,7 +247,7 @@ class Engine:
         @cache
         def lines() -> list[str]:
             """Return what the line model reads: nothing of most HTML pages, whose headline is sure."""
-            each = [read.decoded.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
+            each = [read.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
             for index, row in enumerate(rows if rules else ()):
                 each[row] = shown(read.reading, index, each[row])
             return each
@@ -289,7 +298,7 @@ class Engine:
         if snapshot is None or snapshot.pages < MIN_PAGES or "repetition" not in self._judges:
             return False
         read.reading.snapshot = snapshot
-        read.reading.line_keys = line_keys(read.decoded.text, self._changes)
+        read.reading.line_keys = line_keys(links.readable(read.decoded.text), self._changes)
         return True
 
     def _cleaned(self, read: _Read, decision: Decision) -> Cleaned:
@@ -304,7 +313,13 @@ class Engine:
             renderer = RENDERER
             document = pages.complete(document, read.html, read.reading, decision, profile is not None)
         verdicts = iter(decision.verdicts)
-        lines = tuple(_line(part, next(verdicts) if part.text else _BLANK) for part in read.parts)
+        parts, marks = read.parts, read.unmarked
+        if marks is not None:
+            parts = marks.restored(parts)
+        lines = tuple(
+            _line(part, next(verdicts) if part.text else _MARKS if marks and marks.is_mark(part) else _BLANK)
+            for part in parts
+        )
         return Cleaned(
             document=document,
             lines=_LINES.validate_python(lines),

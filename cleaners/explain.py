@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from cleaners import links
 from cleaners.decide import Decision, Judge
 from cleaners.decisive import AGAINST
 from cleaners.model.predict import CLASSES, KINDS, SURE, SURE_OF
@@ -49,7 +50,7 @@ class Explained:
 
     cleaned: Cleaned
     lines: tuple[Opinions | None, ...]
-    """One for each of `cleaned.lines`; None for a blank one."""
+    """One for each of `cleaned.lines`; None for one in which nothing is read."""
     judges: frozenset[Judge]
     """Those that had a say on the page; the others were heard for comparison."""
     pages: int
@@ -78,7 +79,9 @@ def explain(cleaned: Cleaned, decision: Decision, heard: Weighed, reading: Readi
     return Explained(
         cleaned=cleaned,
         lines=tuple(
-            _opinions(decision, heard, next(indices), rules) if line.label != "blank" else None
+            _opinions(decision, heard, next(indices), rules)
+            if line.label != "blank" and line.reason != links.REASON
+            else None
             for line in cleaned.lines
         ),
         judges=frozenset(judges),

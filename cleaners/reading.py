@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -45,6 +45,8 @@ class Reading:
     """Key of each line of the page, None for blank lines; only with a snapshot."""
     title: Segment | None = None
     """The headline, once the head of the page has been walked over."""
+    links: Mapping[int, str] = field(default_factory=dict)
+    """Number of a line -> what the first link on it leads to, of dumps that say so."""
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
     _line_classes: dict[int, str | None] = field(default_factory=dict, repr=False)
     _traits: dict[int, int] = field(default_factory=dict, repr=False)
