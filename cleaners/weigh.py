@@ -20,7 +20,7 @@ from cleaners.lines import has_digit
 from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
-from cleaners.rules import Verdict
+from cleaners.rules import Rules, Verdict
 from cleaners.structure.entries import read_items
 from cleaners.structure.release import release
 from schemas import Kind, Label
@@ -102,7 +102,7 @@ def weigh(
     title: int | None,
     labels: Sequence[int] = (),
     *,
-    structure: bool = True,
+    rules: Rules | None = GENERAL,
     sparing: bool = False,
     threshold_of: Callable[[Floats, Floats], float],
 ) -> Decision:
@@ -110,7 +110,7 @@ def weigh(
 
     `labels` are those that the model may take for the headline, and rules for heads of sections and the like.
 
-    Without `structure` no rule is asked; `sparing`, only about what the model doubts and where fields stand, for a
+    Without `rules` none is asked; `sparing`, only about what the model doubts and where fields stand, for a
     model that is mostly right. `threshold_of` is the model's own: from probabilities of content and words.
     """
     prediction = Prediction(prediction.classes[rows], prediction.titles[rows], prediction.kinds, prediction.words[rows])
@@ -121,11 +121,11 @@ def weigh(
     classes[heads, _TITLE] = 0
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
-    if structure:
+    if rules is not None:
         if not sparing:
             likely = np.flatnonzero(_content(model) > _ALONE).tolist()
             kind = settled(kind, [reading.text(index) for index in likely])
-        _structure(reading, classes, title, hits, sparing)
+        _structure(reading, classes, title, hits, sparing, rules)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
     left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
@@ -185,12 +185,12 @@ def is_aside(reading: Reading, index: int) -> bool:
     return over_contents or index in lines or index in heads or release(reading, index)
 
 
-def is_headline(reading: Reading, index: int, kind: Kind) -> bool:
+def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL) -> bool:
     """Tell whether no rule takes what the model has for the headline for something else.
 
     A label word names a listing; an article bears it in its menu or breadcrumbs only, and a row of them is a menu.
     """
-    hit = GENERAL.verdict(reading, index, "head")
+    hit = rules.verdict(reading, index, "head")
     if hit is not None and hit.reason not in _MAY_BE_HEADLINES:
         return False
     if reading.text(index).lstrip(_BULLETS).casefold() not in reading.words.lines:
@@ -199,15 +199,17 @@ def is_headline(reading: Reading, index: int, kind: Kind) -> bool:
     return kind == "listing" or (kind != "article" and not row)
 
 
-def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[Verdict | None], sparing: bool) -> None:
+def _structure(
+    reading: Reading, classes: Floats, title: int | None, hits: list[Verdict | None], sparing: bool, rules: Rules
+) -> None:
     """Multiply the odds of what structure rules say into `classes`, and put it down in `hits`."""
     text = np.flatnonzero(_content(classes) > 0.5)
-    first = title if title is not None else _begin(reading, text)
+    first = title if title is not None else _begin(reading, text, rules)
     last = int(text[-1]) if text.size else -1
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
     factor, touched = np.ones_like(classes), np.zeros(len(reading), np.bool_)
     for index in _doubted(reading, classes, first, last) if sparing else range(len(reading)):
-        hits[index] = hit = GENERAL.verdict(reading, index, *_zones(index, first, title))
+        hits[index] = hit = rules.verdict(reading, index, *_zones(index, first, title))
         if hit is not None and hit.label in _CLASSES_OF and index != title:
             columns = _CLASSES_OF[hit.label]
             if index - 1 == title and hit.reason == "structure/dateline":
@@ -221,10 +223,10 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
     classes[touched] = raised / raised.sum(1, keepdims=True)
 
 
-def _begin(reading: Reading, text: Ints) -> int:
+def _begin(reading: Reading, text: Ints, rules: Rules) -> int:
     """Return the first segment that is likely text, of those whose numbers are given, and surely no banner or menu."""
     for index in text.tolist():
-        hit = GENERAL.verdict(reading, index, "head")
+        hit = rules.verdict(reading, index, "head")
         if hit is None or hit.label != "furniture" or hit.score < _SURELY:
             return int(index)
     return len(reading)
