@@ -21,6 +21,7 @@ from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.runs import entry_rows
 from cleaners.structure.entries import read_items
 from cleaners.structure.release import release
 from schemas import Kind, Label
@@ -57,6 +58,8 @@ _SURELY = 0.9
 _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
+# Of a row of a listing's entries: what the model says of each of its lines has been heard.
+_IN_RUN = Verdict("related", "structure/entry-row", 0.9999)
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
 _BULLETS = "*•·-–» "
@@ -124,6 +127,8 @@ def weigh(
             likely = np.flatnonzero(_content(model) > _ALONE).tolist()
             kind = settled(kind, [reading.text(index) for index in likely])
         _structure(reading, classes, title, hits, sparing)
+        if kind == "listing" and not sparing:
+            _runs(reading, model, classes, title, hits)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
     left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
@@ -215,6 +220,16 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
             touched[index] = True
     raised = classes[touched] * factor[touched] + 1e-6 * (factor[touched] != 1)
     classes[touched] = raised / raised.sum(1, keepdims=True)
+
+
+def _runs(reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None]) -> None:
+    """Multiply what the run of entries says of the lines in it into `classes`, and put it down in `hits`."""
+    odds = _IN_RUN.score / (1 - _IN_RUN.score)
+    for index in entry_rows(reading, 1 - model[:, _FURNITURE], _content(model), title):
+        hits[index] = _IN_RUN
+        classes[index] = model[index]
+        classes[index, _ENTRY] = classes[index, _ENTRY] * odds + 1e-6 * odds
+        classes[index] /= classes[index].sum()
 
 
 def _begin(reading: Reading, text: Ints) -> int:

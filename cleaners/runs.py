@@ -1,0 +1,100 @@
+"""What belongs to the entries of a listing: rows that come at the same place in each, whatever they say.
+
+Date, type of item and office stand in every entry, and a model that has learned what repeats takes some for furniture.
+Lines that are surely of entries are pillars; what stands between two of them, at the same place between two of the
+same sort, is one row, and is decided as a whole. A row that the model nowhere takes for text is one of buttons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from cleaners.calendars import numbered
+from cleaners.model.lines import Floats
+from cleaners.reading import Reading
+from cleaners.structure.entries import date_before, date_behind
+
+# Chosen on the invented listings of unknown sites in November 2026: the rows of buttons that are there have .02 at
+# most, the rows of entries .03 to 1. A button says the same under each entry.
+_PILLAR = 0.75
+_DATED_PILLAR = 0.2
+_ROW = 0.04
+_ROW_OF_ONE_TEXT = 0.1
+_PILLARS = 6
+_ENOUGH = 3
+_GAP = 3
+_LONGEST_DATED = 80
+_LONGEST_ROW = 60
+_DAY_LENGTH = len("2024-03-12")
+_DIGITS = re.compile(r"\d+")
+
+
+def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None) -> list[int]:
+    """Return the segments of a listing that stand in its run of entries, though each for itself is doubtful.
+
+    `likely` is the probability of each segment to be no furniture, `sure` that it is what a reader came for.
+    """
+    first = 0 if title is None else title + 1
+    days = [index for index in range(first, len(reading)) if likely[index] > _DATED_PILLAR and _is_dated(reading, index)]
+    dated = frozenset(days)
+    run = _longest(sorted({*days, *(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)}))
+    if len(run) < _PILLARS:
+        return []
+    rows: defaultdict[tuple[bool, bool, int, int], list[int]] = defaultdict(list)
+    for above, below in zip(run, run[1:], strict=False):
+        for index in range(above + 1, below):
+            rows[above in dated, below in dated, below - above, index - above].append(index)
+    found: set[int] = {index for index in run if index in dated}
+    for row in rows.values():
+        texts = {_shape(reading, index) for index in row}
+        least = _ROW_OF_ONE_TEXT if len({reading.text(index) for index in row}) == 1 else _ROW
+        if len(row) >= _ENOUGH and likely[row].mean() >= least:
+            found.update(row)
+    between = found.difference(run)
+    again = Counter(_shape(reading, index) for index in run)
+    shapes = {_shape(reading, index) for index in between} | {shape for shape, count in again.items() if count > 1}
+    shapes = {shape for shape in shapes if len(shape) <= _LONGEST_ROW}
+    found.update(index for index in range(run[0], run[-1]) if _shape(reading, index) in shapes)
+    forms = Counter(_form(reading, index) for index in run)
+    found.update(_on(reading, range(run[-1] + 1, len(reading)), shapes, forms))
+    found.update(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
+    return sorted(found)
+
+
+def _is_dated(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is a short line with a day in it."""
+    text = reading.text(index)
+    if len(text) > _LONGEST_DATED or not numbered(text):
+        return False
+    return any(len(found.value) >= _DAY_LENGTH for found in reading.dates.find(text))
+
+
+def _longest(pillars: Sequence[int]) -> Sequence[int]:
+    """Return the longest stretch of pillars that stand near each other."""
+    cuts = [0, *(at for at in range(1, len(pillars)) if pillars[at] - pillars[at - 1] > _GAP + 1), len(pillars)]
+    return max((pillars[begin:end] for begin, end in zip(cuts, cuts[1:], strict=False)), key=len)
+
+
+def _on(reading: Reading, indices: range, shapes: set[str], forms: Counter[str | None]) -> Iterator[int]:
+    """Yield the segments beyond an end of the run that are like those in it."""
+    for index in indices:
+        form = _form(reading, index)
+        if _shape(reading, index) not in shapes and (form is None or forms[form] < _ENOUGH):
+            return
+        yield index
+
+
+def _shape(reading: Reading, index: int) -> str:
+    return _DIGITS.sub("0", reading.lower[index])
+
+
+def _form(reading: Reading, index: int) -> str | None:
+    """Return where the date of a segment stands, None for one without a date."""
+    text = reading.text(index)
+    if reading.date(index) is not None:
+        return "whole"
+    if date_behind(reading, text) is not None:
+        return "behind"
+    return "before" if text[:1].isdigit() and date_before(reading, text) is not None else None
