@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from cleaners.calendars import numbered
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
-from cleaners.structure.entries import date_before, date_behind
+from cleaners.structure.entries import date_before, date_behind, is_day
 
 # Chosen on the invented listings of unknown sites in November 2026: the rows of buttons that are there have .02 at
 # most, the rows of entries .03 to 1. A button says the same under each entry.
@@ -23,11 +23,13 @@ _DATED_PILLAR = 0.2
 _ROW = 0.04
 _ROW_OF_ONE_TEXT = 0.1
 _PILLARS = 6
+_LINES_A_DATE = 5
 _ENOUGH = 3
 _GAP = 3
 _LONGEST_DATED = 80
 _LONGEST_ROW = 60
 _DAY_LENGTH = len("2024-03-12")
+_WHEN = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}(?: ?h ?|[:時])\d\d)(?!\d)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -37,10 +39,14 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     `likely` is the probability of each segment to be no furniture, `sure` that it is what a reader came for.
     """
     first = 0 if title is None else title + 1
-    days = [index for index in range(first, len(reading)) if likely[index] > _DATED_PILLAR and _is_dated(reading, index)]
-    dated = frozenset(days)
-    run = _longest(sorted({*days, *(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)}))
-    if len(run) < _PILLARS:
+    dated = frozenset(
+        index for index in range(first, len(reading)) if likely[index] > _DATED_PILLAR and _is_dated(reading, index)
+    )
+    run = _longest(sorted(dated.union(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)))
+    # Shops, forums and collections of links repeat other things than offices do.
+    if len(run) < _PILLARS or _LINES_A_DATE * sum(
+        _tells_when(reading, index) for index in range(run[0], run[-1] + 1)
+    ) < len(run):
         return []
     rows: defaultdict[tuple[bool, bool, int, int], list[int]] = defaultdict(list)
     for above, below in zip(run, run[1:], strict=False):
@@ -68,7 +74,13 @@ def _is_dated(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _LONGEST_DATED or not numbered(text):
         return False
-    return any(len(found.value) >= _DAY_LENGTH for found in reading.dates.find(text))
+    return reading.date(index) is not None or any(len(found.value) >= _DAY_LENGTH for found in reading.dates.find(text))
+
+
+def _tells_when(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is short and holds a year, a time or a day, in whatever way they are written."""
+    text = reading.text(index)
+    return len(text) <= _LONGEST_DATED and (_WHEN.search(text) is not None or is_day(reading, index))
 
 
 def _longest(pillars: Sequence[int]) -> Sequence[int]:
@@ -87,7 +99,7 @@ def _on(reading: Reading, indices: range, shapes: set[str], forms: Counter[str |
 
 
 def _shape(reading: Reading, index: int) -> str:
-    return _DIGITS.sub("0", reading.lower[index])
+    return _DIGITS.sub("0", reading.text(index))
 
 
 def _form(reading: Reading, index: int) -> str | None:

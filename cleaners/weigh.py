@@ -122,13 +122,14 @@ def weigh(
     classes[heads, _TITLE] = 0
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
+    run: list[int] = []
     if structure:
         if not sparing:
             likely = np.flatnonzero(_content(model) > _ALONE).tolist()
             kind = settled(kind, [reading.text(index) for index in likely])
         _structure(reading, classes, title, hits, sparing)
         if kind == "listing" and not sparing:
-            _runs(reading, model, classes, title, hits)
+            run = _runs(reading, model, classes, title, hits)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
     left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
@@ -137,7 +138,10 @@ def weigh(
     if reading.snapshot is not None:
         _repetition(reading, classes, title, kind, repeated)
     content = _content(classes)
-    threshold = threshold_of(content, prediction.words)
+    # What a rule settled as a whole does not make the other lines any less likely.
+    doubted = content.copy()
+    doubted[run] = _content(model)[run]
+    threshold = threshold_of(doubted, prediction.words)
     above = content >= threshold
     joined = _joined(above, above, content)
     kept = joined | left
@@ -222,14 +226,17 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
     classes[touched] = raised / raised.sum(1, keepdims=True)
 
 
-def _runs(reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None]) -> None:
-    """Multiply what the run of entries says of the lines in it into `classes`, and put it down in `hits`."""
-    odds = _IN_RUN.score / (1 - _IN_RUN.score)
-    for index in entry_rows(reading, 1 - model[:, _FURNITURE], _content(model), title):
+def _runs(
+    reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None]
+) -> list[int]:
+    """Multiply what the run of entries says into `classes`, put it down in `hits` and return where it speaks."""
+    run = entry_rows(reading, 1 - model[:, _FURNITURE], _content(model), title)
+    for index in run:
         hits[index] = _IN_RUN
-        classes[index] = model[index]
-        classes[index, _ENTRY] = classes[index, _ENTRY] * odds + 1e-6 * odds
-        classes[index] /= classes[index].sum()
+    classes[run] = model[run]
+    classes[run, _ENTRY] = (classes[run, _ENTRY] + 1e-6) * _IN_RUN.score / (1 - _IN_RUN.score)
+    classes[run] /= classes[run].sum(1, keepdims=True)
+    return run
 
 
 def _begin(reading: Reading, text: Ints) -> int:
