@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
+from cleaners.fields import field_rows
 from cleaners.kinds import settled
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats, Ints
@@ -58,8 +59,11 @@ _SURELY = 0.9
 _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
-# Of a row of a listing's entries: what the model says of each of its lines has been heard.
-_IN_RUN = Verdict("related", "structure/entry-row", 0.9999)
+# Of rows of entries and fields: what the model says of each of their lines has been heard.
+_IN_RUN: dict[Kind, Verdict] = {
+    "listing": Verdict("related", "structure/entry-row", 0.9999),
+    "record": Verdict("body", "structure/field", 0.9999),
+}
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
 _BULLETS = "*•·-–» "
@@ -128,8 +132,8 @@ def weigh(
             likely = np.flatnonzero(_content(model) > _ALONE).tolist()
             kind = settled(kind, [reading.text(index) for index in likely])
         _structure(reading, classes, title, hits, sparing)
-        if kind == "listing" and not sparing:
-            run = _runs(reading, model, classes, title, hits)
+        if kind in _IN_RUN and not sparing:
+            run = _runs(reading, model, classes, title, hits, kind)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
     left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
@@ -227,14 +231,21 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
 
 
 def _runs(
-    reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None]
+    reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None], kind: Kind
 ) -> list[int]:
-    """Multiply what the run of entries says into `classes`, put it down in `hits` and return where it speaks."""
-    run = entry_rows(reading, 1 - model[:, _FURNITURE], _content(model), title)
+    """Multiply what a run of entries or fields says into `classes`, put it down in `hits`, return where it speaks."""
+    sure, said = _content(model), _IN_RUN[kind]
+    if kind == "listing":
+        run = entry_rows(reading, 1 - model[:, _FURNITURE], sure, title)
+    else:
+        run = [
+            index for index in field_rows(reading, sure) if index != title and not ((hit := hits[index]) and hit.field)
+        ]
     for index in run:
-        hits[index] = _IN_RUN
+        hits[index] = said
+    column = _ENTRY if kind == "listing" else _BODY
     classes[run] = model[run]
-    classes[run, _ENTRY] = (classes[run, _ENTRY] + 1e-6) * _IN_RUN.score / (1 - _IN_RUN.score)
+    classes[run, column] = (classes[run, column] + 1e-6) * said.score / (1 - said.score)
     classes[run] /= classes[run].sum(1, keepdims=True)
     return run
 
