@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaners.calendars import numbered
 from cleaners.model.lines import Floats
@@ -28,6 +29,8 @@ _ENOUGH = 3
 _GAP = 3
 _LONGEST_DATED = 80
 _LONGEST_ROW = 60
+_SENTENCE, _IDEOGRAPHIC_SENTENCE = 40, 15
+_ENDS = (".", "。", "।", "۔")
 _DAY_LENGTH = len("2024-03-12")
 _WHEN = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}(?: ?h ?|[:時])\d\d)(?!\d)")
 _DIGITS = re.compile(r"\d+")
@@ -49,12 +52,11 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     ) < len(run):
         return []
     rows: defaultdict[tuple[bool, bool, int, int], list[int]] = defaultdict(list)
-    for above, below in zip(run, run[1:], strict=False):
+    for above, below in pairwise(run):
         for index in range(above + 1, below):
             rows[above in dated, below in dated, below - above, index - above].append(index)
     found: set[int] = {index for index in run if index in dated}
     for row in rows.values():
-        texts = {_shape(reading, index) for index in row}
         least = _ROW_OF_ONE_TEXT if len({reading.text(index) for index in row}) == 1 else _ROW
         if len(row) >= _ENOUGH and likely[row].mean() >= least:
             found.update(row)
@@ -67,6 +69,13 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     found.update(_on(reading, range(run[-1] + 1, len(reading)), shapes, forms))
     found.update(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
     return sorted(found)
+
+
+def is_introduction(reading: Reading, index: int) -> bool:
+    """Tell whether the segment below the headline of a listing is a sentence that says what is listed."""
+    text = reading.text(index)
+    least = _IDEOGRAPHIC_SENTENCE if text.endswith("。") else _SENTENCE
+    return len(text) >= least and text.endswith(_ENDS) and index not in reading.notices and index + 1 < len(reading)
 
 
 def _is_dated(reading: Reading, index: int) -> bool:
@@ -86,7 +95,7 @@ def _tells_when(reading: Reading, index: int) -> bool:
 def _longest(pillars: Sequence[int]) -> Sequence[int]:
     """Return the longest stretch of pillars that stand near each other."""
     cuts = [0, *(at for at in range(1, len(pillars)) if pillars[at] - pillars[at - 1] > _GAP + 1), len(pillars)]
-    return max((pillars[begin:end] for begin, end in zip(cuts, cuts[1:], strict=False)), key=len)
+    return max((pillars[begin:end] for begin, end in pairwise(cuts)), key=len)
 
 
 def _on(reading: Reading, indices: range, shapes: set[str], forms: Counter[str | None]) -> Iterator[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
-from cleaners.runs import entry_rows
+from cleaners.runs import entry_rows, is_introduction
 from cleaners.structure.entries import read_items
 from cleaners.structure.release import release
 from schemas import Kind, Label
@@ -60,10 +61,9 @@ _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structu
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
 # Of rows of entries and fields: what the model says of each of their lines has been heard.
-_IN_RUN: dict[Kind, Verdict] = {
-    "listing": Verdict("related", "structure/entry-row", 0.9999),
-    "record": Verdict("body", "structure/field", 0.9999),
-}
+_ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
+_FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
+_INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
 _BULLETS = "*•·-–» "
@@ -79,6 +79,9 @@ _REPEATED_INSIDE = 3.0
 # keeping what stands between two kept lines, cost real pages more than they bring: the model's third look has read
 # the neighbours already.
 _ALONE = 0.5
+# Lines of a record between two of its fields, and their mean probability from which on they are fields.
+_BETWEEN_FIELDS, _FIELD = 8, 0.15
+_SURELY_RECORD = 0.9
 # Probabilities of text that are no doubt, and lines above and below the text where bylines, dates and sources stand.
 _LEFT, _TAKEN = 0.05, 0.95
 _ABOVE_TEXT, _BELOW_TEXT = 6, 6
@@ -127,12 +130,14 @@ def weigh(
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
     run: list[int] = []
+    unsettled: Floats = np.empty(0)
     if structure:
         if not sparing:
             likely = np.flatnonzero(_content(model) > _ALONE).tolist()
             kind = settled(kind, [reading.text(index) for index in likely])
         _structure(reading, classes, title, hits, sparing)
-        if kind in _IN_RUN and not sparing:
+        unsettled = _content(classes)
+        if kind in ("listing", "record") and not sparing:
             run = _runs(reading, model, classes, title, hits, kind)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
@@ -144,11 +149,14 @@ def weigh(
     content = _content(classes)
     # What a rule settled as a whole does not make the other lines any less likely.
     doubted = content.copy()
-    doubted[run] = _content(model)[run]
+    doubted[run] = unsettled[run]
     threshold = threshold_of(doubted, prediction.words)
     above = content >= threshold
     joined = _joined(above, above, content)
-    kept = joined | left
+    # The kind is most often mistaken for forms and services, whose buttons stand between their texts.
+    record = kind == "record" and prediction.kinds.max() >= _SURELY_RECORD
+    between = _between(joined | left, content, hits) if record and structure and not sparing else left
+    kept = joined | left | between
     if kind == "listing" and kept.sum() < _FEW_ENTRIES:
         kind = "article"
     chosen = _choices(classes, kept, kind)
@@ -156,7 +164,7 @@ def weigh(
     def differs(classes: Floats, left: Mask | bool = False) -> list[bool]:
         """Tell of each segment whether it would have another label if `classes` were its own, its neighbours as is."""
         content = _content(classes)
-        others = _choices(classes, _joined(content >= threshold, above, content) | left, kind)
+        others = _choices(classes, _joined(content >= threshold, above, content) | left | between, kind)
         return (_LABEL_OF[others] != _LABEL_OF[chosen]).tolist()  # type: ignore[no-any-return]
 
     by_both = by_structure = differs(model)
@@ -234,20 +242,23 @@ def _runs(
     reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None], kind: Kind
 ) -> list[int]:
     """Multiply what a run of entries or fields says into `classes`, put it down in `hits`, return where it speaks."""
-    sure, said = _content(model), _IN_RUN[kind]
+    sure = _content(model)
     if kind == "listing":
         run = entry_rows(reading, 1 - model[:, _FURNITURE], sure, title)
+        said = dict.fromkeys(run, _ENTRY_ROW)
+        if run and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
+            said[title + 1] = _INTRODUCTION
     else:
-        run = [
-            index for index in field_rows(reading, sure) if index != title and not ((hit := hits[index]) and hit.field)
-        ]
-    for index in run:
-        hits[index] = said
-    column = _ENTRY if kind == "listing" else _BODY
-    classes[run] = model[run]
-    classes[run, column] = (classes[run, column] + 1e-6) * said.score / (1 - said.score)
-    classes[run] /= classes[run].sum(1, keepdims=True)
-    return run
+        said = dict.fromkeys(field_rows(reading, sure), _FIELD_ROW)
+        # A date or number among the fields is a field of the document too.
+        said = {at: verdict for at, verdict in said.items() if at != title and not ((hit := hits[at]) and hit.field)}
+    for index, verdict in said.items():
+        hits[index] = verdict
+        column = _ENTRY if verdict.label == "related" else _BODY
+        classes[index] = model[index]
+        classes[index, column] = (classes[index, column] + 1e-6) * verdict.score / (1 - verdict.score)
+        classes[index] /= classes[index].sum()
+    return [*said]
 
 
 def _begin(reading: Reading, text: Ints) -> int:
@@ -314,6 +325,20 @@ def _joined(own: Mask, kept: Mask, content: Floats) -> Mask:
     joined = own.copy()
     joined[1:-1] &= kept[:-2] | kept[2:] | (content[1:-1] >= _ALONE)
     return joined
+
+
+def _between(kept: Mask, content: Floats, hits: Sequence[Verdict | None]) -> Mask:
+    """Return the segments between fields of a record that are fields too: no rule knows them, and they are likely so.
+
+    The model doubts labels without a colon and short values, but each stands where only fields stand.
+    """
+    found = np.zeros_like(kept)
+    rows = np.flatnonzero(kept).tolist()
+    for above, below in pairwise(rows):
+        gap = range(above + 1, below)
+        if 0 < len(gap) <= _BETWEEN_FIELDS and content[gap].mean() >= _FIELD and not any(hits[at] for at in gap):
+            found[gap] = True
+    return found
 
 
 def _zones(index: int, first: int, title: int | None) -> Sequence[Zone]:
