@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -42,10 +43,14 @@ def contents(texts: Sequence[str]) -> Contents:
     """
     first: dict[str, int] = {}
     again: list[int | None] = [None] * len(texts)
+    extra: Counter[int] = Counter()
     for index, text in enumerate(texts):
         key = _key(text) if len(text) <= _MAX_HEAD else ""
-        if key and (before := first.setdefault(key, index)) != index and again[before] is None:
-            again[before] = index
+        if key and (before := first.setdefault(key, index)) != index:
+            if again[before] is None:
+                again[before] = index
+            else:
+                extra[before] += 1
     lines: set[int] = set()
     heads: set[int] = set()
     at = 0
@@ -54,8 +59,11 @@ def contents(texts: Sequence[str]) -> Contents:
         while (below := again[at] if at < len(texts) else None) is not None and (not run or below > run[-1] + 1):
             run.append(below)
             at += 1
-        if len(run) >= _ENOUGH and run[0] >= at and _have_text(texts, run):
-            lines.update(range(at - len(run), at))
+        named = range(at - len(run), at)
+        # Filters come again too, as the tags of entries: more often than heads and a second table would.
+        filters = sum(extra[index] for index in named) > len(run)
+        if len(run) >= _ENOUGH and run[0] >= at and not filters and _have_text(texts, run):
+            lines.update(named)
             heads.update(run)
         at += not run
     numbered = frozenset(index for index in lines if _NUMBERED.match(texts[index]))

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
+from cleaners.field_rows import field_rows
 from cleaners.kinds import settled
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
+from cleaners.runs import entry_rows, is_introduction
 from cleaners.structure.entries import read_items
 from cleaners.structure.release import release
 from schemas import Kind, Label
@@ -59,6 +62,10 @@ _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structu
 _BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
+# Of rows of entries and fields: what the model says of each of their lines has been heard.
+_ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
+_FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
+_INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
 _BULLETS = "*•·-–» "
@@ -74,6 +81,9 @@ _REPEATED_INSIDE = 3.0
 # keeping what stands between two kept lines, cost real pages more than they bring: the model's second look has read
 # the neighbours already.
 _ALONE = 0.5
+# Lines of a record between two of its fields, and their mean probability from which on they are fields.
+_BETWEEN_FIELDS, _FIELD = 8, 0.15
+_SURELY_RECORD = 0.9
 # Probabilities of text that are no doubt, and lines above and below the text where bylines, dates and sources stand.
 _LEFT, _TAKEN = 0.05, 0.95
 _ABOVE_TEXT, _BELOW_TEXT = 6, 6
@@ -121,11 +131,16 @@ def weigh(
     classes[heads, _TITLE] = 0
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
+    run: list[int] = []
+    unsettled: Floats = np.empty(0)
     if rules is not None:
         if not sparing:
             likely = np.flatnonzero(_content(model) > _ALONE).tolist()
             kind = settled(kind, [reading.text(index) for index in likely])
         _structure(reading, classes, title, hits, sparing, rules)
+        unsettled = _content(classes)
+        if kind in ("listing", "record") and not sparing:
+            run = _runs(reading, model, classes, title, hits, kind)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
     left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
@@ -134,10 +149,16 @@ def weigh(
     if reading.snapshot is not None:
         _repetition(reading, classes, title, kind, repeated)
     content = _content(classes)
-    threshold = threshold_of(content, prediction.words)
+    # What a rule settled as a whole does not make the other lines any less likely.
+    doubted = content.copy()
+    doubted[run] = unsettled[run]
+    threshold = threshold_of(doubted, prediction.words)
     above = content >= threshold
     joined = _joined(above, above, content)
-    kept = joined | left
+    # The kind is most often mistaken for forms and services, whose buttons stand between their texts.
+    record = kind == "record" and prediction.kinds.max() >= _SURELY_RECORD
+    between = _between(joined | left, content, hits) if record and rules is not None and not sparing else left
+    kept = joined | left | between
     if kind == "listing" and kept.sum() < _FEW_ENTRIES:
         kind = "article"
     chosen = _choices(classes, kept, kind)
@@ -145,7 +166,7 @@ def weigh(
     def differs(classes: Floats, left: Mask | bool = False) -> list[bool]:
         """Tell of each segment whether it would have another label if `classes` were its own, its neighbours as is."""
         content = _content(classes)
-        others = _choices(classes, _joined(content >= threshold, above, content) | left, kind)
+        others = _choices(classes, _joined(content >= threshold, above, content) | left | between, kind)
         return (_LABEL_OF[others] != _LABEL_OF[chosen]).tolist()  # type: ignore[no-any-return]
 
     by_both = by_structure = differs(model)
@@ -223,6 +244,29 @@ def _structure(
     classes[touched] = raised / raised.sum(1, keepdims=True)
 
 
+def _runs(
+    reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None], kind: Kind
+) -> list[int]:
+    """Multiply what a run of entries or fields says into `classes`, put it down in `hits`, return where it speaks."""
+    sure = _content(model)
+    if kind == "listing":
+        run = entry_rows(reading, 1 - model[:, _FURNITURE], sure, title)
+        said = dict.fromkeys(run, _ENTRY_ROW)
+        if run and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
+            said[title + 1] = _INTRODUCTION
+    else:
+        said = dict.fromkeys(field_rows(reading, sure), _FIELD_ROW)
+        # A date or number among the fields is a field of the document too.
+        said = {at: verdict for at, verdict in said.items() if at != title and not ((hit := hits[at]) and hit.field)}
+    for index, verdict in said.items():
+        hits[index] = verdict
+        column = _ENTRY if verdict.label == "related" else _BODY
+        classes[index] = model[index]
+        classes[index, column] = (classes[index, column] + 1e-6) * verdict.score / (1 - verdict.score)
+        classes[index] /= classes[index].sum()
+    return [*said]
+
+
 def _begin(reading: Reading, text: Ints, rules: Rules) -> int:
     """Return the first segment that is likely text, of those whose numbers are given, and surely no banner or menu."""
     for index in text.tolist():
@@ -287,6 +331,20 @@ def _joined(own: Mask, kept: Mask, content: Floats) -> Mask:
     joined = own.copy()
     joined[1:-1] &= kept[:-2] | kept[2:] | (content[1:-1] >= _ALONE)
     return joined
+
+
+def _between(kept: Mask, content: Floats, hits: Sequence[Verdict | None]) -> Mask:
+    """Return the segments between fields of a record that are fields too: no rule knows them, and they are likely so.
+
+    The model doubts labels without a colon and short values, but each stands where only fields stand.
+    """
+    found = np.zeros_like(kept)
+    rows = np.flatnonzero(kept).tolist()
+    for above, below in pairwise(rows):
+        gap = range(above + 1, below)
+        if 0 < len(gap) <= _BETWEEN_FIELDS and content[gap].mean() >= _FIELD and not any(hits[at] for at in gap):
+            found[gap] = True
+    return found
 
 
 def _zones(index: int, first: int, title: int | None) -> Sequence[Zone]:
