@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,30 +26,25 @@ from cleaners.profiles import Site
 from cleaners.reading import Reading
 from cleaners.repetition import MIN_PAGES, PageLine, Snapshot, line_keys, page_lines
 from cleaners.rules import Rules, Verdict
-from cleaners.shown import shown
 from cleaners.structure import RULES
 from cleaners.structure.banner import is_clock
 from cleaners.structure.counters import is_counter
-from cleaners.structure.trail import trail_end
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
 if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.explain import Explained
-    from cleaners.model.lines import Floats
-    from cleaners.model.predict import Model, Prediction
+    from cleaners.model.predict import Model
     from cleaners.model.tree import TreeModel
     from cleaners.pages import HtmlPage
     from cleaners.rendered import Rendered
 
-ENGINE_VERSION = "8"
+ENGINE_VERSION = "9"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _BLANK = Verdict("blank", "blank", 1.0)
 _MARKS = Verdict("furniture", links.REASON, 1.0)
-_LITTLE = 40  # Segments of a page that has little on it.
-_HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
 _KEPT = Verdict("body", "structure/body", 0.5)  # Where no judge has a say.
 # One call for all lines of a page: a third of the time of building each by itself.
 _LINES = TypeAdapter(tuple[Line, ...])
@@ -243,66 +237,10 @@ class Engine:
 
     def _weigh(self, read: _Read, rules: Rules | None) -> Decision:
         """Have all judges decide on a page; the model and its library are loaded when the first one comes."""
-        from cleaners.model.predict import bundled, headline, keep_threshold, likely
-        from cleaners.weigh import is_aside, is_headline, weigh
+        from cleaners.modelled import Modelled
 
         self._recall(read)
-        rows = [row for row, part in enumerate(read.parts) if part.text]
-        told = read.html.headline if read.html is not None else None
-        asked = told is None or not told.sure
-        number = read.html.title_line if read.html is not None else None
-        heading = next((at for at, row in enumerate(rows) if read.parts[row].n == number), None)
-        at = {row: index for index, row in enumerate(rows)}
-
-        @cache
-        def lines() -> list[str]:
-            """Return what the line model reads: nothing of most HTML pages, whose headline is sure."""
-            each = [read.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
-            for index, row in enumerate(rows if rules is not None else ()):
-                each[row] = shown(read.reading, index, each[row])
-            return each
-
-        def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
-            rivals, labels = [], []
-            if asked and rules is not None:
-                rivals = [row for row in likely(prediction) if row in at]
-                labels = [at[row] for row in rivals if not is_headline(read.reading, at[row], prediction.kind, rules)]
-            none = {row for row in rivals if at[row] in labels or is_aside(read.reading, at[row])}
-            # Over an article the trail may end in a kicker; there the model knows better.
-            end = trail_end(read.reading) if asked and rules is not None and prediction.kind != "article" else None
-            line = headline(prediction, lines(), none, None if end is None else rows[end]) if asked else None
-            title = None if line is None else at.get(line)
-            as_told = title is None
-            title = heading if as_told else title
-            decision = weigh(
-                read.reading, prediction, rows, title, labels, rules=rules, sparing=sparing, threshold_of=threshold
-            )
-            if as_told and title is not None:
-                decision.verdicts[title] = _HEADLINE
-            if read.html is not None and rules is not None:
-                from cleaners.tree_rules import settle
-
-                settle(read.html, read.reading, decision)
-            return decision
-
-        seen = self._seen(read)
-        if seen is not None:
-            from cleaners.model.tree import keep_threshold as tree_threshold
-
-            decision = decided(seen, True, tree_threshold)
-            # Pages with little on them are rare among those that this model learned from: the other one knows them.
-            if len(rows) > _LITTLE or any(verdict.label in ("body", "related") for verdict in decision.verdicts):
-                return decision
-        found = (self._model or bundled()).predict(lines(), titled=asked)
-        return decided(found, False, partial(keep_threshold, kind=found.kind))
-
-    def _seen(self, read: _Read) -> Prediction | None:
-        """Return what the model of HTML pages says of the parts; None for text and for pages that it cannot read."""
-        if read.html is None:
-            return None
-        from cleaners.model import tree
-
-        return (self._tree or tree.bundled()).predict(read.html, [part.n for part in read.parts])
+        return Modelled(read.text, read.parts, read.reading, read.html, rules).decide(self._model, self._tree)
 
     def _recall(self, read: _Read) -> bool:
         """Look up what the site repeats; False if that is not known."""

@@ -1,0 +1,102 @@
+"""The decision on a page that rules alone do not know: a model reads it, the headline is chosen, all judges weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from cleaners.decide import Decision
+from cleaners.lines import Segment
+from cleaners.model import predict, tree
+from cleaners.model.lines import Floats
+from cleaners.model.predict import Prediction
+from cleaners.reading import Reading
+from cleaners.rules import Rules, Verdict
+from cleaners.shown import shown
+from cleaners.structure.trail import trail_end
+from cleaners.weigh import is_aside, is_headline, weigh
+
+if TYPE_CHECKING:  # lxml comes with them
+    from cleaners.pages import HtmlPage
+
+_LITTLE = 40  # Segments of a page that has little on it.
+_HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
+
+
+@dataclass
+class Modelled:
+    """A page as the models are asked about it."""
+
+    text: str
+    """What `parts` were cut from."""
+    parts: Sequence[Segment]
+    reading: Reading
+    html: HtmlPage | None
+    rules: Rules | None
+    """None where structure has no say."""
+
+    def decide(self, line_model: predict.Model | None, tree_model: tree.TreeModel | None) -> Decision:
+        """Have all judges decide; the packaged model is loaded, when it is first needed, where none is given."""
+        if self.html is not None:
+            seen = (tree_model or tree.bundled()).predict(self.html, [part.n for part in self.parts])
+            if seen is not None:
+                decision = self._decided(seen, True, tree.keep_threshold)
+                # Pages with little on them are rare among those that this model learned from: the other one knows them.
+                kept = any(verdict.label in ("body", "related") for verdict in decision.verdicts)
+                if kept or len(self._rows) > _LITTLE:
+                    return decision
+        found = (line_model or predict.bundled()).predict(self._lines, titled=self._asked)
+        return self._decided(found, False, partial(predict.keep_threshold, kind=found.kind))
+
+    @cached_property
+    def _rows(self) -> list[int]:
+        """The parts that segments of the reading are, in order."""
+        return [row for row, part in enumerate(self.parts) if part.text]
+
+    @property
+    def _asked(self) -> bool:
+        """Whether the headline is for the model to find: heading and metadata of most HTML pages agree on it."""
+        told = self.html.headline if self.html is not None else None
+        return told is None or not told.sure
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """What the line model reads: nothing of most HTML pages, whose headline is sure."""
+        each = [self.text[part.start : part.end].rstrip("\r\n") for part in self.parts]
+        for index, row in enumerate(self._rows if self.rules is not None else ()):
+            each[row] = shown(self.reading, index, each[row])
+        return each
+
+    def _decided(self, prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
+        title, labels = self._headline(prediction) if self._asked else (None, [])
+        as_told = title is None
+        if as_told:
+            number = self.html.title_line if self.html is not None else None
+            title = next((at for at, row in enumerate(self._rows) if self.parts[row].n == number), None)
+        decision = weigh(
+            self.reading, prediction, self._rows, title, labels, rules=self.rules, sparing=sparing,
+            threshold_of=threshold,
+        )  # fmt: skip
+        if as_told and title is not None:
+            decision.verdicts[title] = _HEADLINE
+        if self.html is not None and self.rules is not None:
+            from cleaners.tree_rules import settle
+
+            settle(self.html, self.reading, decision)
+        return decision
+
+    def _headline(self, prediction: Prediction) -> tuple[int | None, list[int]]:
+        """Return the segment that is the headline, if one is, and those that rules know as none though the model may."""
+        if self.rules is None:
+            line, labels = predict.headline(prediction, self._lines), []
+        else:
+            at = {row: index for index, row in enumerate(self._rows)}
+            rivals = [at[row] for row in predict.likely(prediction) if row in at]
+            labels = [index for index in rivals if not is_headline(self.reading, index, prediction.kind, self.rules)]
+            none = {self._rows[index] for index in rivals if index in labels or is_aside(self.reading, index)}
+            # Over an article the trail may end in a kicker; there the model knows better.
+            end = trail_end(self.reading) if prediction.kind != "article" else None
+            line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
+        return (None if line is None or line not in self._rows else self._rows.index(line)), labels
