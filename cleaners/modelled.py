@@ -88,7 +88,7 @@ class Modelled:
         return decision
 
     def _headline(self, prediction: Prediction) -> tuple[int | None, list[int]]:
-        """Return the segment that is the headline, if one is, and those that rules know as none though the model may."""
+        """Return the segment that is the headline, if one is, and likely ones that rules know as something else."""
         if self.rules is None:
             line, labels = predict.headline(prediction, self._lines), []
         else:
