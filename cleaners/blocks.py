@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -31,9 +32,10 @@ class Blocks:
         """Begin a block before the line with this index; `label` is all that names it. The first is the root."""
         make = self._makes.get((tag, label))
         if make is None:
-            make = self._make(tag, label)
+            make = self._makes[tag, label] = len(self._made)
+            self._made.append(_said(tag, label))
         parent = self.at
-        self.at = len(self._rows)
+        self.at = len(self._ends)
         self._rows.append((parent, make, line, hidden))
         self._ends.append(line)
 
@@ -54,36 +56,34 @@ class Blocks:
         """Return the blocks as arrays, each with what it has of those around it."""
         parent, make, first, hidden = columns(self._rows or [(0, 0, 0, 0)], 4)
         tag, names, *own = columns(self._made or [(0,) * 6], 6)[:, make]
-        all_names, inside, chrome, text = own
-        depth = np.ones_like(parent)
-        for column in (all_names, inside, chrome, text, depth):
-            column[0] = 0  # the root passes nothing on
-        hidden = hidden.astype(np.bool_)
+        bits = np.stack([*own[:2], hidden])
+        counts = np.stack([*own[2:], np.ones_like(parent)])
+        bits[:2, 0] = counts[:, 0] = 0  # the root passes nothing on but that it is hidden
         # Each block is told by its parent, then by the one that its parent was told by, and so on: few rounds.
         above = parent
         while above.any():
-            for column in (all_names, inside, hidden):
-                column |= column[above]
-            for column in (chrome, text, depth):
-                column += column[above]
+            bits |= bits[:, above]
+            counts += counts[:, above]
             above = above[above]
+        all_names, inside, hidden = bits
+        chrome, text, depth = counts
         last = np.array(self._ends or [0], dtype=np.int64)
         return Nodes(
-            last=last, hidden=hidden | hidden[0], parent=parent, tag=tag, names=names, all_names=all_names,
+            last=last, hidden=(hidden | hidden[0]) > 0, parent=parent, tag=tag, names=names, all_names=all_names,
             inside=inside, depth=depth, chrome=chrome, text=text, make=make, first=first,
         )  # fmt: skip
 
-    def _make(self, tag: Any, label: str) -> int:
-        """Look up what a tag and a label say, once a page."""
-        names = naming.bits(label) if label else 0
-        known = tag if isinstance(tag, str) else ""
-        own = 0 if known == "body" else names
-        self._made.append((
-            TAG.get(known, TAG["other"]), names, own, INSIDE.get(known, 0),
-            int(own & naming.CHROME > 0), int(own & naming.TEXT > 0),
-        ))  # fmt: skip
-        make = self._makes[tag, label] = len(self._makes)
-        return make
+
+@lru_cache(maxsize=20_000)
+def _said(tag: Any, label: str) -> tuple[int, ...]:
+    """Return what a tag and a label say: tag, names, all names, inside, chrome, text."""
+    names = naming.bits(label) if label else 0
+    known = tag if isinstance(tag, str) else ""
+    own = 0 if known == "body" else names
+    return (
+        TAG.get(known, TAG["other"]), names, own, INSIDE.get(known, 0),
+        int(own & naming.CHROME > 0), int(own & naming.TEXT > 0),
+    )  # fmt: skip
 
 
 def columns(rows: Sequence[tuple[int, ...]], width: int) -> Ints:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from string import ascii_letters
 from typing import NamedTuple
 
 _ENOUGH = 3
@@ -17,8 +17,8 @@ _NUMBER = re.compile(
     r"[•*–—-]?\s*(?:(?:\d+(?:\.\d+)*|[ivxlc]+|[一二三四五六七八九十]+)[.)．:]?\s|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條]\s?)?"
 )
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)．]?|[IVXLC]+\.|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條])\s?\S")
-# Letters that no number begins with.
-_PLAIN = frozenset(ascii_letters) - frozenset("ivxlcIVXLC")
+# Letters that numbers begin with.
+_NUMERALS = frozenset("ivxlc一二三四五六七八九十第")
 _PAGE = re.compile(r"[\s.…·]{2,}\d{1,4}$")
 
 
@@ -43,12 +43,14 @@ def contents(texts: Sequence[str]) -> Contents:
     """
     first: dict[str, int] = {}
     again: list[int | None] = [None] * len(texts)
+    extra: Counter[int] = Counter()
     for index, text in enumerate(texts):
-        # Most lines have neither a number nor a page, and need no search for them.
-        plain = text[:1] in _PLAIN and not text[-1].isdigit() and len(text) <= _MAX_HEAD
-        key = text.casefold() if plain else _key(text)
-        if key and (before := first.setdefault(key, index)) != index and again[before] is None:
-            again[before] = index
+        key = _key(text) if len(text) <= _MAX_HEAD else ""
+        if key and (before := first.setdefault(key, index)) != index:
+            if again[before] is None:
+                again[before] = index
+            else:
+                extra[before] += 1
     lines: set[int] = set()
     heads: set[int] = set()
     at = 0
@@ -57,8 +59,11 @@ def contents(texts: Sequence[str]) -> Contents:
         while (below := again[at] if at < len(texts) else None) is not None and (not run or below > run[-1] + 1):
             run.append(below)
             at += 1
-        if len(run) >= _ENOUGH and run[0] >= at and _have_text(texts, run):
-            lines.update(range(at - len(run), at))
+        named = range(at - len(run), at)
+        # Filters come again too, as the tags of entries: more often than heads and a second table would.
+        filters = sum(extra[index] for index in named) > len(run)
+        if len(run) >= _ENOUGH and run[0] >= at and not filters and _have_text(texts, run):
+            lines.update(named)
             heads.update(run)
         at += not run
     numbered = frozenset(index for index in lines if _NUMBERED.match(texts[index]))
@@ -66,9 +71,12 @@ def contents(texts: Sequence[str]) -> Contents:
 
 
 def _key(text: str) -> str:
-    if not 0 < len(text) <= _MAX_HEAD:
-        return ""
-    return _PAGE.sub("", _NUMBER.sub("", text.casefold(), count=1)).strip()
+    """Return a line without its number and page, case folded."""
+    key = text.casefold()
+    # Most lines have neither, and need no search for them.
+    if not key[:1].isalpha() or key[0] in _NUMERALS:
+        key = _NUMBER.sub("", key, count=1)
+    return (_PAGE.sub("", key) if key[-1:].isdigit() else key).strip()
 
 
 def _have_text(texts: Sequence[str], heads: Sequence[int]) -> bool:

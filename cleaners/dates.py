@@ -73,7 +73,7 @@ _AFTER = re.compile(
     rf"""(?:T|[\s.,،;|–—-]*)
     (?:(?:at|в|um|à|às|alle|ore|ora|a\s+las|kl\.?|klo|klokka|klokken|o|о|об|om|godz\.?|ve|saat|pukul|στις|ώρα|เวลา|ساعت
       |الساعة|בשעה)\s+|(?:(?P<before>午前|上午|오전)|(?P<past>午後|下午|오후))\s?)?
-    (?P<time>{_TIME})(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?
+    (?P<time>{_TIME})(?:\s*(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<am>ص|صباحا?ً?)(?!\w)|(?P<pm>م|مساءً?)(?!\w)))?
     (?:\s*(?:Uhr|hrs?|h|ч\.?|น\.|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -131,6 +131,8 @@ class DateReader:
 
     def leading(self, text: str, *, day_first: bool = False) -> Found | None:
         """Return the date that a text begins with, weekday and time included, or None."""
+        if _YEAR_IN.search(text) is None:
+            return None
         start, weekday, known = self._start(text)
         match = _DATE.match(text, start)
         # A weekday that no vocabulary has (Ossetian ones are met) is believed before a date in digits only.
@@ -148,7 +150,7 @@ class DateReader:
         if (after := _AFTER.match(text, end)) is not None:
             end = after.end()
             if precision_of(value) == "day":
-                half = after["half"] or ("a" if after["before"] else "p" if after["past"] else None)
+                half = after["half"] or ("a" if after["before"] or after["am"] else "p" if after["past"] or after["pm"] else None)
                 value += "T" + clock(after["time"], half)
         return Found(0, end, value, text[:end].strip(), doubt)
 

@@ -54,17 +54,24 @@ class Decision:
     items: list[Item]
     weighed: Weighed | None = None
     """What each judge said, where they were weighed; None where rules sufficed."""
+    misfit: str | None = None
+    """What showed that the page is not as its profile expects, where all judges were weighed for that."""
 
 
-def decide(reading: Reading, site: Site | None, url: str | None, *, alone: bool = False) -> Decision | None:
+def decide(
+    reading: Reading, site: Site | None, url: str | None, *, alone: bool = False, skip: range | None = None
+) -> Decision | None:
     """Label every visible segment of a page; None for an unknown site whose head the rules cannot read to its end.
 
-    `alone`: no other judge will read the page, so it is walked to its end in any case.
+    `alone`: no other judge will read the page, so it is walked to its end in any case. `skip`: segments where the head
+    would end, and that are furniture amid it.
     """
     if site is None and (listed := pairs(reading)) is not None:
         return _listed(reading, listed)
     walk = _Walk(reading, site)
     walk.head()
+    if skip is not None:
+        walk.skip(skip)
     if site is None and not alone and not walk.knows_head():
         return None
     entries = walk.listing_entries(url)
@@ -107,6 +114,12 @@ class _Walk:
             self.verdicts[self.at] = verdict
             dated = dated or verdict.label == "meta"
             self.at += 1
+
+    def skip(self, lines: range) -> None:
+        """Take for furniture what stands between two parts of the head, and go on below."""
+        self._default(lines, "furniture", "banner", 0.7)
+        self.at = lines.stop
+        self.head()
 
     def knows_head(self) -> bool:
         """Tell whether rules read the head to its end: furniture of two kinds at least, then what dates the item."""

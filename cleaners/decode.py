@@ -142,8 +142,7 @@ def _decode(raw: bytes, charset: str | None) -> Decoded | None:
     if (wide := _utf16_without_bom(raw)) is not None:
         return wide
     utf8 = _strict(raw, "utf-8")
-    plainly = utf8 is not None and len(raw.translate(None, _NO_LEADS)) >= _PLAINLY_UTF8
-    if charset is not None and not (plainly and _is_one_byte(charset)):
+    if charset is not None and not (utf8 is not None and _is_one_byte(charset) and _is_plainly_utf8(raw)):
         declared = _strict(raw, charset)
         if declared is not None:
             return declared
@@ -172,6 +171,10 @@ def _is_one_byte(charset: str) -> bool:
         return each and codecs.lookup(charset).name not in ("utf-8", "ascii")
     except (UnicodeError, LookupError):
         return False
+
+
+def _is_plainly_utf8(raw: bytes) -> bool:
+    return len(raw.translate(None, _NO_LEADS)) >= _PLAINLY_UTF8
 
 
 def _tolerant(raw: bytes, encoding: str) -> Decoded:

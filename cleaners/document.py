@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cleaners.dates import clock, day_after, days_between
+from cleaners.dates import day_after, days_between
 from cleaners.decide import Decision
 from cleaners.decode import Decoded, overruled
+from cleaners.fields import Fields
 from cleaners.language import LanguageJudge
 from cleaners.lines import Segment, fold
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure import bylines, counters, heads, labels, toggles
 from cleaners.structure.entries import Item
-from cleaners.structure.published import dated, labelled_below
 from schemas import Counter, Document, Label, Note, Page, PartialDate, Related, precision_of
-from schemas.rules import FieldName, Profile
+from schemas.rules import Profile
 
 if TYPE_CHECKING:  # text dumps have no use for the parser
     from cleaners.rendered import Rendered
@@ -36,13 +36,8 @@ _ARTICLE = re.compile(rf"(?<=,) {heads.ARTICLE}$")
 # "г. Москва": the word for city is not part of the name.
 _CITY = re.compile(r"(?:г|гор|м)\. ?")
 # A date that begins the text says when the event was: "On 25 March 2021, the minister ...".
-_OPENING = re.compile(r"\s*(?:On |Am |Le |El |Il |W dniu |[^\W\d_]+day,? )?(?=\d|[^\W\d_]{3,12} \d{1,2}, \d{4})")
+_OPENING = re.compile(r"\s*(?:On |Am |Le |El |Il |W dniu |[^\W\d_]+day,? )?(?=\d|[^\W\d_]{3,12} \d{1,2}, \d{4}|[令平昭]\w\d)")
 _SIGNATURE_LINES = 3
-# Where a dateline stands, in visible segments from the headline.
-_NEAR_TITLE = 12
-_ABOVE_TITLE = 4
-_READ_ANYWAY = frozenset({"author", "published"})
-_SURE = 0.95
 _MAX_SIGNATURE = 80
 
 
@@ -51,7 +46,7 @@ def assemble(
     decoded: Decoded | Rendered,
 ) -> Document:  # fmt: skip
     """Build the document of a page whose segments were labelled."""
-    fields = _Fields(reading, decision)
+    fields = Fields(reading, decision)
     notes: list[Note] = []
     if decoded.damaged:
         detail = f"{decoded.damaged} characters could not be decoded and stand as U+FFFD."
@@ -73,10 +68,12 @@ def assemble(
     )
     page_counters = tuple(_counters(fields.of("counter"), reading, profile))
     published = fields.published(notes)
-    event, place, dateline = None, None, None
+    event, place, signed = None, None, None
     if decision.kind != "listing":
         event, place = _event(title, paragraphs, reading, notes)
-        dateline, signed_at = _dateline(paragraphs, reading)
+        signed, signed_at = _dateline(paragraphs, reading)
+        if event is None and (held := fields.event()) is not None:
+            event, place = held[0], place or held[1]
         place = place or signed_at or fields.place()
     section = next((segment.folded for segment in fields.of("section")), None)
     codes = [
@@ -92,7 +89,7 @@ def assemble(
         title=title,
         alt_titles=alt_titles,
         authors=fields.authors(),
-        published=(published or dateline) if decision.kind != "listing" else None,
+        published=(published or signed) if decision.kind != "listing" else None,
         event=event,
         captured=_captured(page, fields, page_counters, notes),
         language=language,
@@ -113,103 +110,8 @@ def assemble(
         related=tuple(_related(decision.items, reading)),
         counters=page_counters,
         notes=tuple(notes),
-        number=next((_number(segment) for segment in fields.of("number")), None),
+        number=fields.number(),
     )
-
-
-class _Fields:
-    """The segments that feed each field."""
-
-    def __init__(self, reading: Reading, decision: Decision) -> None:
-        self.reading = reading
-        self._walked = decision.weighed is None
-        verdicts = decision.verdicts
-        self.pairs = list(zip(reading.segments, verdicts, strict=True))
-        self._by_field: dict[FieldName, list[int]] = {}
-        for index, verdict in enumerate(verdicts):
-            if verdict.field is not None:
-                self._by_field.setdefault(verdict.field, []).append(index)
-            elif decision.weighed is not None and verdict.label != "title":
-                # What a label says of the item holds too where the line itself was taken for something else.
-                hit = decision.weighed.structure[index]
-                if hit is not None and hit.field in _READ_ANYWAY and hit.score >= _SURE:
-                    self._by_field.setdefault(hit.field, []).append(index)
-
-    def indices(self, name: FieldName) -> list[int]:
-        return self._by_field.get(name, [])
-
-    def of(self, name: FieldName) -> list[Segment]:
-        return [self.reading.segments[index] for index in self.indices(name)]
-
-    def authors(self) -> tuple[str, ...]:
-        """Return who wrote the item, in the order of the page, each once."""
-        names: dict[str, None] = {}
-        for segment in self.of("author"):
-            found = bylines.byline_names(segment.folded, self.reading) or bylines.bare_names(
-                segment.folded, self.reading
-            )
-            names.update(dict.fromkeys(found))
-        for segment in self.of("published"):
-            names.update(dict.fromkeys(bylines.dated_byline(segment.folded, self.reading)[0]))
-        return tuple(names)
-
-    def published(self, notes: list[Note]) -> PartialDate | None:
-        """Return the date that the item itself bears, with the time that stands right behind it."""
-        for index in self._datelines():
-            found = dated(self.reading, index) or bylines.dated_byline(self.reading.text(index), self.reading)[1]
-            if found is None:
-                continue
-            if found.doubt is not None:
-                notes.append(Note(code="ambiguous_date", detail=f"{found.raw}: {found.doubt}."))
-            value, raw = found.value, found.raw
-            if index + 1 in self.indices("time") and precision_of(value) == "day":
-                time = self.reading.text(index + 1)
-                value += "T" + clock(time)
-                fused = self.reading.segments[index].n == self.reading.segments[index + 1].n
-                raw += time if fused else f" {time}"
-            precision = precision_of(value)
-            if precision is not None:
-                return PartialDate(value=value, precision=precision, source="dateline", raw=raw)
-        return self._numbered()
-
-    def place(self) -> str | None:
-        """Return the place that stands before the date in the item's dateline: `Oslo, 12 March 2024`."""
-        for segment in self.of("published"):
-            found = next(self.reading.dates.find(segment.folded), None) if "," in segment.folded else None
-            if found is not None and (place := _place_before(segment.folded[: found.start], self.reading, whole=True)):
-                return place
-        return None
-
-    def _datelines(self) -> list[int]:
-        """Return the segments that may date the item, the best first: that is the one nearest below the headline.
-
-        A walk has met nothing but the dateline itself. Weighed pages may bear the day's date at the top, and dates of
-        other items; a label makes up for the distance.
-        """
-        signed = (i for i in self.indices("author") if bylines.dated_byline(self.reading.text(i), self.reading)[1])
-        indices = sorted({*self.indices("published"), *signed})
-        title = next((index for index, (_, verdict) in enumerate(self.pairs) if verdict.label == "title"), None)
-        if self._walked:
-            return indices
-        reading = self.reading
-        labelled = [index for index in indices if reading.date(index) is None or labelled_below(reading, index)]
-        if title is None:
-            return labelled
-        below = [index for index in indices if 0 < index - title <= _NEAR_TITLE]
-        above = [index for index in reversed(indices) if 0 < title - index <= _ABOVE_TITLE]
-        return list(dict.fromkeys((*below, *above, *labelled)))
-
-    def _numbered(self) -> PartialDate | None:
-        """Return the day that ends a document number (`2151-16-11-2020`), with the time that opens such a page."""
-        for segment in self.of("number"):
-            number = segment.folded.lstrip("№ ")
-            day = "-".join(reversed(number.split("-")[-3:]))
-            if precision_of(day) == "day":
-                times = self.of("time")
-                value = f"{day}T{clock(times[0].folded)}" if times else day
-                raw = f"{times[0].folded} {number}" if times else number
-                return PartialDate(value=value, precision="minute" if times else "day", source="dateline", raw=raw)
-        return None
 
 
 def _paragraphs(segments: Sequence[Segment], verdicts: Sequence[Verdict], text_labels: Sequence[Label]) -> list[str]:
@@ -236,10 +138,6 @@ def _record_text(text: str) -> str:
     return _CONTROL.sub("", _LINE_MARKS.sub(" ", text)).strip()
 
 
-def _number(segment: Segment) -> str:
-    return heads.document_number(segment.folded) or segment.folded.lstrip("№ ")
-
-
 def _counters(segments: Iterable[Segment], reading: Reading, profile: Profile | None) -> Iterable[Counter]:
     for segment in segments:
         reckoning = counters.read(segment.folded, reading.words)
@@ -253,7 +151,7 @@ def _counters(segments: Iterable[Segment], reading: Reading, profile: Profile | 
             yield Counter(days=reckoning.days, event=reckoning.event, since=None)
 
 
-def _captured(page: Page, fields: _Fields, page_counters: Sequence[Counter], notes: list[Note]) -> PartialDate | None:
+def _captured(page: Page, fields: Fields, page_counters: Sequence[Counter], notes: list[Note]) -> PartialDate | None:
     """Return when the page was captured: http before banner before counter. A disagreement is a note."""
     candidates: list[PartialDate] = []
     if page.fetched_at is not None:
@@ -323,9 +221,9 @@ def _place_before(text: str, reading: Reading, *, whole: bool = False) -> str | 
     A weekday, a label and a byline stand there too, and are none.
     """
     before = _ARTICLE.sub("", text.rstrip())
-    if not before.endswith(","):
+    if not before.endswith((",", "،")):
         return None
-    parts = re.split(r"[,(;]|\s[-–—]\s", before[:-1])
+    parts = re.split(r"[,،(;]|\s[-–—]\s", before[:-1])
     if whole and len(parts) > 1:
         return None
     place = _CITY.sub("", parts[-1].strip(" \"'«»“”"))

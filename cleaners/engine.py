@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,20 +16,22 @@ from cleaners import links, vocabulary
 from cleaners import profiles as profiles_module
 from cleaners.cuts import any_of, segments
 from cleaners.dates import DateReader, proves_day_first
-from cleaners.decide import JUDGES, Decision, Judge, decide
+from cleaners.decide import GENERAL, JUDGES, Decision, Judge, decide
 from cleaners.decode import Decoded as DecodedText
 from cleaners.decode import Undecodable, decode, is_html
 from cleaners.document import assemble
+from cleaners.fit import anchored, keeps_labels, misfit
 from cleaners.language import LanguageJudge
 from cleaners.lines import Segment, show
 from cleaners.profiles import Site
 from cleaners.reading import Reading
 from cleaners.repetition import MIN_PAGES, PageLine, Snapshot, line_keys, page_lines
-from cleaners.rules import Verdict
+from cleaners.rules import Rules, Verdict
 from cleaners.shown import shown
-from cleaners.structure import SHARED
+from cleaners.structure import RULES
 from cleaners.structure.banner import is_clock
 from cleaners.structure.counters import is_counter
+from cleaners.structure.trail import trail_end
 from schemas import Cleaned, Line, Page, Reject
 from schemas.rules import Profile, Vocabulary
 
@@ -47,7 +49,6 @@ ENGINE_VERSION = "8"
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _BLANK = Verdict("blank", "blank", 1.0)
 _MARKS = Verdict("furniture", links.REASON, 1.0)
-_BELOW_TEXT = frozenset({"share", "related", "pager", "legal", "comments"})
 _LITTLE = 40  # Segments of a page that has little on it.
 _HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
 _KEPT = Verdict("body", "structure/body", 0.5)  # Where no judge has a say.
@@ -134,8 +135,8 @@ class Engine:
         other = copy.copy(self)
         other._judges = frozenset(judges)
         if "structure" not in other._judges:
-            shared = tuple(rule.reason.removeprefix("structure/") for rule in SHARED)
-            own = {id_: profile.model_copy(update={"without": shared}) for id_, profile in self.profiles.items()}
+            every = tuple(rule.reason.removeprefix("structure/") for rule in RULES)
+            own = {id_: profile.model_copy(update={"without": every}) for id_, profile in self.profiles.items()}
             other._sites = {id_: Site.compile(profile) for id_, profile in own.items()}
         return other
 
@@ -178,7 +179,7 @@ class Engine:
         decision = self._decide(read)
         cleaned = self._cleaned(read, decision)
         read.reading.title = None  # The walk knows it before the text, the weighing does not.
-        heard = decision.weighed or self._weigh(read).weighed
+        heard = decision.weighed or self._weigh(read, self._general()).weighed
         assert heard is not None
         return explain(cleaned, decision, heard, read.reading, read.site)
 
@@ -217,10 +218,18 @@ class Engine:
         walked = read.html is None or "model" not in judges
         if read.site is not None or ("structure" in judges and walked):
             decision = decide(reading, read.site, read.page.url, alone="model" not in judges)
-        if decision is not None and read.site is None and "model" in judges and _keeps_labels(reading, decision):
-            decision = None
+        if decision is not None and "model" in judges:
+            if read.site is not None:
+                unfit = misfit(reading, read.site, decision)
+                if unfit is not None and (again := anchored(reading, read.site, read.page.url, decision)) is not None:
+                    decision = again
+                elif unfit is not None:
+                    reading.title = None  # What the walk took for it; the judges choose their own.
+                    return replace(self._weigh(read, read.site.evidence), misfit=unfit)
+            elif keeps_labels(reading, decision):
+                decision = None
         if decision is None and "model" in judges:
-            return self._weigh(read)
+            return self._weigh(read, self._general())
         if decision is None:
             decision = Decision("article", [_KEPT] * len(reading), [])
         if "model" not in judges and read.site is None and self._recall(read):
@@ -229,14 +238,16 @@ class Engine:
             decision = less_repeated(reading, decision)
         return decision
 
-    def _weigh(self, read: _Read) -> Decision:
-        """Decide on a page that no profile knows; the model and its library are loaded when the first one comes."""
+    def _general(self) -> Rules | None:
+        return GENERAL if "structure" in self._judges else None
+
+    def _weigh(self, read: _Read, rules: Rules | None) -> Decision:
+        """Have all judges decide on a page; the model and its library are loaded when the first one comes."""
         from cleaners.model.predict import bundled, headline, keep_threshold, likely
         from cleaners.weigh import is_aside, is_headline, weigh
 
         self._recall(read)
         rows = [row for row, part in enumerate(read.parts) if part.text]
-        rules = "structure" in self._judges
         told = read.html.headline if read.html is not None else None
         asked = told is None or not told.sure
         number = read.html.title_line if read.html is not None else None
@@ -247,24 +258,28 @@ class Engine:
         def lines() -> list[str]:
             """Return what the line model reads: nothing of most HTML pages, whose headline is sure."""
             each = [read.text[part.start : part.end].rstrip("\r\n") for part in read.parts]
-            for index, row in enumerate(rows if rules else ()):
+            for index, row in enumerate(rows if rules is not None else ()):
                 each[row] = shown(read.reading, index, each[row])
             return each
 
         def decided(prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
-            rivals = [row for row in likely(prediction) if row in at] if asked and rules else []
-            labels = [at[row] for row in rivals if not is_headline(read.reading, at[row], prediction.kind)]
+            rivals, labels = [], []
+            if asked and rules is not None:
+                rivals = [row for row in likely(prediction) if row in at]
+                labels = [at[row] for row in rivals if not is_headline(read.reading, at[row], prediction.kind, rules)]
             none = {row for row in rivals if at[row] in labels or is_aside(read.reading, at[row])}
-            line = headline(prediction, lines(), none) if asked else None
+            # Over an article the trail may end in a kicker; there the model knows better.
+            end = trail_end(read.reading) if asked and rules is not None and prediction.kind != "article" else None
+            line = headline(prediction, lines(), none, None if end is None else rows[end]) if asked else None
             title = None if line is None else at.get(line)
             as_told = title is None
             title = heading if as_told else title
             decision = weigh(
-                read.reading, prediction, rows, title, labels, structure=rules, sparing=sparing, threshold_of=threshold
+                read.reading, prediction, rows, title, labels, rules=rules, sparing=sparing, threshold_of=threshold
             )
             if as_told and title is not None:
                 decision.verdicts[title] = _HEADLINE
-            if read.html is not None and rules:
+            if read.html is not None and rules is not None:
                 from cleaners.tree_rules import settle
 
                 settle(read.html, read.reading, decision)
@@ -308,7 +323,8 @@ class Engine:
             from cleaners.html import RENDERER
 
             renderer = RENDERER
-            document = pages.complete(document, read.html, read.reading, decision, profile is not None)
+            walked = profile is not None and decision.weighed is None
+            document = pages.complete(document, read.html, read.reading, decision, walked)
         verdicts = iter(decision.verdicts)
         parts, marks = read.parts, read.unmarked
         if marks is not None:
@@ -356,14 +372,6 @@ class Engine:
             if (weight := site.recognition(edges, text, above=most)) > 0:
                 best, most = id_, weight
         return best
-
-
-def _keeps_labels(reading: Reading, decision: Decision) -> bool:
-    """Tell whether a label word stands in the text: then the rules have not seen where the text ends."""
-    return any(
-        verdict.label == "body" and reading.line_class(index) in _BELOW_TEXT
-        for index, verdict in enumerate(decision.verdicts)
-    )
 
 
 def _is_html(page: Page) -> bool:

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 from cleaners import links
 from cleaners.decide import Decision, Judge
 from cleaners.decisive import AGAINST
-from cleaners.model.predict import CLASSES, KINDS, SURE
+from cleaners.model.predict import CLASSES, KINDS, SURE, SURE_OF
 from cleaners.profiles import Site
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -89,7 +89,7 @@ def explain(cleaned: Cleaned, decision: Decision, heard: Weighed, reading: Readi
         kinds=tuple(sorted(kinds, key=lambda pair: -pair[1])),
         headlines=_headlines(reading, heard.prediction.titles.tolist()),
         threshold=heard.threshold,
-        headline_threshold=SURE,
+        headline_threshold=SURE_OF.get(heard.prediction.kind, SURE),
     )
 
 

@@ -1,7 +1,7 @@
 """HTML bytes -> text -> tree, whatever is broken in them.
 
-lxml 6.1 (libxml2 2.14) leaves out all that follows `</html>`, a `<title>` that nobody closes, or a nesting of 2,048
-tags; all are met on real pages, and all are mended here before the tree is built.
+lxml 6.1 (libxml2 2.14) leaves out all that follows `<html />`, `</html>`, a `<title>` that nobody closes, or a nesting
+of 2,048 tags; all are met on real pages, and all are mended here before the tree is built.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _BELIEVED = 50
 
 _TITLE = re.compile(rb"<title\b[^<>]*>[^<]*", re.IGNORECASE)
 _TITLE_END = re.compile(rb"</title[\s/>]", re.IGNORECASE)
+_ROOT = re.compile(rb"<html\b[^<>]*/>", re.IGNORECASE)
 _AFTER_END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _CONTROL = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _LIMIT = 2_040
@@ -81,11 +82,11 @@ def parse(raw: bytes, charset: str | None = None) -> Markup | Undecodable:
 def _declared(raw: bytes, charset: str | None) -> str | None:
     """Return the declared encoding that the bytes bear out: the outer one, else the page's own, else None.
 
-    Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever is declared.
+    Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever is declared, and will be found to be.
     """
     if raw.isascii() or _is_utf8(raw):
         own = _python_name(charset) if charset else None
-        return own if own is not None and own.startswith(("utf-16", "iso2022", "hz")) else "utf-8"
+        return own if own is not None and own.startswith(("utf-16", "iso2022", "hz")) else None
     found = _DECLARED.search(raw[:_PRESCAN])
     for label in (charset, (found[1] or found[2]).decode() if found else None):
         name = _python_name(label) if label else None
@@ -125,6 +126,9 @@ def _tree(text: str) -> tuple[Any, int]:
     # Bytes are searched in a tenth of the time that letters take.
     raw = text.encode(errors="replace")
     lower = raw.lower()
+    root_tag = _ROOT.match(raw, max(0, lower.find(b"<html")))
+    if root_tag is not None:
+        raw = raw[: root_tag.end() - 2] + b" >" + raw[root_tag.end() :]
     ends = [at for at in (lower.find(b"</body"), lower.find(b"</html")) if at >= 0]
     if ends:
         raw = raw[: min(ends)] + _AFTER_END.sub(b"", raw[min(ends) :])
@@ -134,7 +138,9 @@ def _tree(text: str) -> tuple[Any, int]:
     if title is not None and _TITLE_END.search(raw, title.end()) is None:
         raw = raw[: title.end()] + b"</title>" + raw[title.end() :]
     raw = raw.translate(None, _CONTROL)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(raw, parser)
     except (etree.LxmlError, ValueError):

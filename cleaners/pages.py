@@ -226,8 +226,11 @@ def _links(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> tu
     base = _Base(page, url)
     links: list[Link] = []
     for link in page.rendered.links:
-        line = next(filter(paragraphs.__contains__, range(link.first, link.last)), None)
-        if line is not None and len(links) < _MOST_LINKS and (whole := base.absolute(link.address)) is not None:
+        lines = range(link.first, link.last)
+        if paragraphs.keys().isdisjoint(lines) or len(links) == _MOST_LINKS:
+            continue
+        if (whole := base.absolute(link.address)) is not None:
+            line = next(filter(paragraphs.__contains__, lines))
             links.append(Link(paragraph=paragraphs[line], text=fold(link.text), url=whole))
     return tuple(links)
 
@@ -264,15 +267,16 @@ def _addressed(
     if not items or len(items) != len(related):
         return tuple(related)
     base = _Base(page, url)
-    lines = {number: line for line, number in enumerate(page.rendered.facts.number.tolist())}
-    wanted = {lines[reading.segments[item.title_at].n - 1] for item in items}
+    line_of = {number: line for line, number in enumerate(page.rendered.facts.number.tolist())}
+    titles = [line_of[reading.segments[item.title_at].n - 1] for item in items]
+    wanted = set(titles)
     found = {entry.title_line: whole for entry in page.entries if (whole := base.absolute(entry.address)) is not None}
     for link in page.rendered.links:
-        for line in range(link.first, min(link.last, link.first + _LINKED_LINES)):
-            if line in wanted and line not in found and (whole := base.absolute(link.address)) is not None:
-                found[line] = whole
-    addresses = (found.get(lines[reading.segments[item.title_at].n - 1]) for item in items)
+        lines = range(link.first, min(link.last, link.first + _LINKED_LINES))
+        if not wanted.isdisjoint(lines) and (whole := base.absolute(link.address)) is not None:
+            for line in wanted.intersection(lines):
+                found.setdefault(line, whole)
     return tuple(
-        entry if address is None else entry.model_copy(update={"url": address})
-        for entry, address in zip(related, addresses, strict=True)
+        entry.model_copy(update={"url": found[line]}) if line in found else entry
+        for entry, line in zip(related, titles, strict=True)
     )

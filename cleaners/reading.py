@@ -13,7 +13,7 @@ from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
 from cleaners.lines import Segment
 from cleaners.repetition import Snapshot
-from cleaners.traits import traits
+from cleaners.traits import Signs, plain, signs, traits
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
@@ -48,6 +48,8 @@ class Reading:
     links: Mapping[int, str] = field(default_factory=dict)
     """Number of a line -> what the first link on it leads to, of dumps that say so."""
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
+    _line_classes: dict[int, str | None] = field(default_factory=dict, repr=False)
+    _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -63,31 +65,33 @@ class Reading:
         return contents([segment.folded for segment in self.segments])
 
     @cached_property
-    def lower(self) -> list[str]:
-        """The folded text of each segment, case folded."""
-        return [segment.folded.casefold() for segment in self.segments]
-
-    @cached_property
     def notices(self) -> frozenset[int]:
         """Segments that name cookies and consent."""
         return notices([segment.folded for segment in self.segments], self.words)
 
     @cached_property
-    def _line_classes(self) -> list[str | None]:
-        known = self.words.lines
-        return [
-            known.get(lower.rstrip(" :")) if len(segment.folded) <= _LONGEST_LABEL else None
-            for segment, lower in zip(self.segments, self.lower, strict=True)
-        ]
-
-    @cached_property
-    def traits(self) -> list[int]:
-        """What each segment has that rules cannot do without, as bits."""
-        return traits([segment.folded for segment in self.segments], self.lower, self._line_classes, self.words)
+    def _signs(self) -> Signs:
+        return signs(segment.folded for segment in self.segments)
 
     def line_class(self, index: int) -> str | None:
         """Return the vocabulary class of a segment whose whole text is a label word."""
+        if index not in self._line_classes:
+            text = self.segments[index].folded
+            known = self.words.lines.get(text.casefold().rstrip(" :")) if len(text) <= _LONGEST_LABEL else None
+            self._line_classes[index] = known
         return self._line_classes[index]
+
+    def traits(self, index: int) -> int:
+        """Return what a segment has that rules cannot do without, as bits."""
+        found = self._traits.get(index)
+        if found is None:
+            label = self.line_class(index) is not None
+            found = self._traits[index] = traits(self.text(index), self.words, self._signs, label=label)
+        return found
+
+    def plain_traits(self, index: int) -> int:
+        """Return those of the traits that cost next to nothing."""
+        return plain(self.text(index), label=self.line_class(index) is not None)
 
     def repeated(self, index: int) -> tuple[int, int, int] | None:
         """Return how many pages of the site hold the segment's line in head, middle and tail, or None for too few."""

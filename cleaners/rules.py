@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cleaners.reading import Reading
-from cleaners.traits import LONG
+from cleaners.traits import LONG, PLAIN
 from schemas import Label
 from schemas.rules import FieldName, Zone
 
@@ -53,14 +53,17 @@ _Row = tuple[Grammar, Verdict, bool, bool]
 class Rules:
     """Rules in order of precedence."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
+    def __init__(self, rules: Iterable[Rule], *, few: bool = False) -> None:
+        """Take the rules; where they are asked of a `few` lines of a page, telling all traits of these does not pay."""
+        self._rules = tuple(replace(rule, needs=0) if few and rule.needs & ~PLAIN else rule for rule in rules)
+        self._traits = Reading.plain_traits if few else Reading.traits
+        self._choosy = frozenset(zone for rule in self._rules for zone in rule.zones if rule.needs or not rule.long)
         # Of hundreds of thousands of sorts of lines hundreds are met.
         self._rows: dict[tuple[int, tuple[Zone, ...]], list[_Row]] = {}
 
     def verdict(self, reading: Reading, index: int, *zones: Zone) -> Verdict | None:
         """Return what the first matching rule of the first zone that has one says of a segment, or None."""
-        sort = reading.traits[index], zones
+        sort = 0 if self._choosy.isdisjoint(zones) else self._traits(reading, index), zones
         rows = self._rows.get(sort)
         if rows is None:
             rows = self._rows[sort] = self._rows_of(*sort)

@@ -11,15 +11,15 @@ KINDS: dict[Any, int] = {
     **dict.fromkeys(
         "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark math nobr q ruby rb rt rp s samp "
         "small span strike strong sub sup time tt u var picture label mi mn mo mrow msub msup mfrac mtext mstyle "
-        "msqrt mover munder semantics o:p".split(),
+        "msqrt mover munder semantics o:p embed source track wbr".split(),
         INLINE,
     ),
     **dict.fromkeys(
-        "annotation annotation-xml applet area audio canvas datalist embed frame iframe map noframes noscript object "
-        "optgroup option select source style svg template textarea track video".split(),
+        "annotation annotation-xml area audio canvas datalist frame iframe map noframes noscript optgroup option "
+        "select style svg template textarea video".split(),
         SKIP,
     ),
-    **dict.fromkeys(["input", "wbr", "param", "col", "colgroup"], VOID),
+    **dict.fromkeys(["input", "param", "col", "colgroup"], VOID),
     **dict.fromkeys(["meta", "link", "title", "script", "base"], HEAD),
     "br": BREAK,
     "img": IMAGE,

@@ -1,12 +1,13 @@
-"""What lines have that rules cannot do without: told once a page, so that most rules need not be tried on most lines.
+"""What lines have that rules cannot do without: told once a line, so that most rules need not be tried on it.
 
 A trait may be found where no rule takes the line, but is never missed where one does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from cleaners.calendars import numbered
 from cleaners.vocabulary import BEGINNINGS, LETTERS, Words
@@ -29,37 +30,47 @@ TRAITS = ("long", "number", "label", "colon", "separator", "address", "copyright
 """
 
 LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW = (1 << bit for bit in range(8))
+PLAIN = LONG | _NUMBER | _LABEL
+"""Those that are told by next to nothing."""
 _LANGUAGE = 1 << TRAITS.index("languages")
 _SEPARATORS = ("|", "•", "·", ">", "›", "»", "→", " / ")
 # Also in the spellings against harvesters.
-_ADDRESSES = ("@", "~", "[", "(at)", "://", "www.")
+_ADDRESSES = ("@", "~", "[", "://")
 _COPYRIGHTS = ("©", "(c)", "copyr")
 
 
-def traits(lines: Sequence[str], folded: Sequence[str], labels: Sequence[object], words: Words) -> list[int]:
-    """Return the traits of each line of a page, as bits.
+class Signs(NamedTuple):
+    """The signs of separators and addresses that a page has: most have few, and its lines are asked about no others."""
 
-    `folded` are the lines case folded; `labels` are their classes, None for those that are no label words.
-    """
-    page = "\n".join(folded)
-    # Most pages have few of these signs, and each line need be asked about no others.
-    separators = [sign for sign in _SEPARATORS if sign in page]
-    addresses = [sign for sign in _ADDRESSES if sign in page]
-    found: list[int] = []
-    for line, own, label in zip(lines, folded, labels, strict=True):
-        if len(line) > LINE:
-            found.append(LONG)
-            continue
-        its = _begin(own, words) | _NUMBER * numbered(line) | _COLON * line.endswith(":")
-        if label is not None:
-            its |= _LABEL
-        for sign in separators:
-            if sign in line:
-                its |= _SEPARATOR
-        for sign in addresses:
-            if sign in own:
-                its |= _ADDRESS
-        found.append(its)
+    separators: list[str]
+    addresses: list[str]
+
+
+def signs(lines: Iterable[str]) -> Signs:
+    """Return the signs that a page of these folded lines has."""
+    page = "\n".join(lines)
+    return Signs([sign for sign in _SEPARATORS if sign in page], [sign for sign in _ADDRESSES if sign in page])
+
+
+def plain(line: str, *, label: bool) -> int:
+    """Return those traits of a folded line that are PLAIN, as bits."""
+    return LONG if len(line) > LINE else _NUMBER * numbered(line) | _LABEL * label
+
+
+def traits(line: str, words: Words, signs: Signs, *, label: bool) -> int:
+    """Return the traits of a folded line as bits; `signs` are those of the page."""
+    if len(line) > LINE:
+        return LONG
+    lower = line.casefold()
+    found = _begin(lower, words) | plain(line, label=label) | _COLON * line.endswith(":")
+    for sign in signs.separators:
+        if sign in line:
+            found |= _SEPARATOR
+    for sign in signs.addresses:
+        if sign in line:
+            found |= _ADDRESS
+    if "www." in lower or "(at)" in lower:
+        found |= _ADDRESS
     return found
 
 

@@ -22,7 +22,9 @@ from cleaners.rendered import Link
 from cleaners.rules import Verdict
 from cleaners.structure.contact import contact
 from cleaners.structure.entries import Item
+from cleaners.structure.labels import read_also
 from cleaners.structure.published import dated
+from cleaners.tree_copies import copies
 from cleaners.tree_entries import TreeEntry
 from schemas import precision_of
 
@@ -31,6 +33,9 @@ _CODE = Verdict("body", "html/code", 0.9)
 _FILE = Verdict("body", "html/file", 0.8)
 _ENTRY = Verdict("related", "html/entry", 0.9)
 _DATELINE = Verdict("meta", "structure/dateline", 0.9, "published")
+_COMMENTS = Verdict("furniture", "html/comments", 0.8)
+_COPY = Verdict("furniture", "html/copy", 0.8)
+_READ_ALSO = Verdict("related", "structure/read-also", 0.95)
 
 # Old pages indent by quoting: only so many lines are a quote.
 _LONGEST_QUOTE = 20
@@ -50,6 +55,11 @@ _FIELD = re.compile(r"[^.:：?!]{2,40}[:：]\s*[^\s/].{0,80}")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 # Share of the lines kept that are fields from which a page is a record.
 _RECORD = 0.4
+# Characters of text above what readers wrote; posts that tell it, and lines that the first of them has at most.
+_ARTICLE, _POSTS, _POST = 300, 3, 15
+_CLOCK = re.compile(r"\d:\d\d")
+_LONGEST_SIGNATURE, _LONGEST_LABEL = 120, 60
+_COUNTED = " 0123456789()[]:.,"
 
 
 def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
@@ -69,6 +79,10 @@ def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
     if decision.kind != "listing":
         lines.dateline()
         lines.kind()
+        lines.read_also()
+    if decision.kind == "article":
+        lines.comments()
+    lines.copies()
 
 
 class _Lines:
@@ -99,9 +113,11 @@ class _Lines:
         return any(self.decision.verdicts[index].label in ("body", "title") for index in self.segments[line])
 
     def say(self, line: int, verdict: Verdict) -> None:
-        """Label a line that is seen and is neither the headline nor labelled so already."""
+        """Label a line that is neither the headline nor labelled so already; a hidden one as furniture only."""
+        if self.facts.hidden[line] and verdict.label != "furniture":
+            return
         for index in self.segments[line]:
-            if not self.facts.hidden[line] and self.decision.verdicts[index].label not in ("title", verdict.label):
+            if self.decision.verdicts[index].label not in ("title", verdict.label):
                 self.decision.verdicts[index] = verdict
 
     def quotes(self) -> None:
@@ -201,6 +217,45 @@ class _Lines:
             fields, sentences = sum(map(self._is_field, lines)), sum(map(self._is_sentence, lines))
             if sentences and (fields <= sentences or fields < _RECORD * len(lines)):
                 self.decision.kind = "article"
+
+    def read_also(self) -> None:
+        """Leave out links to other items behind a label that says so, however sure the model is of them."""
+        for line in np.flatnonzero(2 * self.facts.linked > self.facts.size).tolist():
+            if self.kept(line) and any(read_also(self.reading, index) for index in self.segments[line]):
+                self.say(line, _READ_ALSO)
+
+    def comments(self) -> None:
+        """Leave out what readers wrote below an article: posts signed with day and time, under a label for comments."""
+        below = range(0 if self.title is None else self.title + 1, len(self))
+        for head in filter(self._heads_comments, below):
+            above = sum(int(self.facts.size[line]) for line in below[: head - below.start] if self.kept(line))
+            signed = [line for line in range(head + 1, len(self)) if self._is_signature(line)]
+            if above >= _ARTICLE and len(signed) >= _POSTS and signed[0] - head <= _POST:
+                for line in filter(self.kept, range(head, len(self))):
+                    self.say(line, _COMMENTS)
+                return
+
+    def copies(self) -> None:
+        """Keep what the page holds twice once, where it stands first."""
+        texts = ("body", "related") if self.decision.kind == "listing" else ("body",)
+        verdicts, rows, nodes = self.decision.verdicts, self.page.rendered.rows, self.facts.nodes
+        lines = [
+            line for line, segments in enumerate(self.segments) if any(verdicts[at].label in texts for at in segments)
+        ]
+        number, blocks = self.facts.number[lines].tolist(), nodes.parent[self.facts.node[lines]].tolist()
+        for index in copies([rows[row] for row in number], blocks):
+            self.say(lines[index], _COPY)
+        self.decision.items = [item for item in self.decision.items if verdicts[item.title_at] is not _COPY]
+
+    def _heads_comments(self, line: int) -> bool:
+        """Tell whether a line is a label such as `Comments (12)`."""
+        text = self.text(line).casefold() if self.facts.size[line] <= _LONGEST_LABEL else ""
+        return self.reading.words.lines.get(text.strip(_COUNTED)) == "comments"
+
+    def _is_signature(self, line: int) -> bool:
+        """Tell whether a line says when a post was written: `Posted by Ada | 4 May 2021 18:05`."""
+        text = self.text(line) if self.facts.size[line] <= _LONGEST_SIGNATURE else ""
+        return _CLOCK.search(text) is not None and next(self.reading.dates.find(text), None) is not None
 
     def _is_field(self, line: int) -> bool:
         form, text = self.facts.forms[line].lstrip(">"), self.text(line)

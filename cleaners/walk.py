@@ -33,6 +33,7 @@ from cleaners.tags import (
     MARKS,
     NAMING,
     SPACED,
+    VOID,
     hides,
 )  # fmt: skip
 
@@ -95,39 +96,30 @@ class Walk:
         self.blocks.close_all(len(self.rows))
 
     def _walk(self, root: Any) -> None:
-        # What is open around the element: its parent's other children, its parent, and what the parent's end restores.
-        stack: list[tuple[Iterator[Any], Any, bool, Any]] = []
+        # What is open around the element: its parent's other children, its parent, its kind, what its end restores.
+        stack: list[tuple[Iterator[Any], Any, int, Any]] = []
         children = iter(root)
         kinds, buffer = self.kinds, self.buffer
         while True:
             for element in children:
                 tag = element.tag
                 kind = kinds.get(tag, BLOCK)
-                if kind == BLOCK:
-                    if tag != "tr" or not self._row(element):
-                        saved = self._open(element, tag)
-                        text = element.text
-                        if text and (self.in_pre or not text.isspace()):
-                            self._add(text)
-                        if len(element):
-                            stack.append((children, element, True, saved))
-                            children = iter(element)
-                            break
-                        self._close(tag, saved)
-                        text = element.tail
-                        if text and (self.in_pre or not text.isspace()):
-                            self._add(text)
-                        continue
-                elif kind == INLINE:
-                    saved = self._enter(element, tag)
+                if kind == BLOCK and tag == "tr" and self._row(element):
+                    kind = VOID
+                if kind <= INLINE:
+                    saved = self._open(element, tag) if kind == BLOCK else self._enter(element, tag)
                     text = element.text
-                    if text:
-                        self._add(text)
+                    if text and (buffer or not text.isspace() or self.in_pre):
+                        buffer.append(text)
+                        if self.in_link or self.in_hidden:
+                            self._weigh(text)
                     if len(element):
-                        stack.append((children, element, False, saved))
+                        stack.append((children, element, kind, saved))
                         children = iter(element)
                         break
-                    if saved is not None:
+                    if kind == BLOCK:
+                        self._close(tag, saved)
+                    elif saved is not None:
                         self._leave(saved)
                 elif kind == BREAK:
                     if not self._flush():
@@ -137,28 +129,23 @@ class Walk:
                 elif kind == IMAGE:
                     self._image(element)
                 text = element.tail
-                # What _add does, without the call for the most common cases.
-                if text and (buffer or not text.isspace()):
+                if text and (buffer or not text.isspace() or (kind == BLOCK and self.in_pre)):
                     buffer.append(text)
                     if self.in_link or self.in_hidden:
                         self._weigh(text)
             else:
                 if not stack:
                     return
-                children, element, block, saved = stack.pop()
-                if block:
+                children, element, kind, saved = stack.pop()
+                if kind == BLOCK:
                     self._close(element.tag, saved)
                 elif saved is not None:
                     self._leave(saved)
                 text = element.tail
-                if text:
-                    self._add(text)
-
-    def _add(self, text: str) -> None:
-        if self.buffer or not text.isspace() or self.in_pre:
-            self.buffer.append(text)
-            if self.in_link or self.in_hidden:
-                self._weigh(text)
+                if text and (buffer or not text.isspace() or self.in_pre):
+                    buffer.append(text)
+                    if self.in_link or self.in_hidden:
+                        self._weigh(text)
 
     def _weigh(self, text: str) -> None:
         length = len(text.strip())

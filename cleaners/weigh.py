@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
+from cleaners.field_rows import field_rows
 from cleaners.kinds import settled
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
-from cleaners.rules import Verdict
+from cleaners.rules import Rules, Verdict
+from cleaners.runs import entry_rows, is_introduction
 from cleaners.structure.entries import read_items
 from cleaners.structure.release import release
 from schemas import Kind, Label
@@ -37,7 +40,8 @@ LABELS: dict[str, Label] = {
     "teaser": "related",
     "furniture": "furniture",
 }
-_REASONS = {name: f"model/{name}" for name in CLASSES}
+# What the choice of a class is without other judges: label and reason.
+_SAYS = [(LABELS[name], f"model/{name}") for name in CLASSES]
 _LABEL_OF = np.array([LABELS[name] for name in CLASSES])
 # What a structure rule's label speaks for among the model's classes.
 _CLASSES_OF: dict[Label, tuple[int, ...]] = {
@@ -55,8 +59,13 @@ _TINY = 4
 _SURELY = 0.9
 # Capitals above a date and label words head articles and listings, numbers decrees.
 _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
+_BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
+# Of rows of entries and fields: what the model says of each of their lines has been heard.
+_ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
+_FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
+_INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
 _BULLETS = "*•·-–» "
@@ -69,9 +78,12 @@ _NEW_ODDS: dict[Kind, float] = {"article": 1.4, "listing": 1.2, "record": 1.2, "
 _REPEATED = 100.0
 _REPEATED_INSIDE = 3.0
 # Probability of text below which a line that would be kept goes with two neighbours that are not. Higher bounds, and
-# keeping what stands between two kept lines, cost real pages more than they bring: the model's third look has read
+# keeping what stands between two kept lines, cost real pages more than they bring: the model's second look has read
 # the neighbours already.
 _ALONE = 0.5
+# Lines of a record between two of its fields, and their mean probability from which on they are fields.
+_BETWEEN_FIELDS, _FIELD = 8, 0.15
+_SURELY_RECORD = 0.9
 # Probabilities of text that are no doubt, and lines above and below the text where bylines, dates and sources stand.
 _LEFT, _TAKEN = 0.05, 0.95
 _ABOVE_TEXT, _BELOW_TEXT = 6, 6
@@ -100,7 +112,7 @@ def weigh(
     title: int | None,
     labels: Sequence[int] = (),
     *,
-    structure: bool = True,
+    rules: Rules | None = GENERAL,
     sparing: bool = False,
     threshold_of: Callable[[Floats, Floats], float],
 ) -> Decision:
@@ -108,7 +120,7 @@ def weigh(
 
     `labels` are those that the model may take for the headline, and rules for heads of sections and the like.
 
-    Without `structure` no rule is asked; `sparing`, only about what the model doubts and where fields stand, for a
+    Without `rules` none is asked; `sparing`, only about what the model doubts and where fields stand, for a
     model that is mostly right. `threshold_of` is the model's own: from probabilities of content and words.
     """
     prediction = Prediction(prediction.classes[rows], prediction.titles[rows], prediction.kinds, prediction.words[rows])
@@ -119,11 +131,16 @@ def weigh(
     classes[heads, _TITLE] = 0
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
-    if structure:
+    run: list[int] = []
+    unsettled: Floats = np.empty(0)
+    if rules is not None:
         if not sparing:
             likely = np.flatnonzero(_content(model) > _ALONE).tolist()
             kind = settled(kind, [reading.text(index) for index in likely])
-        _structure(reading, classes, title, hits, sparing)
+        _structure(reading, classes, title, hits, sparing, rules)
+        unsettled = _content(classes)
+        if kind in ("listing", "record") and not sparing:
+            run = _runs(reading, model, classes, title, hits, kind)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
     left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
@@ -132,10 +149,16 @@ def weigh(
     if reading.snapshot is not None:
         _repetition(reading, classes, title, kind, repeated)
     content = _content(classes)
-    threshold = threshold_of(content, prediction.words)
+    # What a rule settled as a whole does not make the other lines any less likely.
+    doubted = content.copy()
+    doubted[run] = unsettled[run]
+    threshold = threshold_of(doubted, prediction.words)
     above = content >= threshold
     joined = _joined(above, above, content)
-    kept = joined | left
+    # The kind is most often mistaken for forms and services, whose buttons stand between their texts.
+    record = kind == "record" and prediction.kinds.max() >= _SURELY_RECORD
+    between = _between(joined | left, content, hits) if record and rules is not None and not sparing else left
+    kept = joined | left | between
     if kind == "listing" and kept.sum() < _FEW_ENTRIES:
         kind = "article"
     chosen = _choices(classes, kept, kind)
@@ -143,7 +166,7 @@ def weigh(
     def differs(classes: Floats, left: Mask | bool = False) -> list[bool]:
         """Tell of each segment whether it would have another label if `classes` were its own, its neighbours as is."""
         content = _content(classes)
-        others = _choices(classes, _joined(content >= threshold, above, content) | left, kind)
+        others = _choices(classes, _joined(content >= threshold, above, content) | left | between, kind)
         return (_LABEL_OF[others] != _LABEL_OF[chosen]).tolist()  # type: ignore[no-any-return]
 
     by_both = by_structure = differs(model)
@@ -151,20 +174,19 @@ def weigh(
     if reading.snapshot is not None:
         factor = np.divide(classes, structured, out=np.ones_like(classes), where=structured > 0)
         by_structure, by_repetition = differs(model * factor), differs(structured, left)
-    sure = np.where(kept, _content(model), model[np.arange(len(reading)), chosen])
+    sure = np.where(kept, _content(model), model[np.arange(len(reading)), chosen]).tolist()
     scores = classes[np.arange(len(reading)), chosen].clip(0, 1).tolist()
     verdicts: list[Verdict] = []
-    for index, choice in enumerate(chosen.tolist()):
-        if index == title:
-            verdicts.append(Verdict("title", "model/title", _score(prediction.titles[index])))
-            continue
-        name, hit, field = CLASSES[choice], hits[index], None
-        label, reason = LABELS[name], _REASONS[name]
-        if hit is not None or repeated[index] is not None:
-            others = ((hit, by_structure[index]), (repeated[index], by_repetition[index]))
-            reason = decisive(Verdict(label, reason, float(sure[index])), not by_both[index], others).reason
+    for index, (choice, score, hit, held) in enumerate(zip(chosen.tolist(), scores, hits, repeated, strict=True)):
+        label, reason = _SAYS[choice]
+        field = None
+        if hit is not None or held is not None:
+            others = ((hit, by_structure[index]), (held, by_repetition[index]))
+            reason = decisive(Verdict(label, reason, sure[index]), not by_both[index], others).reason
             field = hit.field if hit is not None and hit.label == label else None
-        verdicts.append(Verdict(label, reason, round(scores[index], 3), field))
+        verdicts.append(Verdict(label, reason, round(score, 3), field))
+    if title is not None:
+        verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
@@ -178,15 +200,18 @@ def is_aside(reading: Reading, index: int) -> bool:
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
+    below = GENERAL.verdict(reading, index, "lead")
+    if below is not None and below.reason in _BELOW_HEADLINES:
+        return True
     return over_contents or index in lines or index in heads or release(reading, index)
 
 
-def is_headline(reading: Reading, index: int, kind: Kind) -> bool:
+def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL) -> bool:
     """Tell whether no rule takes what the model has for the headline for something else.
 
     A label word names a listing; an article bears it in its menu or breadcrumbs only, and a row of them is a menu.
     """
-    hit = GENERAL.verdict(reading, index, "head")
+    hit = rules.verdict(reading, index, "head")
     if hit is not None and hit.reason not in _MAY_BE_HEADLINES:
         return False
     if reading.text(index).lstrip(_BULLETS).casefold() not in reading.words.lines:
@@ -195,15 +220,17 @@ def is_headline(reading: Reading, index: int, kind: Kind) -> bool:
     return kind == "listing" or (kind != "article" and not row)
 
 
-def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[Verdict | None], sparing: bool) -> None:
+def _structure(
+    reading: Reading, classes: Floats, title: int | None, hits: list[Verdict | None], sparing: bool, rules: Rules
+) -> None:
     """Multiply the odds of what structure rules say into `classes`, and put it down in `hits`."""
     text = np.flatnonzero(_content(classes) > 0.5)
-    first = title if title is not None else _begin(reading, text)
+    first = title if title is not None else _begin(reading, text, rules)
     last = int(text[-1]) if text.size else -1
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
     factor, touched = np.ones_like(classes), np.zeros(len(reading), np.bool_)
     for index in _doubted(reading, classes, first, last) if sparing else range(len(reading)):
-        hits[index] = hit = GENERAL.verdict(reading, index, *_zones(index, first, title))
+        hits[index] = hit = rules.verdict(reading, index, *_zones(index, first, title))
         if hit is not None and hit.label in _CLASSES_OF and index != title:
             columns = _CLASSES_OF[hit.label]
             if index - 1 == title and hit.reason == "structure/dateline":
@@ -217,10 +244,33 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
     classes[touched] = raised / raised.sum(1, keepdims=True)
 
 
-def _begin(reading: Reading, text: Ints) -> int:
+def _runs(
+    reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None], kind: Kind
+) -> list[int]:
+    """Multiply what a run of entries or fields says into `classes`, put it down in `hits`, return where it speaks."""
+    sure = _content(model)
+    if kind == "listing":
+        run = entry_rows(reading, 1 - model[:, _FURNITURE], sure, title)
+        said = dict.fromkeys(run, _ENTRY_ROW)
+        if run and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
+            said[title + 1] = _INTRODUCTION
+    else:
+        said = dict.fromkeys(field_rows(reading, sure), _FIELD_ROW)
+        # A date or number among the fields is a field of the document too.
+        said = {at: verdict for at, verdict in said.items() if at != title and not ((hit := hits[at]) and hit.field)}
+    for index, verdict in said.items():
+        hits[index] = verdict
+        column = _ENTRY if verdict.label == "related" else _BODY
+        classes[index] = model[index]
+        classes[index, column] = (classes[index, column] + 1e-6) * verdict.score / (1 - verdict.score)
+        classes[index] /= classes[index].sum()
+    return [*said]
+
+
+def _begin(reading: Reading, text: Ints, rules: Rules) -> int:
     """Return the first segment that is likely text, of those whose numbers are given, and surely no banner or menu."""
     for index in text.tolist():
-        hit = GENERAL.verdict(reading, index, "head")
+        hit = rules.verdict(reading, index, "head")
         if hit is None or hit.label != "furniture" or hit.score < _SURELY:
             return int(index)
     return len(reading)
@@ -281,6 +331,20 @@ def _joined(own: Mask, kept: Mask, content: Floats) -> Mask:
     joined = own.copy()
     joined[1:-1] &= kept[:-2] | kept[2:] | (content[1:-1] >= _ALONE)
     return joined
+
+
+def _between(kept: Mask, content: Floats, hits: Sequence[Verdict | None]) -> Mask:
+    """Return the segments between fields of a record that are fields too: no rule knows them, and they are likely so.
+
+    The model doubts labels without a colon and short values, but each stands where only fields stand.
+    """
+    found = np.zeros_like(kept)
+    rows = np.flatnonzero(kept).tolist()
+    for above, below in pairwise(rows):
+        gap = range(above + 1, below)
+        if 0 < len(gap) <= _BETWEEN_FIELDS and content[gap].mean() >= _FIELD and not any(hits[at] for at in gap):
+            found[gap] = True
+    return found
 
 
 def _zones(index: int, first: int, title: int | None) -> Sequence[Zone]:

@@ -121,6 +121,11 @@ class LabelWords(Record):
     about_page: Strings = Field(default=(), description="Before tags, counts and attachments: Tags, Views.")
     read_also: Strings = Field(default=(), description="Before the headline of another item: Read also.")
     published: Strings = Field(default=(), description="Before the date that the item bears: Published.")
+    dated: Strings = Field(
+        default=(), description="Those of `published` that may stand before another date too: Date, Delivered on."
+    )
+    places: Strings = Field(default=(), description="Before the place of an event: Venue.")
+    numbers: Strings = Field(default=(), description="Before the number of a document or case: Reference.")
     authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")
     credits: Strings = Field(default=(), description="Before the maker of a picture: Photo.")
     cookies: Strings = Field(default=(), description="Words, or their beginnings, that a consent notice names.")

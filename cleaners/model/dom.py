@@ -15,7 +15,7 @@ import numpy.typing as npt
 from cleaners.facts import BOLD, ITALIC, LINKED, TAG, TIMED, WITHIN, Facts, Nodes
 from cleaners.model.arrays import best_segment, window
 from cleaners.model.claims import claims
-from cleaners.model.lines import Columns, Flags, Floats, Ints
+from cleaners.model.lines import Columns, Flags, Floats, Ints, ranks
 from cleaners.naming import BIT, BITS, CHROME, NAMES, TEXT
 from cleaners.pages import HtmlPage
 
@@ -202,20 +202,21 @@ def _outside(at: Ints, first: int, last: int) -> Floats:
 
 def _makes(columns: Columns, lines: _Lines) -> None:
     """Blocks of the same tag and class, at three depths of path: what is made alike is of one sort."""
-    make, above = lines.nodes.make, lines.above
-    most = int(make.max()) + 1
-    pair = make[above[0]] * most + make[above[1]]
-    _, pairs = np.unique(pair, return_inverse=True)
-    path = (pairs * most + make[above[2]]) * most + make[above[3]]
-    for name, key in (("make1", make[above[0]]), ("make2", pairs), ("make4", path)):
-        _, group, count = np.unique(key, return_inverse=True, return_counts=True)
-        words = np.bincount(group, lines.words)
+    above = lines.above
+    most = int(lines.nodes.make.max()) + 1
+    make = lines.nodes.make[above[:4]]
+    pairs = ranks(make[0] * most + make[1])
+    path = ranks((pairs * most + make[2]) * most + make[3])
+    linked = lines.words * lines.share
+    for name, group in (("make1", make[0]), ("make2", pairs), ("make4", path)):
+        count = np.bincount(group)[group]
+        words = np.bincount(group, lines.words)[group]
         columns |= {
-            f"{name}_lines": np.minimum(200.0, count[group]),
-            f"{name}_words": words[group] / lines.total,
+            f"{name}_lines": np.minimum(200.0, count),
+            f"{name}_words": words / lines.total,
             f"{name}_good": np.bincount(group, lines.good)[group] / lines.prose,
-            f"{name}_length": (words / count)[group],
-            f"{name}_linked": (np.bincount(group, lines.words * lines.share) / np.maximum(1e-9, words))[group],
+            f"{name}_length": words / count,
+            f"{name}_linked": np.bincount(group, linked)[group] / np.maximum(1e-9, words),
         }
     around = _padded([(pairs, -1), (above[1], -1)])
     for offset in _OFFSETS:
@@ -230,7 +231,7 @@ def _siblings(columns: Columns, lines: _Lines) -> None:
     key = nodes.parent * (int(nodes.make.max()) + 1) + nodes.make
     # Blocks without any line do not count: they are not seen.
     seen = (nodes.last > nodes.first) * 1.0
-    _, group = np.unique(key, return_inverse=True)
+    group = ranks(key)
     count = np.bincount(group, seen)
     order = np.argsort(group, kind="stable")
     passed = np.empty(size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -17,6 +17,8 @@ from schemas.rules import Fingerprint as Signs
 from schemas.rules import Profile
 
 _FINGERPRINT_TEXT = 4_000
+# Of a profile's own rule where it is weighed: more than most rules for any site, less than those beyond doubt.
+_EVIDENCE = 0.98
 
 
 def load() -> tuple[Profile, ...]:
@@ -40,6 +42,10 @@ class Site:
 
     profile: Profile
     rules: Rules
+    own: frozenset[str]
+    """Reasons of its own rules."""
+    evidence: Rules
+    """For the page that is not as the profile expects: its own rules are weighed there, with all rules for any site."""
     cuts: tuple[re.Pattern[str], ...]
     listing_lines: tuple[re.Pattern[str], ...]
     fingerprints: tuple[Fingerprint, ...]
@@ -49,9 +55,13 @@ class Site:
     def compile(cls, profile: Profile) -> Site:
         """Compile a profile; a rule that names an unknown grammar is a ValueError."""
         listing = profile.listing
+        own = list(_own_rules(profile))
+        weighed = (replace(rule, score=_EVIDENCE) for rule in own)
         return cls(
             profile=profile,
-            rules=Rules([*_own_rules(profile), *_shared_rules(profile)]),
+            rules=Rules([*own, *_rules_for_any(profile, SHARED)], few=True),
+            own=frozenset(rule.reason for rule in own),
+            evidence=Rules([*weighed, *_rules_for_any(profile, RULES)]),
             cuts=tuple(map(re.compile, profile.cuts)),
             listing_lines=tuple(map(re.compile, listing.patterns)) if listing else (),
             fingerprints=tuple(sorted(map(_compiled, profile.fingerprints), key=lambda signs: -signs.weight)),
@@ -95,11 +105,11 @@ def _own_rules(profile: Profile) -> Iterable[Rule]:
         )
 
 
-def _shared_rules(profile: Profile) -> Iterable[Rule]:
+def _rules_for_any(profile: Profile, rules: Iterable[Rule]) -> Iterable[Rule]:
     unknown = {f"structure/{name}" for name in profile.without} - {rule.reason for rule in RULES}
     if unknown:
         raise ValueError(f"{profile.id}: `without` names no rule of ours: {', '.join(sorted(unknown))}")
-    return (rule for rule in SHARED if rule.reason.removeprefix("structure/") not in profile.without)
+    return (rule for rule in rules if rule.reason.removeprefix("structure/") not in profile.without)
 
 
 def _fullmatch(pattern: re.Pattern[str], reading: Reading, index: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from cleaners.calendars import numbered
 from cleaners.dates import Found, clock
 from cleaners.reading import Reading
 from cleaners.structure import heads
@@ -17,7 +18,7 @@ MAX_TEASER = 2
 _MAX_TEASER_UNDER_HEAD = 4
 _ENDS = (".", "!", "?", "…", "»", "”", '"', ":")
 _MAX_TITLE = 250
-_DAY = re.compile(r"([^\W\d_]{3,15}) \d{1,2}(?:st|nd|rd|th)?|\d{1,2} ([^\W\d_]{3,15})")
+_DAY = re.compile(r"([^\W\d_]{3,15}) \d{1,2}(?:st|nd|rd|th)?|\d{1,2} ([^\W\d_]{3,15})|\d{1,2}月\s?\d{1,2}日")
 _BETWEEN = " \t-–—|:：•·,،"
 _DATED_END = re.compile(
     r"(?P<title>.+?)\s*(?:[|•·]\s*|\s[-–—]\s|[(（\[【])(?P<date>[^()（）\[\]【】|•·]{6,40})[)）\]】]?"
@@ -112,9 +113,10 @@ def _behind(reading: Reading, match: re.Match[str] | None) -> tuple[Found, str] 
 
 def _date_by_titles(reading: Reading, items: Sequence[Item]) -> None:
     """Take the days that titles of entries begin or end with for theirs: digits, or words where several have them."""
+    may_be_dated = [item for item in items if numbered(item.title)]
     for shape, all_of_them in ((_set_before, False), (date_behind, False), (_set_behind, True)):
         read: list[tuple[Item, Found, str]] = []
-        for item in items:
+        for item in may_be_dated:
             split = shape(reading, item.title)
             if split is not None and len(split[0].value) >= _DAY_LENGTH:
                 read.append((item, *split))
@@ -194,7 +196,7 @@ def lead_items(reading: Reading, start: int, end: int) -> list[Item]:
     with_titles = _TITLED_SHARE * titles >= end - start
     date_at: list[int] = []
     for index in range(start, end):
-        if reading.date(index) is not None or _is_day(reading, index):
+        if reading.date(index) is not None or is_day(reading, index):
             date_at = [index]
         elif with_titles and items and not date_at and not _is_title(reading.text(index)):
             items[-1].teaser_at.append(index)
@@ -212,10 +214,13 @@ def _new_title(reading: Reading, items: list[Item], index: int) -> bool:
     return _is_title(reading.text(index)) and not _is_title(reading.text(index + 1)) and index + 1 < len(reading)
 
 
-def _is_day(reading: Reading, index: int) -> bool:
+def is_day(reading: Reading, index: int) -> bool:
     """Tell whether a segment is a day without its year, `August 30th`; it heads entries, but dates nothing."""
     match = _DAY.fullmatch(reading.text(index))
-    return match is not None and (match[1] or match[2]).casefold() in reading.words.months
+    if match is None:
+        return False
+    month = match[1] or match[2]
+    return month is None or month.casefold() in reading.words.months
 
 
 def _is_title(text: str) -> bool:

@@ -14,10 +14,14 @@ _SIGNED_AT = re.compile(rf"(?:[^\W\d_]{{1,3}}\. ?)?{_NAME}(?:[ -][\w.'’-]+){{0
 _SEPARATOR = re.compile(r"[*＊•⁂·~_–—-](?: ?[*＊•⁂·~_–—-]){2,}")
 # The publisher's number of a document, behind its sign, and that behind a word or two at most.
 _NUMBER = re.compile(
-    r"(?:[^\W\d_][^\d:：.!?]{0,35}[\s.])?(?:№|n\.?\s?[º°]\.?|no\.|nr\.?|núm\.|č\.|br\.|n\.|sayı:|رقم|شماره|ref\.?:|reference:?)"
-    r"\s*(?P<number>[^\s,;]*\d[^\s,;]*)",
+    r"(?:[^\W\d_][^\d:：.!?]{0,35}[\s.]\s?)?(?:№|n\.?\s?[º°]\.?:?|no\b\.?|nr\b\.?|núm\.|č\.|br\.|n\.|sayı:|رقم|شماره|ref\.?:|reference:?)"
+    r"\s*(?P<number>[^\s,;|]*\d[^\s,;|]*)",
     re.IGNORECASE,
 )
+# "SC/15447"; the number of a Chinese document, which bears the year in brackets.
+_CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{1,6}){0,3}/(?:\d{4}/)?\d{2,6}|[\u4e00-\u9fff]{1,12}[〔［\[(（]\d{4}[〕］\])）]第?\d{1,5}号")
+_KIND_NUMBER = re.compile(r"(?P<kind>[^\W\d_][^\d]{3,40}?)\s(?P<number>\d{1,5}(?:[/-]\d{2,4})?)")
+_IS_YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_NUMBER = 60
 _MAX_SIGNATURE = 80
 _MAX_SECTION = 60
@@ -44,24 +48,37 @@ def time(reading: Reading, index: int) -> bool:
 
 
 def number(reading: Reading, index: int) -> bool:
-    """`No. 47/2024`, `Pressemitteilung Nr. 47/2024`."""
-    return document_number(reading.text(index)) is not None
+    """`No. 47/2024`, `Pressemitteilung Nr. 47/2024`, `Press release 47`."""
+    text = reading.text(index)
+    return document_number(text) is not None or kind_number(text, reading) is not None
 
 
 def document_number(text: str) -> str | None:
     """Return the number that a folded line names and little else, or None."""
-    match = _NUMBER.fullmatch(text) if len(text) <= _MAX_NUMBER else None
-    return match["number"] if match is not None else None
+    if len(text) > _MAX_NUMBER:
+        return None
+    match = _NUMBER.fullmatch(text)
+    return match["number"] if match is not None else text if _CODE.fullmatch(text) is not None else None
+
+
+def kind_number(text: str, reading: Reading) -> str | None:
+    """Return the number in a folded line that is the kind of a press release and a number: `Press release 47`."""
+    match = _KIND_NUMBER.fullmatch(text) if len(text) <= _MAX_NUMBER else None
+    if match is None or _IS_YEAR.fullmatch(match["number"]) is not None:
+        return None
+    kind = match["kind"].casefold()
+    kinds = (pattern.fullmatch(kind) for pattern in reading.words.doc_types.values())
+    return match["number"] if any(its is not None and its.lastgroup == "press_release" for its in kinds) else None
 
 
 def signature(reading: Reading, index: int) -> bool:
     """`Minsk, 19 June 2020`: place and date that sign a text, and belong to it."""
-    return reading.date(index) is None and is_signature(reading.text(index), reading)
+    return is_signature(reading.text(index), reading) and reading.date(index) is None
 
 
 def is_signature(text: str, reading: Reading) -> bool:
     """Tell whether a folded line is a place and a date."""
-    if len(text) > _MAX_SIGNATURE:
+    if len(text) > _MAX_SIGNATURE or "," not in text:
         return False
     found = next(reading.dates.find(text), None)
     if found is None or text[found.end :].strip(" ."):

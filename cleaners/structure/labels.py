@@ -60,20 +60,19 @@ def pager(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _MAX_ROW or not has_digit(text):
         return False
+    folded, words = text.casefold(), reading.words.glued["pager"]
+    begins = _PAGE_STRIP.match(folded)
+    # Most lines that get here are sentences: their first word tells.
+    if begins is not None and begins.end() < len(folded) and words.match(folded, begins.end()) is None:
+        return False
     # Dates, scores and telephone numbers are numbers between points and dashes; pages stand apart.
     numbers = _PAGE_NUMBERS.search(text)
     pages = list(map(int, _NUMBER.findall(numbers[0]))) if numbers is not None else []
     marked = (len(pages) > 1 and pages == sorted(pages)) or _PAGE_MARK.search(text) is not None
     if not marked and ":" not in text:
         return False
-    text = text.casefold()
-    words = reading.words.glued["pager"]
-    begins = _PAGE_STRIP.match(text)
-    # Most lines that get here are sentences: their first word tells.
-    if begins is not None and begins.end() < len(text) and words.match(text, begins.end()) is None:
-        return False
-    strip = words.sub(" ", text)
-    return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(text))
+    strip = words.sub(" ", folded)
+    return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(folded))
 
 
 def breadcrumbs(reading: Reading, index: int) -> bool:
@@ -113,7 +112,7 @@ def attachment(reading: Reading, index: int) -> bool:
         return False
     bracketed = text.endswith((")", "）", "]"))
     return (bracketed and _FILE.search(text) is not None) or (
-        "." in text[-6:] and _FILE_NAME.fullmatch(text) is not None
+        "." in text[-6:-3] and _FILE_NAME.fullmatch(text) is not None
     )
 
 
@@ -162,7 +161,7 @@ def _is_row(reading: Reading, index: int, line_class: str) -> bool:
 def label_row(reading: Reading, index: int) -> bool:
     """`Print  Share`, `Home / News / Contacts`: nothing but labels side by side; of menu words three, else two."""
     text = reading.text(index).casefold()
-    if len(text) > _MAX_LABELS or text.endswith((".", "!", "?")):
+    if len(text) > _MAX_LABELS or " " not in text or text.endswith((".", "!", "?")):
         return False
     words = [word for word in text.split(" ") if word not in _BETWEEN]
     found: list[str] = []

@@ -4,7 +4,7 @@ import re
 
 from cleaners.dates import Found
 from cleaners.reading import Reading
-from cleaners.structure import heads
+from cleaners.structure import dateline, heads
 
 _MAX_LINE = 160
 _MAX_LABEL_WORDS = 5
@@ -53,7 +53,7 @@ def published_below(reading: Reading, index: int) -> bool:
     if not published(reading, index):
         return False
     text = reading.text(index - 1 if labelled_below(reading, index) else index)
-    label = (_BEFORE_DIGIT.match(text) or [text])[0].split(" ")[0]
+    label = (_BEFORE_DIGIT.match(text) or [text])[0].rstrip(" :：")
     return sum(segment.folded.startswith(label) for segment in reading.segments) == 1
 
 
@@ -64,13 +64,13 @@ def published_label(reading: Reading, index: int) -> bool:
 
 def labelled_below(reading: Reading, index: int) -> bool:
     """Tell whether the segment is a date and a label stands right above it."""
-    return reading.date(index) is not None and _is_label(reading.text(index - 1), reading)
+    return _is_label(reading.text(index - 1), reading) and reading.date(index) is not None
 
 
 def dated_row(reading: Reading, index: int) -> bool:
     """`News | 12 March 2024`, `(12 March 2024)`, `Minsk, 12 March 2024`: a date with one or two facts around it."""
     text = reading.text(index)
-    return _may_be(text) and _row(text, reading) is not None
+    return _may_be(text) and reading.date(index) is None and _row(text, reading) is not None
 
 
 def _may_be(text: str) -> bool:
@@ -95,7 +95,8 @@ def _labelled(text: str, reading: Reading) -> Found | None:
                 rest = text.split(" ", size)[size]
                 break
     if rest is None:
-        return None
+        found = reading.dates.leading(text, day_first=reading.day_first) if text[0].isdigit() else None
+        return found if found is not None and text[found.end :].casefold().strip(" )）") in reading.words.published else None
     found = reading.dates.leading(rest[:_MAX_LINE], day_first=reading.day_first)
     return found if found is not None and _is_facts(rest[found.end :].strip(" )）"), reading) else None
 
@@ -137,7 +138,8 @@ def _row(text: str, reading: Reading) -> Found | None:
     found = reading.dates.leading(text, day_first=reading.day_first) if text[0].isdigit() else None
     if found is not None and begins_with_label(text[found.end :].lstrip(" ,;|"), reading):
         return found
-    return None
+    facts = dateline.read(text, reading)
+    return facts.date if facts is not None else None
 
 
 def _with_time(found: Found, text: str, reading: Reading) -> Found:

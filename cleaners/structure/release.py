@@ -24,7 +24,7 @@ def release(reading: Reading, index: int) -> bool:
     if len(text) > _MAX_LINE or reading.words.delivery.isdisjoint(WORD.findall(text.casefold())):
         return False
     parts = [part for part in _PARTS.split(text) if part.strip(_AROUND)]
-    said = [_is_said(part, reading) or _is_embargo(part, reading) for part in parts]
+    said = [is_said(part, reading) or _is_embargo(part, reading) for part in parts]
     if not any(said):
         return len(parts) > 1 and _is_embargo(text, reading)
     return all(said) or all(
@@ -32,7 +32,8 @@ def release(reading: Reading, index: int) -> bool:
     )
 
 
-def _is_said(text: str, reading: Reading) -> bool:
+def is_said(text: str, reading: Reading) -> bool:
+    """Tell whether a text is what a statement says of its delivery, and nothing else."""
     return text.casefold().strip(_AROUND) in reading.words.release
 
 

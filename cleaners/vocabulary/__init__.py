@@ -56,6 +56,12 @@ class Words:
     """Labels before the names of authors, of several words too."""
     published: frozenset[str]
     """Labels before the date that an item bears."""
+    dated: frozenset[str]
+    """Those of them that may stand before the date of an event or of a signature too."""
+    places: frozenset[str]
+    """Labels before the place of an event."""
+    numbers: frozenset[str]
+    """Labels before the number of a document or case."""
     credits: frozenset[str]
     """Labels before the maker of a picture."""
     release: frozenset[str]
@@ -90,6 +96,9 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     lines: dict[str, str] = {}
     bylines: set[str] = set()
     published: set[str] = set()
+    dated: set[str] = set()
+    places: set[str] = set()
+    numbers: set[str] = set()
     credits: set[str] = set()
     release: set[str] = set()
     embargo: set[str] = set()
@@ -114,6 +123,9 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
                     lines[line.casefold()] = line_class
         bylines.update(name.casefold() for name in (*words.bylines, *words.labels.authors))
         published.update(label.casefold() for label in words.labels.published)
+        dated.update(label.casefold() for label in words.labels.dated)
+        places.update(label.casefold() for label in words.labels.places)
+        numbers.update(label.casefold() for label in words.labels.numbers)
         credits.update(label.casefold() for label in words.labels.credits)
         release.update(label.casefold() for label in words.labels.release)
         embargo.update(label.casefold() for label in words.labels.embargo)
@@ -144,6 +156,9 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         ),
         bylines=frozenset(bylines),
         published=frozenset(published),
+        dated=frozenset(dated),
+        places=frozenset(places),
+        numbers=frozenset(numbers),
         credits=frozenset(credits),
         release=frozenset(release),
         embargo=frozenset(embargo),

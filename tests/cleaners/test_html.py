@@ -41,6 +41,10 @@ def rendered(html: str, charset: str | None = None) -> Rendered:
         ("<p>a<svg><title>icon</title></svg>b</p><select><option>x</select>", "ab\n"),
         ("<p>Fish &amp; chips &nbsp; &#8364;5 &bogus; &#xD800;&#0;</p>", "Fish & chips €5 &bogus; \ufffd\ufffd\n"),
         ("<p>One</p><p>\u200b</p><p>&#xad; &#8203;</p><p>Two</p>", "One\n\nTwo\n"),
+        ("<p>Harbour<wbr>master of the quay</p><p>Two</p>", "Harbourmaster of the quay\n\nTwo\n"),
+        ("<p>a<embed src=/film><b>b</b></p><video><source src=/film><track src=/t>No film</video><p>c", "ab\n\nc\n"),
+        ("<object data=/film><param name=p><object><p>The keeper</p></object></object><p>b", "The keeper\n\nb\n"),
+        ("<html lang=de /><body><p>shown</p>", "shown\n"),
         ("<title>Only a title</title>", ""),
         ("<head><title>Never closed<body><p>shown</p>", "shown\n"),
         ("<head><title>Closed by another name</titles></head><p>shown</p>", "shown\n"),
@@ -91,6 +95,11 @@ def test_code_keeps_its_indentation(engine: Engine) -> None:
         if form == "pre"
     ]
     assert code == ["for i in x:", "    print(i)", "    more"]
+
+
+def test_an_image_among_its_sources_is_known() -> None:
+    page = rendered("<picture><source srcset=/wide><source srcset=/small><img src=/quay alt=Quay></picture><p>Text")
+    assert [(image.address, image.alt) for image in page.images] == [("/quay", "Quay")]
 
 
 def test_a_link_over_two_lines_has_the_words_of_both() -> None:

@@ -220,3 +220,63 @@ def test_a_date_right_above_the_headline_dates_the_item_in_one_block_with_it(eng
     page = cleaned(engine, f"<p>Hall of the town</p><div>{before}<h1>Speech of the mayor</h1>{TEXT}</div>")
     assert page.document.published is not None
     assert page.document.published.value == "2021-05-02"
+
+
+POSTS = [f"<p>{said} <p>Posted by Ada | 4 May 2021 18:1{n}" for n, said in enumerate(("Oh!", "Ah!", "Eh!"))]
+
+
+@pytest.mark.parametrize("label", ["<h3>Comments</h3>", "<p>3 comments:", "<b>Kommentare (3)</b>"])
+def test_posts_of_readers_are_no_part_of_an_article(label: str) -> None:
+    assert settled(TEXT * 2 + label + "".join(POSTS)) == settled(TEXT * 2)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        TEXT * 2 + "".join(POSTS),
+        TEXT * 2 + "<h3>Ferries</h3>" + "".join(POSTS),
+        TEXT * 2 + "<h3>Comments</h3>" + "".join(POSTS[:2]),
+        "<h3>Comments</h3>" + TEXT * 2 + "".join(POSTS),
+        TEXT * 2 + "<h3>Comments</h3>" + "<p>And so on." * 20 + "".join(POSTS),
+    ],
+)
+def test_what_is_signed_with_day_and_time_may_be_text(body: str) -> None:
+    assert {"Oh!", "Posted by Ada | 4 May 2021 18:10"} <= settled(body)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<p>Read also: <a href=/quarry>Work at the quarry goes on</a>", False),
+        ("<p><strong>Lesen Sie auch:</strong> <a href=/quarry>Work at the quarry goes on</a>", False),
+        ("<p>Related: it took two years, as <a href=/quarry>the quarry</a> said", True),
+        ("<p>The mayor: <a href=/quarry>Work at the quarry goes on</a>", True),
+    ],
+)
+def test_a_link_to_another_item_behind_its_label_is_no_text(line: str, kept: bool) -> None:
+    assert (settled(TEXT + line + PROSE) != settled(TEXT + PROSE)) is kept
+
+
+def kept_lines(engine: Engine, body: str) -> list[str]:
+    return cleaned(engine, f"<h1>A bridge opens</h1>{body}").document.body.split("\n\n")
+
+
+LONG = TEXT + PROSE.replace("Monday", "Tuesday")
+
+
+@pytest.mark.parametrize("again", ["<div class=wide>{}</div>", "<blockquote>{}</blockquote>", "<div hidden>{}</div>"])
+def test_what_a_page_holds_twice_is_kept_once(engine: Engine, again: str) -> None:
+    text, more = f"<div>{LONG}</div>", "<div>" + PROSE.replace("mayor", "queen")
+    assert kept_lines(engine, text + again.format(LONG) + more) == kept_lines(engine, text + more)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div>{LONG}{LONG}</div>",
+        f"<div>{LONG}</div><div>{PROSE}</div>",
+        f"<div>{LONG}{''.join(PROSE.replace('Monday', str(n)) for n in range(150))}</div><div>{LONG}</div>",
+    ],
+)
+def test_what_an_author_says_again_is_text(engine: Engine, body: str) -> None:
+    assert kept_lines(engine, body).count(PROSE[3:-4]) == 2

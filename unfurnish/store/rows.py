@@ -5,6 +5,7 @@ Phase 1 makes a Seen, a Known or a Refused of each input, phase 2 a Labelled or 
 
 import hashlib
 import json
+import re
 import zlib
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from schemas import Cleaned, Document, Kind, Page, PartialDate, Reject
 from unfurnish.store.addresses import same_address
 from unfurnish.store.spans import Span, join
 from unfurnish.store.titles import title_key
+
+_OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[/-]\d\d(?!\d)")
 
 DateColumns = tuple[str | None, str | None, str | None, str | None]
 """Value, precision, source, raw."""
@@ -242,15 +245,17 @@ def labelled(capture: Waiting, cleaned: Cleaned, snapshot: str | None) -> Labell
 def identity(document: Document, site: str | None, body_sha256: str, page_sha256: str) -> str | None:
     """Return what two captures of the same item have in common, or None for a listing without a URL.
 
-    The URL if it is known; else site and document number; else site, title, date and body. A page with neither
+    The URL if it is known; else site and document number, if the number bears its year, since others come again each
+    year; of a record the title too, since a case has several. Else site, title, date and body. A page with neither
     title nor body is the same as its own bytes only.
     """
     if document.url is not None:
         return f"url:{same_address(document.url)}"
     if document.kind == "listing":
         return None
-    if document.number is not None and site is not None:
-        return f"number:{site}:{document.number}"
+    if document.number is not None and site is not None and _OF_A_YEAR.search(document.number) is not None:
+        of = f":{_digest(document.title or '')}" if document.kind == "record" else ""
+        return f"number:{site}:{document.number}{of}"
     if document.title is None and not document.body:
         return f"page:{page_sha256}"
     published = document.published.value if document.published else None

@@ -1,0 +1,121 @@
+"""What belongs to the entries of a listing: rows that come at the same place in each, whatever they say.
+
+Date, type of item and office stand in every entry, and a model that has learned what repeats takes some for furniture.
+Lines that are surely of entries are pillars; what stands between two of them, at the same place between two of the
+same sort, is one row, and is decided as a whole. A row that the model nowhere takes for text is one of buttons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cleaners.calendars import numbered
+from cleaners.model.lines import Floats
+from cleaners.reading import Reading
+from cleaners.structure.entries import date_before, date_behind, is_day
+
+# Chosen on the invented listings of unknown sites in November 2026: the rows of buttons that are there have .02 at
+# most, the rows of entries .03 to 1. A button says the same under each entry.
+_PILLAR = 0.75
+_DATED_PILLAR = 0.2
+_ROW = 0.04
+_ROW_OF_ONE_TEXT = 0.1
+_PILLARS = 6
+_LINES_A_DATE = 5
+_ENOUGH = 3
+_GAP = 3
+_LONGEST_DATED = 80
+_LONGEST_ROW = 60
+_SENTENCE, _IDEOGRAPHIC_SENTENCE = 40, 15
+_ENDS = (".", "。", "।", "۔")
+_DAY_LENGTH = len("2024-03-12")
+_WHEN = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}(?: ?h ?|[:時])\d\d)(?!\d)")
+_DIGITS = re.compile(r"\d+")
+
+
+def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None) -> list[int]:
+    """Return the segments of a listing that stand in its run of entries, though each for itself is doubtful.
+
+    `likely` is the probability of each segment to be no furniture, `sure` that it is what a reader came for.
+    """
+    first = 0 if title is None else title + 1
+    dated = frozenset(
+        index for index in range(first, len(reading)) if likely[index] > _DATED_PILLAR and _is_dated(reading, index)
+    )
+    run = _longest(sorted(dated.union(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)))
+    # Shops, forums and collections of links repeat other things than offices do.
+    if len(run) < _PILLARS or _LINES_A_DATE * sum(
+        _tells_when(reading, index) for index in range(run[0], run[-1] + 1)
+    ) < len(run):
+        return []
+    rows: defaultdict[tuple[bool, bool, int, int], list[int]] = defaultdict(list)
+    for above, below in pairwise(run):
+        for index in range(above + 1, below):
+            rows[above in dated, below in dated, below - above, index - above].append(index)
+    found: set[int] = {index for index in run if index in dated}
+    for row in rows.values():
+        least = _ROW_OF_ONE_TEXT if len({reading.text(index) for index in row}) == 1 else _ROW
+        if len(row) >= _ENOUGH and likely[row].mean() >= least:
+            found.update(row)
+    between = found.difference(run)
+    again = Counter(_shape(reading, index) for index in run)
+    shapes = {_shape(reading, index) for index in between} | {shape for shape, count in again.items() if count > 1}
+    shapes = {shape for shape in shapes if len(shape) <= _LONGEST_ROW}
+    found.update(index for index in range(run[0], run[-1]) if _shape(reading, index) in shapes)
+    forms = Counter(_form(reading, index) for index in run)
+    found.update(_on(reading, range(run[-1] + 1, len(reading)), shapes, forms))
+    found.update(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
+    return sorted(found)
+
+
+def is_introduction(reading: Reading, index: int) -> bool:
+    """Tell whether the segment below the headline of a listing is a sentence that says what is listed."""
+    text = reading.text(index)
+    least = _IDEOGRAPHIC_SENTENCE if text.endswith("。") else _SENTENCE
+    return len(text) >= least and text.endswith(_ENDS) and index not in reading.notices and index + 1 < len(reading)
+
+
+def _is_dated(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is a short line with a day in it."""
+    text = reading.text(index)
+    if len(text) > _LONGEST_DATED or not numbered(text):
+        return False
+    return reading.date(index) is not None or any(len(found.value) >= _DAY_LENGTH for found in reading.dates.find(text))
+
+
+def _tells_when(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is short and holds a year, a time or a day, in whatever way they are written."""
+    text = reading.text(index)
+    return len(text) <= _LONGEST_DATED and (_WHEN.search(text) is not None or is_day(reading, index))
+
+
+def _longest(pillars: Sequence[int]) -> Sequence[int]:
+    """Return the longest stretch of pillars that stand near each other."""
+    cuts = [0, *(at for at in range(1, len(pillars)) if pillars[at] - pillars[at - 1] > _GAP + 1), len(pillars)]
+    return max((pillars[begin:end] for begin, end in pairwise(cuts)), key=len)
+
+
+def _on(reading: Reading, indices: range, shapes: set[str], forms: Counter[str | None]) -> Iterator[int]:
+    """Yield the segments beyond an end of the run that are like those in it."""
+    for index in indices:
+        form = _form(reading, index)
+        if _shape(reading, index) not in shapes and (form is None or forms[form] < _ENOUGH):
+            return
+        yield index
+
+
+def _shape(reading: Reading, index: int) -> str:
+    return _DIGITS.sub("0", reading.text(index))
+
+
+def _form(reading: Reading, index: int) -> str | None:
+    """Return where the date of a segment stands, None for one without a date."""
+    text = reading.text(index)
+    if reading.date(index) is not None:
+        return "whole"
+    if date_behind(reading, text) is not None:
+        return "behind"
+    return "before" if text[:1].isdigit() and date_before(reading, text) is not None else None

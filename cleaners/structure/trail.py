@@ -1,0 +1,31 @@
+"""The end of a breadcrumb trail: `Home > News > The ferry line opens`, and below it the headline in the same words."""
+
+import re
+from itertools import islice
+
+from cleaners.reading import Reading
+
+_PART = re.compile(r"\s*[>›»→]\s*|\s/\s")
+_MARKS = ">›»→/"
+_CUT = ("…", "...")
+_LEAST = 4  # code points that are a headline, in any script
+_MOST = 300
+_REACH = 12  # segments below the trail: share buttons, a kicker and a date stand between
+
+
+def trail_end(reading: Reading) -> int | None:
+    """Return the first segment that the trail above it ends in, white space, case and a cut aside; None if none is."""
+    for index, segment in enumerate(reading.segments):
+        text = segment.folded
+        if len(text) > _MOST or not any(mark in text for mark in _MARKS):
+            continue
+        *above, last = _PART.split(text)
+        cut = last.endswith(_CUT)
+        last = last.rstrip("….").rstrip().casefold() if cut else last.casefold()
+        if not any(above) or len(last) < _LEAST or last in reading.words.lines:
+            continue
+        for below in islice(range(index + 1, len(reading)), _REACH):
+            line = reading.text(below).casefold()
+            if line == last or (cut and line.startswith(last)):
+                return below
+    return None
