@@ -123,6 +123,7 @@ class _Fields:
     def __init__(self, reading: Reading, decision: Decision) -> None:
         self.reading = reading
         self._walked = decision.weighed is None
+        self._said = decision.weighed.structure if decision.weighed is not None else ()
         verdicts = decision.verdicts
         self.pairs = list(zip(reading.segments, verdicts, strict=True))
         self._by_field: dict[FieldName, list[int]] = {}
@@ -192,7 +193,10 @@ class _Fields:
         if self._walked:
             return indices
         reading = self.reading
+        # A site's own rule of what dates an item knows where that stands.
+        own = [index for index in indices if (said := self._said[index]) and not said.reason.startswith("structure/")]
         labelled = [index for index in indices if reading.date(index) is None or labelled_below(reading, index)]
+        labelled += own
         if title is None:
             return labelled
         below = [index for index in indices if 0 < index - title <= _NEAR_TITLE]

@@ -20,7 +20,7 @@ from cleaners.decide import GENERAL, JUDGES, Decision, Judge, decide
 from cleaners.decode import Decoded as DecodedText
 from cleaners.decode import Undecodable, decode, is_html
 from cleaners.document import assemble
-from cleaners.fit import anchored, keeps_labels, misfit
+from cleaners.fit import fitted, headline, keeps_labels
 from cleaners.language import LanguageJudge
 from cleaners.lines import Segment, show
 from cleaners.profiles import Site
@@ -49,6 +49,7 @@ _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _BLANK = Verdict("blank", "blank", 1.0)
 _LITTLE = 40  # Segments of a page that has little on it.
 _HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
+_WALKED = Verdict("title", "structure/title", 0.7)  # The model found no headline, the walk did.
 _KEPT = Verdict("body", "structure/body", 0.5)  # Where no judge has a say.
 # One call for all lines of a page: a third of the time of building each by itself.
 _LINES = TypeAdapter(tuple[Line, ...])
@@ -210,12 +211,10 @@ class Engine:
             decision = decide(reading, read.site, read.page.url, alone="model" not in judges)
         if decision is not None and "model" in judges:
             if read.site is not None:
-                unfit = misfit(reading, read.site, decision)
-                if unfit is not None and (again := anchored(reading, read.site, read.page.url, decision)) is not None:
-                    decision = again
-                elif unfit is not None:
-                    reading.title = None  # What the walk took for it; the judges choose their own.
-                    return replace(self._weigh(read, read.site.evidence), misfit=unfit)
+                decision, unfit = fitted(reading, read.site, read.page.url, decision)
+                if unfit is not None:
+                    weighed = self._weigh(read, read.site.evidence, headline(read.site, decision))
+                    return replace(weighed, misfit=unfit)
             elif keeps_labels(reading, decision):
                 decision = None
         if decision is None and "model" in judges:
@@ -231,9 +230,13 @@ class Engine:
     def _general(self) -> Rules | None:
         return GENERAL if "structure" in self._judges else None
 
-    def _weigh(self, read: _Read, rules: Rules | None) -> Decision:
-        """Have all judges decide on a page; the model and its library are loaded when the first one comes."""
-        from cleaners.model.predict import bundled, headline, keep_threshold, likely
+    def _weigh(self, read: _Read, rules: Rules | None, walked: int | None = None) -> Decision:
+        """Have all judges decide on a page; the model and its library are loaded when the first one comes.
+
+        `walked` is the headline if the model finds none.
+        """
+        from cleaners.model import predict
+        from cleaners.model.predict import bundled, keep_threshold, likely
         from cleaners.weigh import is_aside, is_headline, weigh
 
         self._recall(read)
@@ -258,15 +261,16 @@ class Engine:
                 rivals = [row for row in likely(prediction) if row in at]
                 labels = [at[row] for row in rivals if not is_headline(read.reading, at[row], prediction.kind, rules)]
             none = {row for row in rivals if at[row] in labels or is_aside(read.reading, at[row])}
-            line = headline(prediction, lines(), none) if asked else None
+            line = predict.headline(prediction, lines(), none) if asked else None
             title = None if line is None else at.get(line)
             as_told = title is None
-            title = heading if as_told else title
+            if as_told:
+                title = walked if heading is None else heading
             decision = weigh(
                 read.reading, prediction, rows, title, labels, rules=rules, sparing=sparing, threshold_of=threshold
             )
             if as_told and title is not None:
-                decision.verdicts[title] = _HEADLINE
+                decision.verdicts[title] = _HEADLINE if heading is not None else _WALKED
             if read.html is not None and rules is not None:
                 from cleaners.tree_rules import settle
 
@@ -311,8 +315,9 @@ class Engine:
             from cleaners.html import RENDERER
 
             renderer = RENDERER
-            walked = profile is not None and decision.weighed is None
-            document = pages.complete(document, read.html, read.reading, decision, walked)
+            document = pages.complete(
+                document, read.html, read.reading, decision, profile is not None and decision.weighed is None
+            )
         verdicts = iter(decision.verdicts)
         lines = tuple(_line(part, next(verdicts) if part.text else _BLANK) for part in read.parts)
         return Cleaned(
