@@ -19,7 +19,7 @@ from cleaners.decide import GENERAL, JUDGES, Decision, Judge, decide
 from cleaners.decode import Decoded as DecodedText
 from cleaners.decode import Undecodable, decode, is_html
 from cleaners.document import assemble
-from cleaners.fit import anchored, keeps_labels, misfit
+from cleaners.fit import fitted, headline, keeps_labels
 from cleaners.language import LanguageJudge
 from cleaners.lines import Segment, show
 from cleaners.profiles import Site
@@ -214,12 +214,10 @@ class Engine:
             decision = decide(reading, read.site, read.page.url, alone="model" not in judges)
         if decision is not None and "model" in judges:
             if read.site is not None:
-                unfit = misfit(reading, read.site, decision)
-                if unfit is not None and (again := anchored(reading, read.site, read.page.url, decision)) is not None:
-                    decision = again
-                elif unfit is not None:
-                    reading.title = None  # What the walk took for it; the judges choose their own.
-                    return replace(self._weigh(read, read.site.evidence), misfit=unfit)
+                decision, unfit = fitted(reading, read.site, read.page.url, decision)
+                if unfit is not None:
+                    weighed = self._weigh(read, read.site.evidence, headline(read.site, decision))
+                    return replace(weighed, misfit=unfit)
             elif keeps_labels(reading, decision):
                 decision = None
         if decision is None and "model" in judges:
@@ -235,12 +233,16 @@ class Engine:
     def _general(self) -> Rules | None:
         return GENERAL if "structure" in self._judges else None
 
-    def _weigh(self, read: _Read, rules: Rules | None) -> Decision:
-        """Have all judges decide on a page; the model and its library are loaded when the first one comes."""
+    def _weigh(self, read: _Read, rules: Rules | None, walked: int | None = None) -> Decision:
+        """Have all judges decide on a page; the model and its library are loaded when the first one comes.
+
+        `walked` is the headline if the model finds none.
+        """
         from cleaners.modelled import Modelled
 
         self._recall(read)
-        return Modelled(read.text, read.parts, read.reading, read.html, rules).decide(self._model, self._tree)
+        page = Modelled(read.text, read.parts, read.reading, read.html, rules, walked)
+        return page.decide(self._model, self._tree)
 
     def _recall(self, read: _Read) -> bool:
         """Look up what the site repeats; False if that is not known."""
@@ -261,8 +263,9 @@ class Engine:
             from cleaners.html import RENDERER
 
             renderer = RENDERER
-            walked = profile is not None and decision.weighed is None
-            document = pages.complete(document, read.html, read.reading, decision, walked)
+            document = pages.complete(
+                document, read.html, read.reading, decision, profile is not None and decision.weighed is None
+            )
         verdicts = iter(decision.verdicts)
         parts, marks = read.parts, read.unmarked
         if marks is not None:

@@ -53,6 +53,8 @@ class Explained:
     """One for each of `cleaned.lines`; None for one in which nothing is read."""
     judges: frozenset[Judge]
     """Those that had a say on the page; the others were heard for comparison."""
+    misfit: str | None
+    """What showed that the page is not as the profile of its site expects; None without a profile, or if it is."""
     pages: int
     """Pages that repetition had to go by, 0 without."""
     kinds: tuple[tuple[Kind, float], ...]
@@ -85,6 +87,7 @@ def explain(cleaned: Cleaned, decision: Decision, heard: Weighed, reading: Readi
             for line in cleaned.lines
         ),
         judges=frozenset(judges),
+        misfit=decision.misfit,
         pages=pages,
         kinds=tuple(sorted(kinds, key=lambda pair: -pair[1])),
         headlines=_headlines(reading, heard.prediction.titles.tolist()),

@@ -33,6 +33,7 @@ class Fields:
         self.reading = reading
         self._kind = decision.kind
         self._walked = decision.weighed is None
+        self._said = decision.weighed.structure if decision.weighed is not None else ()
         verdicts = decision.verdicts
         self.pairs = list(zip(reading.segments, verdicts, strict=True))
         self._by_field: dict[FieldName, list[int]] = {}
@@ -155,7 +156,10 @@ class Fields:
         reading = self.reading
         # A speech bears the day when it was held; a record of an event is of another day than the event.
         indices = [index for index in self._dated if self._kind != "record" or not self._is_event(index)]
+        # A site's own rule of what dates an item knows where that stands.
+        own = [index for index in indices if (said := self._said[index]) and not said.reason.startswith("structure/")]
         labelled = [index for index in indices if reading.date(index) is None or labelled_below(reading, index)]
+        labelled += own
         start = self._start
         if self._title is None:
             around = range(max(0, start - _ABOVE_TITLE), start + _NEAR_TEXT)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # lxml comes with them
 
 _LITTLE = 40  # Segments of a page that has little on it.
 _HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
+_WALKED = Verdict("title", "structure/title", 0.7)  # The model found no headline, the walk did.
 
 
 @dataclass
@@ -36,6 +37,8 @@ class Modelled:
     html: HtmlPage | None
     rules: Rules | None
     """None where structure has no say."""
+    walked: int | None = None
+    """The segment that is the headline if the model finds none."""
 
     def decide(self, line_model: predict.Model | None, tree_model: tree.TreeModel | None) -> Decision:
         """Have all judges decide; the packaged model is loaded, when it is first needed, where none is given."""
@@ -71,16 +74,17 @@ class Modelled:
 
     def _decided(self, prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
         title, labels = self._headline(prediction) if self._asked else (None, [])
-        as_told = title is None
-        if as_told:
+        told = None
+        if title is None:
             number = self.html.title_line if self.html is not None else None
-            title = next((at for at, row in enumerate(self._rows) if self.parts[row].n == number), None)
+            heading = next((at for at, row in enumerate(self._rows) if self.parts[row].n == number), None)
+            title, told = (self.walked, _WALKED) if heading is None else (heading, _HEADLINE)
         decision = weigh(
             self.reading, prediction, self._rows, title, labels, rules=self.rules, sparing=sparing,
             threshold_of=threshold,
         )  # fmt: skip
-        if as_told and title is not None:
-            decision.verdicts[title] = _HEADLINE
+        if told is not None and title is not None:
+            decision.verdicts[title] = told
         if self.html is not None and self.rules is not None:
             from cleaners.tree_rules import settle
 

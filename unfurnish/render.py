@@ -93,6 +93,8 @@ def grounds(page: Explained) -> Iterator[tuple[str, str]]:
     lines = Counter(said.decided.judge for said in page.lines if said is not None)
     by_judge = ", ".join(f"{judge} {count:,}" for judge, count in lines.most_common())
     yield "decided by", f"{by_judge} of {lines.total():,} lines"
+    if page.misfit is not None:
+        yield "profile", f"does not fit this page, so all judges were heard: {page.misfit}"
     if page.pages:
         yield "repetition", f"counted {page.pages:,} pages"
     kinds = ", ".join(f"{kind} {likely:.2f}" for kind, likely in page.kinds if likely >= _WORTH_TELLING)

@@ -6,19 +6,24 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from cleaners import tables
 from cleaners.reading import Reading
 from cleaners.rules import Rule, Rules
 from cleaners.structure import GRAMMARS, RULES, SHARED
+from schemas.rules import FieldName, Profile
 from schemas.rules import Fingerprint as Signs
-from schemas.rules import Profile
+
+ANCHORS: Final = frozenset[FieldName | None](
+    ("published", "time", "number", "section", "captured", "clock", "counter", "translations")
+)
+"""Fields of lines by which one sees where on a page the headline is."""
 
 _FINGERPRINT_TEXT = 4_000
-# Of a profile's own rule where it is weighed: more than most rules for any site, less than those beyond doubt.
-_EVIDENCE = 0.98
+# Of a profile's own rule where it is weighed: what feeds a field is of a form that nothing else on the site has.
+_BEYOND_DOUBT, _EVIDENCE = 0.9999, 0.98
 
 
 def load() -> tuple[Profile, ...]:
@@ -44,6 +49,8 @@ class Site:
     rules: Rules
     own: frozenset[str]
     """Reasons of its own rules."""
+    anchors: Mapping[FieldName, Rules]
+    """Its own rules of what stands above a text, by the field that they feed."""
     evidence: Rules
     """For the page that is not as the profile expects: its own rules are weighed there, with all rules for any site."""
     cuts: tuple[re.Pattern[str], ...]
@@ -56,12 +63,15 @@ class Site:
         """Compile a profile; a rule that names an unknown grammar is a ValueError."""
         listing = profile.listing
         own = list(_own_rules(profile))
-        weighed = (replace(rule, score=_EVIDENCE) for rule in own)
+        # What is last on the site's page has a footer below it where the page is another.
+        sure = [replace(rule, score=_BEYOND_DOUBT, last=False) for rule in own if rule.field is not None]
+        others = [replace(rule, score=_EVIDENCE, last=False) for rule in own if rule.field is None]
         return cls(
             profile=profile,
             rules=Rules([*own, *_rules_for_any(profile, SHARED)], few=True),
             own=frozenset(rule.reason for rule in own),
-            evidence=Rules([*weighed, *_rules_for_any(profile, RULES)]),
+            anchors=_anchors(own),
+            evidence=Rules([*sure, *_rules_for_any(profile, RULES), *others]),
             cuts=tuple(map(re.compile, profile.cuts)),
             listing_lines=tuple(map(re.compile, listing.patterns)) if listing else (),
             fingerprints=tuple(sorted(map(_compiled, profile.fingerprints), key=lambda signs: -signs.weight)),
@@ -103,6 +113,14 @@ def _own_rules(profile: Profile) -> Iterable[Rule]:
             rule.first,
             rule.last,
         )
+
+
+def _anchors(own: Iterable[Rule]) -> dict[FieldName, Rules]:
+    above: dict[FieldName, list[Rule]] = {}
+    for rule in own:
+        if rule.field is not None and rule.field in ANCHORS and not rule.zones.isdisjoint(("head", "lead")):
+            above.setdefault(rule.field, []).append(rule)
+    return {field: Rules(rules) for field, rules in above.items()}
 
 
 def _rules_for_any(profile: Profile, rules: Iterable[Rule]) -> Iterable[Rule]:

@@ -5,6 +5,7 @@ import re
 from cleaners.dates import Found
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
+from cleaners.structure.labels import label_row
 from cleaners.structure.published import dated
 
 _MAX_LINE = 120
@@ -66,7 +67,7 @@ def bare_names(text: str, reading: Reading) -> tuple[str, ...]:
 
 def author_name(reading: Reading, index: int) -> bool:
     """`Anna Holm` alone, right above or below the line that dates the item."""
-    if not bare_names(reading.text(index), reading):
+    if not bare_names(reading.text(index), reading) or label_row(reading, index):
         return False
     return any(dated(reading, near) is not None for near in (index - 2, index - 1, index + 1))
 

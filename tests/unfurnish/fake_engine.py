@@ -116,6 +116,7 @@ class FakeEngine:
                 for line in cleaned.lines
             ),
             judges=frozenset({"profile"}),
+            misfit=None,
             pages=0,
             kinds=(("article", 1.0),),
             headlines=((1, 0.75),),

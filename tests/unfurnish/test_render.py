@@ -151,6 +151,7 @@ def explained(kind: str = "article", **known: object) -> Explained:
             ),
         ),
         "judges": frozenset({"structure", "model"}),
+        "misfit": None,
         "pages": 0,
         "kinds": (("article", 0.9), ("listing", 0.08), ("other", 0.02)),
         "headlines": ((4, 0.91), (1, 0.02)),
@@ -212,6 +213,12 @@ def test_what_stands_under_a_line_is_cut_to_a_terminal() -> None:
 )
 def test_the_grounds_of_a_page(known: dict[str, object], told: dict[str, str]) -> None:
     assert dict(grounds(explained(**known))) == told  # type: ignore[arg-type]
+
+
+def test_the_grounds_tell_what_showed_that_a_profile_does_not_fit() -> None:
+    told = dict(grounds(explained(misfit="the date stands in the text")))
+    assert told["profile"] == "does not fit this page, so all judges were heard: the date stands in the text"
+    assert "profile" not in dict(grounds(explained()))
 
 
 @pytest.mark.parametrize(
