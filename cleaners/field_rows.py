@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from itertools import groupby
+
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.structure.labels import attachment
@@ -19,12 +22,15 @@ def field_rows(reading: Reading, sure: Floats) -> list[int]:
 
     `sure` is the probability of each segment that it is what a reader came for.
     """
-    return sorted({*_pairs(reading), *_files(reading, sure)})
+    pairs = frozenset(_pairs(reading))
+    return sorted(pairs.union(_files(reading, sure, pairs)))
 
 
 def _pairs(reading: Reading) -> list[int]:
     """Return labels that end with a colon and the values below them, four pairs in a row or more."""
     found: list[int] = []
+    if sum(segment.folded.endswith(_COLONS) for segment in reading.segments) < _PAIRS:
+        return found
     at = 0
     while at < len(reading):
         end = at
@@ -40,15 +46,13 @@ def _is_label(text: str) -> bool:
     return text.endswith(_COLONS) and len(text) <= _LONGEST_LABEL
 
 
-def _files(reading: Reading, sure: Floats) -> list[int]:
-    """Return files that stand below a line of the text, such as `Documents`: two or more, one below the other."""
+def _files(reading: Reading, sure: Floats, pairs: Set[int]) -> list[int]:
+    """Return files below a line of the text, such as `Documents`, or below a head that follows `pairs`; two or more."""
+    files = [index for index in range(1, len(reading)) if attachment(reading, index)]
     found: list[int] = []
-    at = 1
-    while at < len(reading):
-        end = at
-        while end < len(reading) and attachment(reading, end):
-            end += 1
-        if end - at >= _FILES and sure[at - 1] >= _TEXT:
-            found += range(at, end)
-        at = max(end, at + 1)
+    for _, group in groupby(enumerate(files), key=lambda pair: pair[1] - pair[0]):
+        run = [index for _, index in group]
+        head = run[0] - 1
+        if len(run) >= _FILES and (sure[head] >= _TEXT or head - 1 in pairs):
+            found += [head, *run] if head - 1 in pairs else run
     return found

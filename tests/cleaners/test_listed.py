@@ -1,0 +1,81 @@
+"""What runs of entries and fields say of lines in them, and tables of contents of filters."""
+
+import pytest
+
+from cleaners import Engine
+from cleaners.contents import contents
+from schemas import Cleaned, Page
+
+MENU = ("Skip to content", "Home", "About us", "Ministry", "Media", "Contacts", "Search")
+FOOT = ("1 2 3 4 5 … 38", "Privacy policy", "Site map", "© 2024 Ministry of Harbours")
+TITLES = (
+    "Minister Oda Brunn opens the new lock at Tollen",
+    "Harbour fees stay as they are until the end of next year",
+    "Two rescue boats handed over to the northern coastguard",
+    "Answer to the question on the state of the eastern pier",
+    "Delegation from Halvia visits the pilot station at Skerrand",
+    "Tender for the dredging of the outer channel is published",
+    "Call for papers: conference on quiet ferries in November",
+    "Statement on the grounding of the freighter Lisbeth",
+)
+KINDS = ("Press release", "Notice", "Press release", "Answer", "Notice", "Notice", "Press release", "Statement")
+DATES = tuple(f"{day} March 2024" for day in (28, 27, 25, 21, 20, 14, 12, 5))
+FILLER = "Berths, quays and channels are described here in one long sentence that makes a paragraph of the text."
+
+
+def labels(engine: Engine, *lines: str) -> tuple[Cleaned, dict[str, set[str]]]:
+    cleaned = engine.clean(Page(source="page", raw="\n".join(lines).encode()))
+    assert isinstance(cleaned, Cleaned)
+    found: dict[str, set[str]] = {}
+    for line in cleaned.lines:
+        found.setdefault(cleaned.text[line.start : line.end].strip(), set()).add(line.label)
+    return cleaned, found
+
+
+@pytest.mark.parametrize("kinds", [KINDS, ("Press release",) * 8, tuple(f"Notice {n}" for n in range(208, 200, -1))])
+def test_a_row_above_every_title_belongs_to_the_entries(engine: Engine, kinds: tuple[str, ...]) -> None:
+    entries = [line for entry in zip(kinds, TITLES, DATES, strict=True) for line in entry]
+    cleaned, found = labels(engine, *MENU, "Press releases", *entries, *FOOT)
+    assert cleaned.document.kind == "listing"
+    assert all(found[line] == {"related"} for line in entries)
+
+
+def test_a_row_of_buttons_does_not(engine: Engine) -> None:
+    entries = [line for title, date in zip(TITLES, DATES, strict=True) for line in (date, title, "Read more")]
+    _, found = labels(engine, *MENU, "Press releases", *entries, *FOOT)
+    assert found["Read more"] == {"furniture"}
+    assert found[DATES[-1]] == found[TITLES[-1]] == {"related"}
+
+
+def test_what_a_listing_says_of_itself_is_text(engine: Engine) -> None:
+    entries = [line for entry in zip(DATES, TITLES, strict=True) for line in entry]
+    introduction = "Here you find what the ministry told the press since the first of January."
+    cleaned, _ = labels(engine, *MENU, "Press releases", introduction, *entries, *FOOT)
+    assert introduction in cleaned.document.body.split("\n\n")
+
+
+def test_labels_over_values_and_files_are_fields_of_a_record(engine: Engine) -> None:
+    fields = [
+        *("Contracting authority:", "Harbour office of Tollen", "Reference:", "TO-2024-118", "Procedure:", "open"),
+        *(
+            "Subject:",
+            "Dredging of the outer channel",
+            "Place of performance:",
+            "Tollen",
+            "Estimated value:",
+            "214 000",
+        ),
+        *("Deadline for tenders:", "14 May 2024, 12:00", "Language of the tender:", "English"),
+    ]
+    files = ["Contract notice (PDF, 211 kB)", "Specification (PDF, 4.8 MB)", "Form of tender (DOCX, 44 kB)"]
+    page = (*MENU, "Dredging of the outer channel: call for tenders", *fields, "Documents", *files, *FOOT)
+    cleaned, found = labels(engine, *page)
+    assert cleaned.document.kind == "record"
+    assert all(found[line] == {"body"} for line in [*fields, *files])
+
+
+def test_a_filter_is_no_table_of_contents() -> None:
+    filters = ["Notice", "Answer", "Statement"]
+    tags = ["Notice", "Notice", "Answer", "Notice", "Statement", "Notice", "Answer", "Notice"]
+    assert contents([*filters, *(line for tag in tags for line in (tag, FILLER))]).lines == frozenset()
+    assert contents([*filters, *(line for tag in filters for line in (tag, FILLER)), *filters]).lines == {0, 1, 2}
