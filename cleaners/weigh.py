@@ -22,6 +22,7 @@ from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.entries import read_items
+from cleaners.structure.heads import kicker
 from cleaners.structure.release import release
 from schemas import Kind, Label
 from schemas.rules import Zone
@@ -57,6 +58,9 @@ _SURELY = 0.9
 _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
+# A section head stands above the headline, date and number at most between them.
+_KICKER_REACH = 3
+_KICKER = Verdict("meta", "structure/section", 0.9999, "section")
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
 _BULLETS = "*•·-–» "
@@ -213,6 +217,12 @@ def _structure(reading: Reading, classes: Floats, title: int | None, hits: list[
             inside = first <= index <= last
             factor[index, columns] = odds**0.5 if inside and hit.reason in _ALSO_IN_TEXT else odds
             touched[index] = True
+    if title is not None:
+        for index in range(max(0, title - _KICKER_REACH), title):
+            if kicker(reading, index, title):
+                hits[index] = _KICKER
+                factor[index], touched[index] = 1, True
+                factor[index, _META] = _KICKER.score / (1 - _KICKER.score)
     raised = classes[touched] * factor[touched] + 1e-6 * (factor[touched] != 1)
     classes[touched] = raised / raised.sum(1, keepdims=True)
 
