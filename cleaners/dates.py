@@ -150,7 +150,9 @@ class DateReader:
         if (after := _AFTER.match(text, end)) is not None:
             end = after.end()
             if precision_of(value) == "day":
-                half = after["half"] or ("a" if after["before"] or after["am"] else "p" if after["past"] or after["pm"] else None)
+                half = after["half"] or (
+                    "a" if after["before"] or after["am"] else "p" if after["past"] or after["pm"] else None
+                )
                 value += "T" + clock(after["time"], half)
         return Found(0, end, value, text[:end].strip(), doubt)
 

@@ -36,7 +36,9 @@ _ARTICLE = re.compile(rf"(?<=,) {heads.ARTICLE}$")
 # "г. Москва": the word for city is not part of the name.
 _CITY = re.compile(r"(?:г|гор|м)\. ?")
 # A date that begins the text says when the event was: "On 25 March 2021, the minister ...".
-_OPENING = re.compile(r"\s*(?:On |Am |Le |El |Il |W dniu |[^\W\d_]+day,? )?(?=\d|[^\W\d_]{3,12} \d{1,2}, \d{4}|[令平昭]\w\d)")
+_OPENING = re.compile(
+    r"\s*(?:On |Am |Le |El |Il |W dniu |[^\W\d_]+day,? )?(?=\d|[^\W\d_]{3,12} \d{1,2}, \d{4}|[令平昭]\w\d)"
+)
 _SIGNATURE_LINES = 3
 _MAX_SIGNATURE = 80
 

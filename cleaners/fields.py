@@ -99,18 +99,31 @@ class Fields:
         if self._walked:
             return None
         near = range(max(0, self._start - _ABOVE_TITLE), min(len(self.reading), self._start + _NEAR_NUMBER))
-        found = (values.number(self.reading, index) or heads.document_number(self.reading.text(index)) for index in near)
+        found = (values.number(self.reading, index) or self._alone(index) for index in near)
         return next((number for number in found if number is not None), None)
 
+    def _alone(self, index: int) -> str | None:
+        """Return the number that a line of the item names and little else."""
+        ours = self.pairs[index][1].label in ("body", "meta")
+        return heads.document_number(self.reading.text(index)) if ours else None
+
     def event(self) -> tuple[PartialDate, str | None] | None:
-        """Return the date, and the place if it is named, of an event whose fields the page shows: `Date: ... Venue: ...`."""
+        """Return date and place, if it is named, of an event whose fields the page shows: `Date: ...`, `Venue: ...`."""
         for index in () if self._walked else self._dated:
             found = dated(self.reading, index)
             if self._is_event(index) and found is not None and found.doubt is None and precision_of(found.value):
                 near = range(index - _NEAR_EVENT, index + _NEAR_EVENT + 1)
                 where = next((place for at in near if (place := values.place(self.reading, at)) is not None), None)
                 return found.partial("body"), where
-        return None
+        if self._walked or self._kind != "record":
+            return None
+        # The day at the head of an agenda.
+        near = range(self._start + 1, min(len(self.reading), self._start + _NEAR_TITLE))
+        dates = (self.reading.date(index) for index in near)
+        days = [found for found in dates if found is not None and found.doubt is None and "-" in found.value[5:]]
+        if len(days) != 1 or not days[0].raw[:1].isalpha() or self._datelines:
+            return None
+        return days[0].partial("body"), None
 
     @cached_property
     def _title(self) -> int | None:
@@ -167,15 +180,19 @@ class Fields:
         else:
             below = [index for index in indices if 0 < index - start <= _NEAR_TITLE]
             above = [index for index in reversed(indices) if 0 < start - index <= _ABOVE_TITLE]
-            facts = self._facts((*range(start + 1, start + _NEAR_TITLE), *range(start - 1, start - _ABOVE_TITLE - 1, -1)))
+            facts = self._facts(
+                (*range(start + 1, start + _NEAR_TITLE), *range(start - 1, start - _ABOVE_TITLE - 1, -1))
+            )
             found = dict.fromkeys((*below, *above, *labelled, *facts))
         return sorted(found, key=self._may_be_other)
 
     def _facts(self, around: Iterable[int]) -> Iterator[int]:
         """Yield the lines that hold nothing but facts of the item, a date among them, and were taken for such."""
         for index in around:
-            if 0 <= index < len(self.pairs) and self.pairs[index][1].label == "meta" and dated(self.reading, index):
-                yield index
+            if 0 <= index < len(self.pairs) and self.pairs[index][1].label == "meta":
+                found = dated(self.reading, index)
+                if found is not None and found.doubt is None:
+                    yield index
 
     def _numbered(self) -> PartialDate | None:
         """Return the day that ends a document number (`2151-16-11-2020`), with the time that opens such a page."""

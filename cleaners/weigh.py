@@ -25,6 +25,7 @@ from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.runs import entry_rows, is_introduction
 from cleaners.structure.entries import read_items
+from cleaners.structure.heads import kicker
 from cleaners.structure.release import release
 from schemas import Kind, Label
 from schemas.rules import Zone
@@ -66,6 +67,9 @@ _BELOW_TITLE = 0.98
 _ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
+# A section head stands above the headline, date and number at most between them.
+_KICKER_REACH = 3
+_KICKER = Verdict("meta", "structure/section", 0.9999, "section")
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
 _BULLETS = "*•·-–» "
@@ -240,6 +244,12 @@ def _structure(
             inside = first <= index <= last
             factor[index, columns] = odds**0.5 if inside and hit.reason in _ALSO_IN_TEXT else odds
             touched[index] = True
+    if title is not None:
+        for index in range(max(0, title - _KICKER_REACH), title):
+            if kicker(reading, index, title):
+                hits[index] = _KICKER
+                factor[index], touched[index] = 1, True
+                factor[index, _META] = _KICKER.score / (1 - _KICKER.score)
     raised = classes[touched] * factor[touched] + 1e-6 * (factor[touched] != 1)
     classes[touched] = raised / raised.sum(1, keepdims=True)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleaners.dates import TIME, Found
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
-from cleaners.structure.heads import ARTICLE, document_number
+from cleaners.structure.heads import ARTICLE, document_number, is_kind
 from cleaners.structure.release import is_said
 from schemas import precision_of
 
@@ -38,7 +38,7 @@ class Dateline(NamedTuple):
 
 
 def read(text: str, reading: Reading) -> Dateline | None:
-    """Read a folded line of which every part is a fact: date, time, place, number, kind of document; None for others."""
+    """Read a folded line of which every part is a fact: date, time, place, number, kind of document; else None."""
     if len(text) > _MAX_LINE:
         return None
     first = next(reading.dates.find(text, day_first=reading.day_first), None)
@@ -56,7 +56,11 @@ def read(text: str, reading: Reading) -> Dateline | None:
     for part, sign in (*_parts(stem)[::-1], *_parts(text[end:], behind=True)):
         if number is None and (found := document_number(part)) is not None:
             number = found
-        elif place is None and (sign in _COMMAS or (not sign and _is_behind_time(part, text))) and _is_place(part, reading):
+        elif (
+            place is None
+            and (sign in _COMMAS or (not sign and _is_behind_time(part, text)))
+            and _is_place(part, reading)
+        ):
             place = CITY.sub("", part)
         elif not (is_known(part, reading) or (sign in _BARS and len(part) <= _MAX_FACT and not has_digit(part))):
             return None
@@ -83,20 +87,14 @@ def is_known(text: str, reading: Reading) -> bool:
     return TIME.fullmatch(text) is not None or is_said(text, reading) or is_kind(folded, reading)
 
 
-def is_kind(folded: str, reading: Reading) -> bool:
-    """Tell whether a case-folded text names a kind of document and nothing else."""
-    if len(folded) > _MAX_FACT:
-        return False
-    return any(pattern.fullmatch(folded) is not None for pattern in reading.words.doc_types.values())
-
-
 def _is_behind_time(part: str, text: str) -> bool:
     """`12 March 2024 14:15 Oslo`: scripts without capitals have zones there."""
     return part[0].isupper() and text.endswith(part) and TIME.search(text) is not None
 
 
 def _is_place(text: str, reading: Reading) -> bool:
-    name = CITY.sub("", text)
-    if len(name) > _MAX_PLACE or _PLACE.fullmatch(name) is None:
+    words, name = reading.words, CITY.sub("", text)
+    if len(name) > _MAX_PLACE or _PLACE.fullmatch(name) is None or is_known(name, reading):
         return False
-    return not is_known(name, reading) and name.split(" ")[0].casefold() not in reading.words.bylines
+    labels = (words.lines, words.credits, words.bylines)
+    return not any(name.casefold() in known for known in labels) and name.split(" ")[0].casefold() not in words.bylines

@@ -96,7 +96,11 @@ def _labelled(text: str, reading: Reading) -> Found | None:
                 break
     if rest is None:
         found = reading.dates.leading(text, day_first=reading.day_first) if text[0].isdigit() else None
-        return found if found is not None and text[found.end :].casefold().strip(" )）") in reading.words.published else None
+        return (
+            found
+            if found is not None and text[found.end :].casefold().strip(" )）") in reading.words.published
+            else None
+        )
     found = reading.dates.leading(rest[:_MAX_LINE], day_first=reading.day_first)
     return found if found is not None and _is_facts(rest[found.end :].strip(" )）"), reading) else None
 

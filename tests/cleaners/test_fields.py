@@ -1,0 +1,107 @@
+"""What lines around the headline and fields of a record say of an item, on sites without a profile."""
+
+import pytest
+
+from cleaners import Engine
+from schemas import Cleaned, Document, Page
+
+TITLE = "The ferry line to the outer islands opens again"
+TEXT = (
+    "The harbour board met on Tuesday and spoke for two hours about the storm, the broken pier and the cost of both.",
+    "It agreed to let the ferry sail from the old quay until the autumn, when the new one is to be ready for use.",
+    "The next meeting will be held in the town hall, and everybody who lives on one of the islands may speak there.",
+)
+
+
+def read(engine: Engine, *lines: str) -> Document:
+    cleaned = engine.clean(Page(source="page", raw="\n\n".join(lines).encode()))
+    assert isinstance(cleaned, Cleaned)
+    return cleaned.document
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "place", "number"),
+    [
+        ("Tollen, 12 March 2024 -", "2024-03-12", "Tollen", None),
+        ("12 March 2024, Tollen", "2024-03-12", "Tollen", None),
+        ("12 March 2024 - Press release", "2024-03-12", None, None),
+        ("12 March 2024 - Check against delivery", "2024-03-12", None, None),
+        ("Press release no. 47 of 12 March 2024", "2024-03-12", None, "47"),
+        ("No. 47/2024 | 12 March 2024 | Harbours", "2024-03-12", None, "47/2024"),
+        ("12 марта 2024 года, 15:20, Тихая Гавань", "2024-03-12T15:20", "Тихая Гавань", None),
+        ("الميناء الكبير، 12 مارس 2024", "2024-03-12", "الميناء الكبير", None),
+        ("2024年3月12日公表", "2024-03-12", None, None),
+        ("12 March 2024 Published", "2024-03-12", None, None),
+        ("Updated, 12 March 2024", None, None, None),
+        ("12 March 2024 - The board meets in Tollen", None, None, None),
+        ("File KGV.0013.12.3.2024", None, None, None),
+    ],
+)
+def test_a_line_of_facts_below_the_headline_dates_places_and_numbers_the_item(
+    engine: Engine, line: str, published: str | None, place: str | None, number: str | None
+) -> None:
+    document = read(engine, TITLE, line, *TEXT)
+    assert (document.published.value if document.published else None) == published
+    assert (document.place, document.number) == (place, number)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("No 58", "58"),
+        ("Nota para la prensa N°: 58/24", "58/24"),
+        ("Comunicado 058", "058"),
+        ("Comunicado 2024", None),
+        ("HB/PR/2058", "HB/PR/2058"),
+        ("港务函〔2024〕58号", "港务函〔2024〕58号"),
+        ("Reference: HB-58/24", "HB-58/24"),
+        ("Expediente\nHB-58/24", "HB-58/24"),
+        ("三、项目编号：HB2024-58", "HB2024-58"),
+        ("案件番号：HB-58 公開日：2024年3月12日", "HB-58"),
+        ("Telephone: 58 58 24", None),
+    ],
+)
+def test_the_number_of_a_document_stands_alone_or_behind_its_label(
+    engine: Engine, line: str, number: str | None
+) -> None:
+    assert read(engine, TITLE, line, *TEXT).number == number
+
+
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        (("Date of document: 3 March 2024", "Published: 12 March 2024"), "2024-03-12"),
+        (("Published: 12 March 2024", "Date of document: 3 March 2024"), "2024-03-12"),
+        (("Date of document: 3 March 2024",), "2024-03-03"),
+    ],
+)
+def test_a_label_of_publication_goes_before_one_that_other_dates_have_too(
+    engine: Engine, lines: tuple[str, ...], published: str
+) -> None:
+    document = read(engine, TITLE, *lines, *TEXT)
+    assert document.published is not None
+    assert document.published.value == published
+
+
+def test_date_and_place_among_the_fields_of_a_speech_are_those_of_the_event(engine: Engine) -> None:
+    document = read(engine, TITLE, "Published: 13 March 2024", "Delivered on: 12 March 2024", "Location: Tollen", *TEXT)
+    assert document.published is not None
+    assert document.event is not None
+    assert (document.published.value, document.event.value, document.place) == ("2024-03-13", "2024-03-12", "Tollen")
+
+
+@pytest.mark.parametrize(
+    ("above", "section"),
+    [
+        (("Home > Harbours > Ferries", "Ferries"), "Ferries"),
+        (("Home > Harbours > Ferries", "Weather"), None),
+        (("Press release",), "Press release"),
+        (("News", "12 March 2024"), "News"),
+        (("Home", "News", "Press release"), None),
+    ],
+)
+def test_a_kicker_above_the_headline_is_the_section_and_a_menu_is_not(
+    engine: Engine, above: tuple[str, ...], section: str | None
+) -> None:
+    document = read(engine, *above, TITLE, *TEXT)
+    assert (document.title, document.section) == (TITLE, section)
