@@ -187,12 +187,14 @@ class Fields:
         return sorted(found, key=self._may_be_other)
 
     def _facts(self, around: Iterable[int]) -> Iterator[int]:
-        """Yield the lines that hold nothing but facts of the item, a date among them, and were taken for such."""
+        """Yield the lines of facts, a date among them, that were taken for such or name the document's number."""
         for index in around:
-            if 0 <= index < len(self.pairs) and self.pairs[index][1].label == "meta":
-                found = dated(self.reading, index)
-                if found is not None and found.doubt is None:
-                    yield index
+            if not 0 <= index < len(self.pairs) or (found := dated(self.reading, index)) is None or found.doubt:
+                continue
+            facts = dateline.read(self.reading.text(index), self.reading)
+            numbered = facts is not None and facts.number is not None and self.pairs[index][1].label == "body"
+            if numbered or self.pairs[index][1].label == "meta":
+                yield index
 
     def _numbered(self) -> PartialDate | None:
         """Return the day that ends a document number (`2151-16-11-2020`), with the time that opens such a page."""

@@ -245,17 +245,21 @@ def labelled(capture: Waiting, cleaned: Cleaned, snapshot: str | None) -> Labell
 def identity(document: Document, site: str | None, body_sha256: str, page_sha256: str) -> str | None:
     """Return what two captures of the same item have in common, or None for a listing without a URL.
 
-    The URL if it is known; else site and document number, if the number bears its year, since others come again each
-    year; of a record the title too, since a case has several. Else site, title, date and body. A page with neither
-    title nor body is the same as its own bytes only.
+    The URL if it is known; else site and document number, with the year of publication where the number bears none,
+    since such numbers come again each year, and of a record with the title, since a case has several. Else site, title,
+    date and body. A page with neither title nor body is the same as its own bytes only.
     """
     if document.url is not None:
         return f"url:{same_address(document.url)}"
     if document.kind == "listing":
         return None
-    if document.number is not None and site is not None and _OF_A_YEAR.search(document.number) is not None:
-        of = f":{_digest(document.title or '')}" if document.kind == "record" else ""
-        return f"number:{site}:{document.number}{of}"
+    if document.number is not None and site is not None:
+        parts = ["number", site, document.number]
+        if document.published is not None and _OF_A_YEAR.search(document.number) is None:
+            parts.append(document.published.value[:4])
+        if document.kind == "record":
+            parts.append(_digest(document.title or ""))
+        return ":".join(parts)
     if document.title is None and not document.body:
         return f"page:{page_sha256}"
     published = document.published.value if document.published else None
