@@ -48,12 +48,13 @@ def kicker(reading: Reading, index: int, title: int) -> bool:
 
     A step of the path above it names a section; so do a label above a date, and a kind that is not the last of a menu.
     """
-    text, folded = reading.text(index), reading.lower[index]
+    text, folded = reading.text(index), text.casefold()
     if len(text) > _MAX_SECTION or text.endswith(_ENDS) or has_digit(text) or not text[:1].isalpha():
         return False
     if not all(reading.date(between) or number(reading, between) for between in range(index + 1, title)):
         return False
-    if any(folded in _STEPS.split(reading.lower[above])[1:] for above in range(max(0, index - _NEAR_PATH), index)):
+    near = (reading.text(above).casefold() for above in range(max(0, index - _NEAR_PATH), index))
+    if any(folded in _STEPS.split(path)[1:] for path in near):
         return True
     line_class = reading.line_class(index)
     if line_class not in (None, "menu"):
