@@ -48,13 +48,15 @@ _CLASSES_OF: dict[Label, tuple[int, ...]] = {
 }
 # The factors below were chosen on the invented pages of unknown sites in November 2026, in coarse steps.
 _NEAR_TITLE = 8
-_ALSO_IN_TEXT = frozenset({"structure/share", "structure/related-head", "structure/all-items", "structure/legal"})
+_ALSO_IN_TEXT = frozenset({
+    "structure/share", "structure/related-head", "structure/all-items", "structure/legal", "structure/remark",
+})  # fmt: skip
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
 # From this score on a rule of what stands above a text settles that it has not begun.
 _SURELY = 0.9
 # Capitals above a date and label words head articles and listings, numbers decrees.
-_MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
+_MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head", "structure/remark"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".

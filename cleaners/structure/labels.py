@@ -21,12 +21,17 @@ _FILE = re.compile(
     r"[(（\[][^()（）]{0,20}\b(?:pdf|docx?|xlsx?|odt|rtf|zip|vcard|pptx?)\b[^()（）]{0,25}[)）\]]\s*$", re.IGNORECASE
 )
 _FILE_NAME = re.compile(r"\[?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
-CHROME = ("menu", "form", "contact", "comments", "share", "pager", "legal", "settings", "advert")
+CHROME = ("menu", "form", "contact", "comments", "share", "buttons", "pager", "legal", "settings", "advert")
 """Classes of label words that stand side by side in rows of links and buttons."""
 _BETWEEN = frozenset("|•·/-–—>›»")
+# What stands in rows beside labels: counts and pages, and letters of two sizes.
+_COUNT = re.compile(r"\(?\d[\d.,]*(?:[-–]\d+)?\)?")
+_SIZE = re.compile("[aа][+-]{0,3}")
+# Classes whose labels have counts beside them.
+_COUNTED = frozenset({"pager", "share", "comments", "buttons"})
 _MENU_ROW = 3
 _MAX_LABELS = 150
-_MAX_LABEL_WORDS = 5
+_MAX_LABEL_WORDS = 7
 _MAX_FACT = 8
 _MAX_ROW = 300
 _MAX_CRUMB = 25
@@ -38,6 +43,11 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 def share(reading: Reading, index: int) -> bool:
     """`Share`, the name of a network, or a row of them, run together too."""
     return reading.line_class(index) == "share" or _is_row(reading, index, "share")
+
+
+def button(reading: Reading, index: int) -> bool:
+    """`Add to calendar`, `Was this page helpful?`."""
+    return reading.line_class(index) == "buttons"
 
 
 def related_head(reading: Reading, index: int) -> bool:
@@ -166,8 +176,13 @@ def label_row(reading: Reading, index: int) -> bool:
         return False
     words = [word for word in text.split(" ") if word not in _BETWEEN]
     found: list[str] = []
+    counted = False
     at = 0
     while at < len(words):
+        if _COUNT.fullmatch(words[at]) or (found and _SIZE.fullmatch(words[at])):
+            counted = counted or words[at][-1] not in "aа+-"
+            at += 1
+            continue
         for size in range(min(_MAX_LABEL_WORDS, len(words) - at), 0, -1):
             line_class = reading.words.lines.get(" ".join(words[at : at + size]))
             if line_class in CHROME:
@@ -176,6 +191,8 @@ def label_row(reading: Reading, index: int) -> bool:
                 break
         else:
             return False
+    if counted and not _COUNTED.issuperset(found):
+        return False
     return len(found) >= (_MENU_ROW if {*found} == {"menu"} else 2)
 
 
