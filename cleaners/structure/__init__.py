@@ -171,9 +171,9 @@ _UNKNOWN_SITES_ONLY = {
     f"structure/{name}"
     for name in (
         "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "button", "calendar",
-        "comment-form", "consent", "contact-block", "contents", "credit", "dated-row", "label-row", "label-run", "legal",
-        "link-row", "number", "player", "published", "published-below", "published-label", "read-also", "release", "remark",
-        "separator", "signature", "text-size",
+        "comment-form", "consent", "contact-block", "contents", "credit", "dated-row", "label-row", "label-run",
+        "legal", "link-row", "number", "player", "published", "published-below", "published-label", "read-also",
+        "release", "remark", "separator", "signature", "text-size",
     )
 }  # fmt: skip
 
