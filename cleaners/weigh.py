@@ -22,6 +22,7 @@ from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.entries import read_items
+from cleaners.structure.labels import related_title
 from cleaners.structure.release import release
 from schemas import Kind, Label
 from schemas.rules import Zone
@@ -61,6 +62,11 @@ _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structu
 _BELOW_TITLE = 0.98
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ".)", "؟")
+# Segments from one teaser to the next that is not near it.
+_APART = 3
+_ALONE_STANDING = Verdict("furniture", "structure/lone-sentence", 0.8)
+_OTHERS_TITLE = Verdict("related", "structure/related-title", 0.8)
 _BULLETS = "*•·-–» "
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
@@ -167,11 +173,28 @@ def weigh(
             reason = decisive(Verdict(label, reason, float(sure[index])), not by_both[index], others).reason
             field = hit.field if hit is not None and hit.label == label else None
         verdicts.append(Verdict(label, reason, round(scores[index], 3), field))
+    if kind != "listing":
+        _set_teasers_right(reading, verdicts, kind)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
     weighed = Weighed(prediction, hits, repeated, threshold, joined != above)
     return Decision(kind, verdicts, read_items(reading, related), weighed)
+
+
+def _set_teasers_right(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
+    """Tell headlines of other items and the site's own sentences apart, of what is no text of a page with one item.
+
+    What stands below a head of teasers beside an article is one; a sentence that stands alone is none.
+    """
+    for index, verdict in enumerate(verdicts):
+        if kind == "article" and verdict.reason == _REASONS["furniture"] and related_title(reading, index):
+            verdicts[index] = _OTHERS_TITLE
+    at = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
+    for before, index, after in zip([-_APART, *at], at, [*at[1:], len(verdicts) + _APART], strict=False):
+        alone = index - before >= _APART and after - index >= _APART
+        if alone and verdicts[index].reason == _REASONS["teaser"] and reading.text(index).endswith(_SENTENCE_ENDS):
+            verdicts[index] = _ALONE_STANDING
 
 
 def is_aside(reading: Reading, index: int) -> bool:
