@@ -11,7 +11,7 @@ _MAX_SENTENCE = 900
 _NOTICE_WORDS = 2
 _MIN_REMARK = 25
 # Visible lines at the ends of a page where banners and footers stand.
-_TOP, _BOTTOM = 20, 60
+_TOP, _BOTTOM = 20, 40
 
 
 def notices(lines: Sequence[str], words: Words) -> frozenset[int]:
@@ -30,7 +30,8 @@ def notices(lines: Sequence[str], words: Words) -> frozenset[int]:
 
 def remarks(lines: Sequence[str], words: Words) -> frozenset[int]:
     """Return which lines near the ends of a page say what sites say of themselves; `lines` are case folded."""
-    ends = {*range(min(_TOP, len(lines))), *range(max(0, len(lines) - _BOTTOM), len(lines))}
+    top = min(_TOP, len(lines))
+    ends = (*range(top), *range(max(top, len(lines) - _BOTTOM), len(lines)))
     at = [index for index in ends if _MIN_REMARK <= len(lines[index]) <= _MAX_SENTENCE]
     page = "\n".join(lines[index] for index in at)
     # Most pages have few of the first words, and need be asked about no other parts.

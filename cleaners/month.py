@@ -20,12 +20,13 @@ def month_tables(lines: Sequence[str], weekdays: Mapping[str, int]) -> frozenset
 
 def _rows(lines: Sequence[str], weekdays: Mapping[str, int]) -> Iterator[int]:
     """Yield a row of weekdays and the rows of days below it, if there are any."""
-    for index, line in enumerate(lines):
-        if len(line) <= _MAX_ROW and line.count(" ") == _WEEK - 1 and _are_weekdays(line.split(), weekdays):
+    for index, (line, below) in enumerate(pairwise(lines)):
+        # Few lines begin with a number, and their row of weekdays is seven words.
+        if below[:1].isdecimal() and line.count(" ") == _WEEK - 1 and len(line) <= _MAX_ROW:
             end = index + 1
             while end < len(lines) and _are_days(lines[end].split(" ", _WEEK)):
                 end += 1
-            if end > index + 1:
+            if end > index + 1 and _are_weekdays(line.split(), weekdays):
                 yield from range(index, end)
 
 

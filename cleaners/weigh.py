@@ -22,7 +22,7 @@ from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.entries import read_items
-from cleaners.structure.labels import related_title
+from cleaners.structure.labels import BELOW_HEAD, related_title
 from cleaners.structure.release import release
 from schemas import Kind, Label
 from schemas.rules import Zone
@@ -187,8 +187,9 @@ def _set_teasers_right(reading: Reading, verdicts: list[Verdict], kind: Kind) ->
 
     What stands below a head of teasers beside an article is one; a sentence that stands alone is none.
     """
-    for index, verdict in enumerate(verdicts):
-        if kind == "article" and verdict.reason == _REASONS["furniture"] and related_title(reading, index):
+    heads = [index for index in range(len(reading)) if reading.line_class(index) == "related"]
+    for index in {near for head in heads for near in range(head + 1, min(head + 1 + BELOW_HEAD, len(reading)))}:
+        if kind == "article" and verdicts[index].reason == _REASONS["furniture"] and related_title(reading, index):
             verdicts[index] = _OTHERS_TITLE
     at = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     for before, index, after in zip([-_APART, *at], at, [*at[1:], len(verdicts) + _APART], strict=False):

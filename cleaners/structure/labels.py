@@ -38,7 +38,8 @@ _COUNTED = frozenset({"pager", "share", "comments", "buttons"})
 # Four words and 25 characters, or 12 of a script without spaces.
 _HEADLINE = re.compile(r"(?=.{25})(?:\S+\s+){3}\S|.{0,3}[\u3040-\u30ff\u4e00-\u9fff].{11}")
 _MAX_HEADLINE = 250
-_BELOW_HEAD = 3
+BELOW_HEAD = 3
+"""Lines below a head of teasers that may be their headlines."""
 _MENU_ROW = 3
 _KNOWN_ROW, _MAX_OTHERS = 4, 0.4
 _MAX_LABELS = 150
@@ -68,7 +69,7 @@ def related_head(reading: Reading, index: int) -> bool:
 
 def related_title(reading: Reading, index: int) -> bool:
     """A line as long as a headline, one of the first three below `Latest events`."""
-    above = (reading.line_class(near) for near in range(index, max(-1, index - 1 - _BELOW_HEAD), -1))
+    above = (reading.line_class(near) for near in range(index, max(-1, index - 1 - BELOW_HEAD), -1))
     if next(filter(None, above), None) != "related" or reading.line_class(index) is not None:
         return False
     text = reading.text(index)
@@ -202,6 +203,7 @@ def label_row(reading: Reading, index: int) -> bool:
     known: set[str] = set()
     counted = False
     at = others = 0
+    most = len(words) * _MAX_OTHERS if len(words) > _KNOWN_ROW else 0
     while at < len(words):
         if _COUNT.fullmatch(words[at]) or (found and _SIZE.fullmatch(words[at])):
             counted = counted or words[at][-1] not in "aа+-"
@@ -219,9 +221,11 @@ def label_row(reading: Reading, index: int) -> bool:
                 return False
             others += 1
             at += 1
+            # Names of pages that no list knows may stand in a row of those that it does.
+            if others > most:
+                return False
     if others:
-        # Names of pages that no list knows, in a row of those that it does.
-        return len(known) >= _KNOWN_ROW and others <= len(words) * _MAX_OTHERS and {*found} != {"menu"}
+        return len(known) >= _KNOWN_ROW and {*found} != {"menu"}
     if counted and not _COUNTED.issuperset(found):
         return False
     return len(found) >= (_MENU_ROW if {*found} == {"menu"} else 2)
