@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaners.calendars import numbered
-from cleaners.consent import notices
+from cleaners.consent import notices, remarks
 from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
 from cleaners.lines import Segment
+from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
 from cleaners.traits import Signs, plain, signs, traits
 from cleaners.vocabulary import Words
@@ -68,6 +69,20 @@ class Reading:
     def notices(self) -> frozenset[int]:
         """Segments that name cookies and consent."""
         return notices([segment.folded for segment in self.segments], self.words)
+
+    @cached_property
+    def remarks(self) -> frozenset[int]:
+        """Segments near the ends of the page that say what sites say of themselves."""
+        return remarks(self._lower, self.words)
+
+    @cached_property
+    def month_tables(self) -> frozenset[int]:
+        """Segments of a month's table of days."""
+        return month_tables(self._lower, self.words.weekdays)
+
+    @cached_property
+    def _lower(self) -> list[str]:
+        return [segment.folded.casefold() for segment in self.segments]
 
     @cached_property
     def _signs(self) -> Signs:

@@ -15,7 +15,7 @@ from cleaners.vocabulary import BEGINNINGS, LETTERS, Words
 LINE = 300
 """Code points from which on a line is a paragraph, which few rules take, whatever traits it has."""
 
-TRAITS = ("long", "number", "label", "colon", "separator", "address", "copyright", "row", *BEGINNINGS)
+TRAITS = ("long", "number", "label", "colon", "separator", "address", "copyright", "row", "caption", *BEGINNINGS)
 """Names of the traits, by bit.
 
 - `long`: over LINE code points; these lines have no other
@@ -25,17 +25,19 @@ TRAITS = ("long", "number", "label", "colon", "separator", "address", "copyright
 - `separator`: it has a sign that parts labels, languages or the steps of a path
 - `address`: it has signs of an address, of a page or of a person
 - `copyright`: it begins like a copyright line
+- `caption`: it has signs of the mark of a caption
 - `row`: it begins like a label of a class of ROWS, which the next one may follow without a space
 - of BEGINNINGS: it begins with the first word of a label of the class
 """
 
-LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW = (1 << bit for bit in range(8))
+LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW, _CAPTION = (1 << bit for bit in range(9))
 PLAIN = LONG | _NUMBER | _LABEL
 """Those that are told by next to nothing."""
 _LANGUAGE = 1 << TRAITS.index("languages")
-_SEPARATORS = ("|", "•", "·", ">", "›", "»", "→", " / ")
+_SEPARATORS = ("|", "\uff5c", "•", "·", ">", "›", "»", "→", " / ")
 # Also in the spellings against harvesters.
 _ADDRESSES = ("@", "~", "[", "://")
+_OPENING, _CLOSING = ("(", "（", "[", "【"), (")", "）", "]", "】", ").", "].")
 _COPYRIGHTS = ("©", "(c)", "copyr")
 
 
@@ -71,6 +73,8 @@ def traits(line: str, words: Words, signs: Signs, *, label: bool) -> int:
             found |= _ADDRESS
     if "www." in lower or "(at)" in lower:
         found |= _ADDRESS
+    if line.endswith(_CLOSING) or line.startswith(_OPENING) or (": " in line and ". " in line):
+        found |= _CAPTION
     return found
 
 

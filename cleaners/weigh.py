@@ -26,6 +26,7 @@ from cleaners.rules import Rules, Verdict
 from cleaners.runs import entry_rows, is_introduction
 from cleaners.structure.entries import read_items
 from cleaners.structure.heads import kicker
+from cleaners.structure.labels import BELOW_HEAD, related_title
 from cleaners.structure.release import release
 from schemas import Kind, Label
 from schemas.rules import Zone
@@ -53,13 +54,15 @@ _CLASSES_OF: dict[Label, tuple[int, ...]] = {
 }
 # The factors below were chosen on the invented pages of unknown sites in November 2026, in coarse steps.
 _NEAR_TITLE = 8
-_ALSO_IN_TEXT = frozenset({"structure/share", "structure/related-head", "structure/all-items", "structure/legal"})
+_ALSO_IN_TEXT = frozenset({
+    "structure/share", "structure/related-head", "structure/all-items", "structure/legal", "structure/remark",
+})  # fmt: skip
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
 # From this score on a rule of what stands above a text settles that it has not begun.
 _SURELY = 0.9
 # Capitals above a date and label words head articles and listings, numbers decrees.
-_MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head"})
+_MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head", "structure/remark"})
 _BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
@@ -72,6 +75,11 @@ _KICKER_REACH = 3
 _KICKER = Verdict("meta", "structure/section", 0.9999, "section")
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ".)", "؟")
+# Segments from one teaser to the next that is not near it.
+_APART = 3
+_ALONE_STANDING = Verdict("furniture", "structure/lone-sentence", 0.8)
+_OTHERS_TITLE = Verdict("related", "structure/related-title", 0.8)
 _BULLETS = "*•·-–» "
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
@@ -191,11 +199,29 @@ def weigh(
         verdicts.append(Verdict(label, reason, round(score, 3), field))
     if title is not None:
         verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
+    if kind != "listing":
+        _set_teasers_right(reading, verdicts, kind)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
     weighed = Weighed(prediction, hits, repeated, threshold, joined != above)
     return Decision(kind, verdicts, read_items(reading, related), weighed)
+
+
+def _set_teasers_right(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
+    """Tell headlines of other items and the site's own sentences apart, of what is no text of a page with one item.
+
+    What stands below a head of teasers beside an article is one; a sentence that stands alone is none.
+    """
+    heads = [index for index in range(len(reading)) if reading.line_class(index) == "related"]
+    for index in {near for head in heads for near in range(head + 1, min(head + 1 + BELOW_HEAD, len(reading)))}:
+        if kind == "article" and verdicts[index].reason == "model/furniture" and related_title(reading, index):
+            verdicts[index] = _OTHERS_TITLE
+    at = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
+    for before, index, after in zip([-_APART, *at], at, [*at[1:], len(verdicts) + _APART], strict=False):
+        alone = index - before >= _APART and after - index >= _APART
+        if alone and verdicts[index].reason == "model/teaser" and reading.text(index).endswith(_SENTENCE_ENDS):
+            verdicts[index] = _ALONE_STANDING
 
 
 def is_aside(reading: Reading, index: int) -> bool:

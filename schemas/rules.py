@@ -108,6 +108,7 @@ class LabelWords(Record):
     menu: Strings = Field(default=(), description="Home, About us, Site map.")
     form: Strings = Field(default=(), description="Search, log in, skip to content.")
     share: Strings = Field(default=(), description="Share and print labels, names of networks.")
+    buttons: Strings = Field(default=(), description="What a text never says: Add to calendar, Show on map.")
     related: Strings = Field(default=(), description="Heads of teaser lists: Latest events.")
     pager: Strings = Field(default=(), description="All messages, next page, back, archive.")
     legal: Strings = Field(default=(), description="Imprint, privacy, rights reserved.")
@@ -130,6 +131,9 @@ class LabelWords(Record):
     credits: Strings = Field(default=(), description="Before the maker of a picture: Photo.")
     cookies: Strings = Field(default=(), description="Words, or their beginnings, that a consent notice names.")
     notices: Strings = Field(default=(), description="Beginnings of words that consent notices and buttons use.")
+    sentences: Strings = Field(
+        default=(), description="Parts of what sites say of themselves, from a word's beginning on: under the licence."
+    )
     release: Strings = Field(default=(), description="What a text says of its delivery: Check against delivery.")
     embargo: Strings = Field(default=(), description="Before the time until which a text was held back: Embargo.")
 

@@ -14,7 +14,9 @@ GRAMMARS: dict[str, Grammar] = {
     "author": bylines.author,
     "author-name": bylines.author_name,
     "breadcrumbs": labels.breadcrumbs,
+    "button": labels.button,
     "byline": bylines.byline,
+    "calendar": notices.calendar,
     "caption": heads.caption,
     "clock": banner.clock,
     "clock-date": banner.clock_date,
@@ -41,6 +43,8 @@ GRAMMARS: dict[str, Grammar] = {
     "read-also": labels.read_also,
     "release": release.release,
     "related-head": labels.related_head,
+    "related-title": labels.related_title,
+    "remark": notices.remark,
     "section": heads.section,
     "separator": heads.separator,
     "settings": labels.settings,
@@ -54,6 +58,7 @@ GRAMMARS: dict[str, Grammar] = {
 """Grammars by name; profiles refer to them."""
 
 _BEYOND_DOUBT = 0.9999
+_CERTAINLY = 0.995
 _DECISIVE = 0.98
 _CERTAIN = 0.95
 _SURE = 0.9
@@ -78,14 +83,16 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("byline", "meta", ("lead",), _DECISIVE, "author"),
     ("author", "meta", ("head", "tail"), _LIKELY, "author"),
     ("author-name", "meta", ("lead",), _CERTAIN, "author"),
-    ("credit", "meta", ("lead", "tail"), _CERTAIN, None),
+    ("credit", "meta", ("lead", "tail"), _CERTAINLY, None),
     ("published-below", "meta", ("tail",), _CERTAIN, "published"),
     ("consent", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("player", "furniture", ("lead", "tail"), _SURE, None),
     ("text-size", "furniture", ("lead", "tail"), _CERTAIN, None),
+    ("calendar", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
     ("pager", "furniture", ("head", "tail"), _SURE, None),
     ("label-row", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("share", "furniture", ("head", "lead", "tail"), _LIKELY, None),
+    ("button", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
     ("related-head", "furniture", ("head", "tail"), _LIKELY, None),
     ("all-items", "furniture", ("head", "tail"), _LIKELY, None),
     ("settings", "furniture", ("head", "tail"), _LIKELY, None),
@@ -94,8 +101,9 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("advert", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("comment-form", "furniture", ("tail",), _SURE, None),
     ("attachment", "furniture", ("tail",), _SURE, None),
-    ("legal", "furniture", ("tail",), _SURE, None),
+    ("legal", "furniture", ("tail",), _DECISIVE, None),
     ("contact-block", "furniture", ("tail",), _LIKELY, None),
+    ("remark", "furniture", ("head", "tail"), _CERTAINLY, None),
     ("link-row", "furniture", ("head", "tail"), _LIKELY, None),
     ("label-run", "furniture", ("lead", "tail"), _SURE, None),
     ("signature", "body", ("body",), _SURE, None),
@@ -111,6 +119,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "all-items": _LABEL,
     "author": ("bylines",),
     "breadcrumbs": ("separator",),
+    "button": _LABEL,
     "byline": ("bylines",),
     "clock": _NUMBER,
     "clock-date": _NUMBER,
@@ -118,7 +127,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "contact": ("number", "address", "colon", "contact"),
     "contact-block": ("address", "contact"),
     "counter": _NUMBER,
-    "credit": ("credits",),
+    "credit": ("credits", "caption"),
     "dated-row": _NUMBER,
     "dateline": _NUMBER,
     "label-row": labels.CHROME,
@@ -142,7 +151,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "toggle": ("languages", "separator"),
 }
 """Traits of which a line that a grammar takes has one at least; a grammar that is not here is tried on every line."""
-_LONG = frozenset({"consent", "counter", "separator", "source"})
+_LONG = frozenset({"consent", "counter", "remark", "separator", "source"})
 
 RULES: tuple[Rule, ...] = tuple(
     Rule(
@@ -162,10 +171,10 @@ RULES: tuple[Rule, ...] = tuple(
 _UNKNOWN_SITES_ONLY = {
     f"structure/{name}"
     for name in (
-        "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "comment-form", "consent",
-        "contact-block", "contents", "credit", "dated-row", "label-row", "label-run", "legal", "link-row", "number",
-        "player", "published", "published-below", "published-label", "read-also", "release", "separator", "signature",
-        "text-size",
+        "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "button", "calendar",
+        "comment-form", "consent", "contact-block", "contents", "credit", "dated-row", "label-row", "label-run",
+        "legal", "link-row", "number", "player", "published", "published-below", "published-label", "read-also",
+        "release", "remark", "separator", "signature", "text-size",
     )
 }  # fmt: skip
 

@@ -24,6 +24,11 @@ _BETWEEN = " ,;|·•–—-("
 _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
 # A line that goes on greets the readers: "Signor Direttore, cari amici,".
 _NO_NAME = (*_ENDS, ",")
+# A caption's mark before it, in brackets behind it, or behind its sentence; and the Chinese words behind a name.
+_NUMBERED = re.compile(r"[(（\[【]([^\W\d_]{1,15}) ?\d{1,2}[)）\]】]")
+_BRACKETED_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{3,60})[)）\]】]\.?$")
+_BEHIND_SENTENCE = re.compile(r"\. ([^\W\d_]{3,15}\.?: [^.:]{2,40})$")
+_GIVEN = re.compile(r"(?:供图|供圖|摄|攝|摄影|攝影)$")
 _PHOTO = ("foto", "photo", "фото")
 
 
@@ -77,6 +82,10 @@ def credit(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if not 5 <= len(text) <= _MAX_CREDIT:
         return False
+    return _is_credit(text, reading) or _has_credit(text, reading)
+
+
+def _is_credit(text: str, reading: Reading) -> bool:
     label, rest = _labelled(text.strip("()[]（）【】"), reading.words.credits)
     if label is None or not rest:
         return False
@@ -85,6 +94,19 @@ def credit(reading: Reading, index: int) -> bool:
     # "Image Classification Models" is no credit; "Fot. Anna Holm" and "Photo by Anna Holm" are.
     telling = " " in label or label.endswith(".") or label.startswith(_PHOTO)
     return telling and bool(_names(rest, bare=True))
+
+
+def _has_credit(text: str, reading: Reading) -> bool:
+    """Tell whether a caption bears a mark: `(Photo 2) The pier`, `The pier (Photo: Anna Holm)`, `（使馆供图）`."""
+    number = _NUMBERED.match(text)
+    if number is not None:
+        return number[1].casefold() in reading.words.credits
+    behind = _BRACKETED_END.search(text) or _BEHIND_SENTENCE.search(text)
+    if behind is None:
+        return False
+    return _GIVEN.search(behind[1]) is not None or (
+        _COLON.search(behind[1]) is not None and _is_credit(behind[1], reading)
+    )
 
 
 def _labelled(text: str, labels: frozenset[str]) -> tuple[str | None, str]:

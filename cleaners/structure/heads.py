@@ -48,7 +48,8 @@ def kicker(reading: Reading, index: int, title: int) -> bool:
 
     A step of the path above it names a section; so do a label above a date, and a kind that is not the last of a menu.
     """
-    text, folded = reading.text(index), text.casefold()
+    text = reading.text(index)
+    folded = text.casefold()
     if len(text) > _MAX_SECTION or text.endswith(_ENDS) or has_digit(text) or not text[:1].isalpha():
         return False
     if not all(reading.date(between) or number(reading, between) for between in range(index + 1, title)):

@@ -20,13 +20,30 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}", re.IGNORECASE)
 _FILE = re.compile(
     r"[(（\[][^()（）]{0,20}\b(?:pdf|docx?|xlsx?|odt|rtf|zip|vcard|pptx?)\b[^()（）]{0,25}[)）\]]\s*$", re.IGNORECASE
 )
+# A size tells a file by itself: "Tables (Excel: 87 KB)", "Form PDF：98KB".
+_SIZED_FILE = re.compile(
+    r"(?:[(（\[][^()（）]{0,25}|\b(?:pdf|docx?|xlsx?|csv|zip|excel|word)[：:] ?)"
+    r"\d[\d.,]*\s?(?:[kmg]i?b|[km]o|кб|мб)[)）\]]?\s*$",
+    re.IGNORECASE,
+)
 _FILE_NAME = re.compile(r"\[?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
-CHROME = ("menu", "form", "contact", "comments", "share", "pager", "legal", "settings", "advert")
+CHROME = ("menu", "form", "contact", "comments", "share", "buttons", "pager", "legal", "settings", "advert")
 """Classes of label words that stand side by side in rows of links and buttons."""
 _BETWEEN = frozenset("|•·/-–—>›»")
+# What stands in rows beside labels: counts and pages, and letters of two sizes.
+_COUNT = re.compile(r"\(?\d[\d.,]*(?:[-–]\d+)?\)?")
+_SIZE = re.compile("[aа][+-]{0,3}")
+# Classes whose labels have counts beside them.
+_COUNTED = frozenset({"pager", "share", "comments", "buttons"})
+# Four words and 25 characters, or 12 of a script without spaces.
+_HEADLINE = re.compile(r"(?=.{25})(?:\S+\s+){3}\S|.{0,3}[\u3040-\u30ff\u4e00-\u9fff].{11}")
+_MAX_HEADLINE = 250
+BELOW_HEAD = 3
+"""Lines below a head of teasers that may be their headlines."""
 _MENU_ROW = 3
+_KNOWN_ROW, _MAX_OTHERS = 4, 0.4
 _MAX_LABELS = 150
-_MAX_LABEL_WORDS = 5
+_MAX_LABEL_WORDS = 7
 _MAX_FACT = 8
 _MAX_ROW = 300
 _MAX_CRUMB = 25
@@ -40,9 +57,25 @@ def share(reading: Reading, index: int) -> bool:
     return reading.line_class(index) == "share" or _is_row(reading, index, "share")
 
 
+def button(reading: Reading, index: int) -> bool:
+    """`Add to calendar`, `Was this page helpful?`."""
+    return reading.line_class(index) == "buttons"
+
+
 def related_head(reading: Reading, index: int) -> bool:
     """`Latest events`."""
     return reading.line_class(index) == "related"
+
+
+def related_title(reading: Reading, index: int) -> bool:
+    """A line as long as a headline, one of the first three below `Latest events`."""
+    above = (reading.line_class(near) for near in range(index, max(-1, index - 1 - BELOW_HEAD), -1))
+    if next(filter(None, above), None) != "related" or reading.line_class(index) is not None:
+        return False
+    text = reading.text(index)
+    if len(text) > _MAX_HEADLINE or _HEADLINE.match(text) is None:
+        return False
+    return _label_class(reading, index) is None and not attachment(reading, index)
 
 
 def all_items(reading: Reading, index: int) -> bool:
@@ -111,9 +144,10 @@ def attachment(reading: Reading, index: int) -> bool:
     if len(text) > _MAX_ROW:
         return False
     bracketed = text.endswith((")", "）", "]"))
-    return (bracketed and _FILE.search(text) is not None) or (
-        "." in text[-6:-3] and _FILE_NAME.fullmatch(text) is not None
-    )
+    sized = text.rstrip(")）]")[-1:] in "bBoOбБ" and _SIZED_FILE.search(text) is not None
+    if sized or (bracketed and _FILE.search(text) is not None):
+        return True
+    return "." in text[-6:] and _FILE_NAME.fullmatch(text) is not None
 
 
 def _label_class(reading: Reading, index: int) -> str | None:
@@ -141,7 +175,7 @@ def legal(reading: Reading, index: int) -> bool:
 
 def link_row(reading: Reading, index: int) -> bool:
     """`Legal notice | Site map | Accessibility`: short parts between bars, no sentence."""
-    text = reading.text(index)
+    text = reading.text(index).replace("\uff5c", "|")
     if text.count("|") < 2 or len(text) > _MAX_ROW or _CODE.search(text) is not None:
         return False
     parts = [part.strip() for part in text.split("|")]
@@ -159,22 +193,40 @@ def _is_row(reading: Reading, index: int, line_class: str) -> bool:
 
 
 def label_row(reading: Reading, index: int) -> bool:
-    """`Print  Share`, `Home / News / Contacts`: nothing but labels side by side; of menu words three, else two."""
+    """`Print  Share`, `Home / News / Contacts`: labels side by side, of menus three, else two; or most of a row."""
     text = reading.text(index).casefold()
     if len(text) > _MAX_LABELS or " " not in text or text.endswith((".", "!", "?")):
         return False
     words = [word for word in text.split(" ") if word not in _BETWEEN]
     found: list[str] = []
-    at = 0
+    known: set[str] = set()
+    counted = False
+    at = others = 0
+    most = len(words) * _MAX_OTHERS if len(words) > _KNOWN_ROW else 0
     while at < len(words):
+        if _COUNT.fullmatch(words[at]) or (found and _SIZE.fullmatch(words[at])):
+            counted = counted or words[at][-1] not in "aа+-"
+            at += 1
+            continue
         for size in range(min(_MAX_LABEL_WORDS, len(words) - at), 0, -1):
             line_class = reading.words.lines.get(" ".join(words[at : at + size]))
             if line_class in CHROME:
                 found.append(line_class)
+                known.add(" ".join(words[at : at + size]))
                 at += size
                 break
         else:
-            return False
+            if not found:
+                return False
+            others += 1
+            at += 1
+            # Names of pages that no list knows may stand in a row of those that it does.
+            if others > most:
+                return False
+    if others:
+        return len(known) >= _KNOWN_ROW and {*found} != {"menu"}
+    if counted and not _COUNTED.issuperset(found):
+        return False
     return len(found) >= (_MENU_ROW if {*found} == {"menu"} else 2)
 
 

@@ -11,6 +11,7 @@ _RUN = frozenset({"menu", "form", "comments", "contact", "share", "pager", "lega
 _RUN_REACH = 3
 _RUN_SIZE = 3
 _FORM_HEADS = 2
+_MONTH_LENGTH = len("2024-03")
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
 _TEXT_SIZE = re.compile(
     r"(?:[^\W\d_][\w ]{2,20}: ?)?(?:[AАaа][+-]{0,3}[ |/]?){2,5}|[AА][+-]{1,3}|\[?大[ |/]?中[ |/]?小\]?"
@@ -30,6 +31,11 @@ def consent(reading: Reading, index: int) -> bool:
     return not notices.isdisjoint(range(index - _REACH, index)) and _is_button(reading, index)
 
 
+def remark(reading: Reading, index: int) -> bool:
+    """`Content is available under a free licence.`, `This field is for robots only`: the site speaks of itself."""
+    return index in reading.remarks
+
+
 def advert(reading: Reading, index: int) -> bool:
     """`Advertisement`."""
     return reading.line_class(index) == "advert"
@@ -46,6 +52,15 @@ def comment_form(reading: Reading, index: int) -> bool:
 def label_run(reading: Reading, index: int) -> bool:
     """`About us`, one of at least three lines out of seven that are labels of menus and forms."""
     return reading.line_class(index) in _RUN and _near(reading, index, _RUN) >= _RUN_SIZE - 1
+
+
+def calendar(reading: Reading, index: int) -> bool:
+    """`Mo Tu We Th Fr Sa Su` over `1 2 3 4 5 6 7`, the days of a month to choose from, and the month beside them."""
+    tables = reading.month_tables
+    if not tables or index in tables:
+        return index in tables
+    found = reading.date(index) if index - 1 in tables or index + 1 in tables else None
+    return found is not None and len(found.value) == _MONTH_LENGTH
 
 
 def player(reading: Reading, index: int) -> bool:

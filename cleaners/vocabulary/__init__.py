@@ -10,8 +10,8 @@ from cleaners import tables
 from schemas.rules import Vocabulary
 
 LINE_CLASSES = (
-    "contact", "share", "related", "pager", "legal", "settings", "source", "updated", "about_page", "read_also", "menu",
-    "form", "advert", "comments", "meta",
+    "buttons", "contact", "share", "related", "pager", "legal", "settings", "source", "updated", "about_page",
+    "read_also", "menu", "form", "advert", "comments", "meta",
 )  # fmt: skip
 """What a label line belongs to; where languages disagree about a line the earlier class wins."""
 
@@ -74,6 +74,8 @@ class Words:
     """What a consent notice names, case folded; none holds another."""
     notices: re.Pattern[str]
     """Beginnings of the words that consent notices and their buttons use, in case-folded text."""
+    sentences: Mapping[str, tuple[str, ...]]
+    """Parts of sentences in which sites speak of themselves, by their first word; those of one word are under ""."""
     counters: tuple[re.Pattern[str], ...]
     stop_words: Mapping[str, frozenset[str]]
     """Language -> its frequent words."""
@@ -104,6 +106,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     embargo: set[str] = set()
     cookies: set[str] = set()
     notices: set[str] = set()
+    sentences: dict[str, set[str]] = {}
     counters: list[re.Pattern[str]] = []
     stop_words: dict[str, frozenset[str]] = {}
     doc_types: dict[str, re.Pattern[str]] = {}
@@ -131,6 +134,9 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         embargo.update(label.casefold() for label in words.labels.embargo)
         cookies.update(word.casefold() for word in words.labels.cookies)
         notices.update(word.casefold() for word in words.labels.notices)
+        for part in map(str.casefold, words.labels.sentences):
+            first, space, _ = part.partition(" ")
+            sentences.setdefault(first if space else "", set()).add(part)
         counters.extend(re.compile(pattern, re.IGNORECASE) for pattern in words.counters)
         if words.stop_words:
             stop_words[words.language] = frozenset(words.stop_words)
@@ -165,6 +171,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         delivery=frozenset(max(WORD.findall(label), key=len, default="") for label in (*release, *embargo)),
         cookies=tuple(sorted(word for word in cookies if not any(other in word for other in cookies - {word}))),
         notices=_any_of(notices),
+        sentences={first: tuple(sorted(parts)) for first, parts in sentences.items()},
         counters=tuple(counters),
         stop_words=stop_words,
         doc_types=doc_types,
