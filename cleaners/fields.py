@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from cleaners.dates import clock
 from cleaners.decide import Decision
@@ -94,13 +95,11 @@ class Fields:
             return heads.document_number(text) or heads.kind_number(text, self.reading) or text.lstrip("№ ")
         if self._kind == "listing":
             return None
-        if (beside := next((facts.number for facts in self._read() if facts.number is not None), None)) is not None:
-            return beside
-        if self._walked:
-            return None
         near = range(max(0, self._start - _ABOVE_TITLE), min(len(self.reading), self._start + _NEAR_NUMBER))
-        found = (values.number(self.reading, index) or self._alone(index) for index in near)
-        return next((number for number in found if number is not None), None)
+        behind = (values.number(self.reading, index) for index in near if not self._walked)
+        beside = (facts.number for facts in self._read())
+        alone = (self._alone(index) for index in near if not self._walked)
+        return next((number for number in chain(behind, beside, alone) if number is not None), None)
 
     def _alone(self, index: int) -> str | None:
         """Return the number that a line of the item names and little else."""

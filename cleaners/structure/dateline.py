@@ -96,5 +96,8 @@ def _is_place(text: str, reading: Reading) -> bool:
     words, name = reading.words, CITY.sub("", text)
     if len(name) > _MAX_PLACE or _PLACE.fullmatch(name) is None or is_known(name, reading):
         return False
-    labels = (words.lines, words.credits, words.bylines)
-    return not any(name.casefold() in known for known in labels) and name.split(" ")[0].casefold() not in words.bylines
+    if any(name.casefold() in known for known in (words.lines, words.credits, words.bylines)):
+        return False
+    # "By Anna Holm" names a person, "De Bilt" a town.
+    first, *others = name.split(" ")
+    return first.casefold() not in words.bylines or len(others) < 2
