@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 
-from cleaners.dates import clock
+from cleaners.dates import Found, clock
 from cleaners.decide import Decision
 from cleaners.lines import Segment
 from cleaners.reading import Reading
@@ -66,15 +66,15 @@ class Fields:
         return tuple(names)
 
     def published(self, notes: list[Note]) -> PartialDate | None:
-        """Return the date that the item itself bears, with the time that stands right behind it."""
-        for index in self._datelines:
-            found = dated(self.reading, index) or bylines.dated_byline(self.reading.text(index), self.reading)[1]
-            if found is None:
-                continue
+        """Return the date that the item itself bears, with the time that stands right behind it or in another line."""
+        dates = [(index, found) for index in self._datelines if (found := self._date(index)) is not None]
+        for index, nearest in dates:
+            timed = (other for _, other in dates if other.value.startswith(nearest.value + "T"))
+            found = next(timed, nearest)
             if found.doubt is not None:
                 notes.append(Note(code="ambiguous_date", detail=f"{found.raw}: {found.doubt}."))
             value, raw = found.value, found.raw
-            if index + 1 in self.indices("time") and precision_of(value) == "day":
+            if found is nearest and index + 1 in self.indices("time") and precision_of(value) == "day":
                 time = self.reading.text(index + 1)
                 value += "T" + clock(time)
                 fused = self.reading.segments[index].n == self.reading.segments[index + 1].n
@@ -83,6 +83,9 @@ class Fields:
             if precision is not None:
                 return PartialDate(value=value, precision=precision, source="dateline", raw=raw)
         return self._numbered()
+
+    def _date(self, index: int) -> Found | None:
+        return dated(self.reading, index) or bylines.dated_byline(self.reading.text(index), self.reading)[1]
 
     def place(self) -> str | None:
         """Return the place that stands beside the date in the item's dateline: `Oslo, 12 March 2024`."""
