@@ -131,7 +131,7 @@ def _row(text: str, reading: Reading) -> Found | None:
         return reading.dates.whole(match[1], day_first=reading.day_first)
     if (other := _CORRESPONDS.search(text)) is not None:
         return reading.dates.whole(text[other.end() :].strip(" :"), day_first=reading.day_first)
-    if heads.is_signature(text, reading) and text.split(",", 1)[0].casefold() not in reading.words.lines:
+    if heads.is_signature(text, reading):
         return next(reading.dates.find(text), None)
     parts = _BARS.split(text)
     if 1 < len(parts) <= _MAX_PARTS and all(len(part) <= _MAX_PART for part in parts) and not text.endswith(_ENDS):
