@@ -22,11 +22,10 @@ def of(number: str, title: str, year: str, kind: Kind) -> str | None:
         ("58/24", "article", "The award", "2025", True),
         ("58", "article", "The award", "2024", True),
         ("58", "article", "The award", "2025", False),
-        ("58/2024", "record", "The award", "2024", False),
-        ("58/2024", "record", "The tender", "2024", True),
+        ("58/2024", "record", "The award", "2024", True),
     ],
 )
-def test_one_number_is_one_document_but_in_another_year_and_on_another_record_of_the_case(
+def test_one_number_is_one_document_but_in_another_year(
     number: str, kind: Kind, title: str, year: str, same: bool
 ) -> None:
     assert (of(number, "The tender", "2024", kind) == of(number, title, year, kind)) is same

@@ -246,8 +246,8 @@ def identity(document: Document, site: str | None, body_sha256: str, page_sha256
     """Return what two captures of the same item have in common, or None for a listing without a URL.
 
     The URL if it is known; else site and document number, with the year of publication where the number bears none,
-    since such numbers come again each year, and of a record with the title, since a case has several. Else site, title,
-    date and body. A page with neither title nor body is the same as its own bytes only.
+    since such numbers come again each year; else site, title, date and body. A page with neither title nor body is the
+    same as its own bytes only.
     """
     if document.url is not None:
         return f"url:{same_address(document.url)}"
@@ -257,8 +257,6 @@ def identity(document: Document, site: str | None, body_sha256: str, page_sha256
         parts = ["number", site, document.number]
         if document.published is not None and _OF_A_YEAR.search(document.number) is None:
             parts.append(document.published.value[:4])
-        if document.kind == "record":
-            parts.append(_digest(document.title or ""))
         return ":".join(parts)
     if document.title is None and not document.body:
         return f"page:{page_sha256}"
