@@ -13,10 +13,11 @@ from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
 from cleaners.model.predict import Prediction
 from cleaners.reading import Reading
+from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import shown
 from cleaners.structure.trail import trail_end
-from cleaners.weigh import is_aside, is_headline, weigh
+from cleaners.weigh import weigh
 
 if TYPE_CHECKING:  # lxml comes with them
     from cleaners.pages import HtmlPage

@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from cleaners import teasers
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
 from cleaners.field_rows import field_rows
@@ -26,8 +27,6 @@ from cleaners.rules import Rules, Verdict
 from cleaners.runs import entry_rows, is_introduction
 from cleaners.structure.entries import read_items
 from cleaners.structure.heads import kicker
-from cleaners.structure.labels import BELOW_HEAD, related_title
-from cleaners.structure.release import release
 from schemas import Kind, Label
 from schemas.rules import Zone
 
@@ -61,9 +60,6 @@ _ALSO_IN_TEXT = frozenset({
 _TINY = 4
 # From this score on a rule of what stands above a text settles that it has not begun.
 _SURELY = 0.9
-# Capitals above a date and label words head articles and listings, numbers decrees.
-_MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head", "structure/remark"})
-_BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
 # Of rows of entries and fields: what the model says of each of their lines has been heard.
@@ -73,14 +69,6 @@ _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 # A section head stands above the headline, date and number at most between them.
 _KICKER_REACH = 3
 _KICKER = Verdict("meta", "structure/section", 0.9999, "section")
-# Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
-_LEADS_IN = (":", "：")
-_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ".)", "؟")
-# Segments from one teaser to the next that is not near it.
-_APART = 3
-_ALONE_STANDING = Verdict("furniture", "structure/lone-sentence", 0.8)
-_OTHERS_TITLE = Verdict("related", "structure/related-title", 0.8)
-_BULLETS = "*•·-–» "
 # A page with fewer kept lines lists nothing.
 _FEW_ENTRIES = 6
 # With so many pages of the site at hand, a line that no three of them hold is new, and that speaks for text.
@@ -200,54 +188,12 @@ def weigh(
     if title is not None:
         verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
     if kind != "listing":
-        _set_teasers_right(reading, verdicts, kind)
+        teasers.set_right(reading, verdicts, kind)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
     weighed = Weighed(prediction, hits, repeated, threshold, joined != above)
     return Decision(kind, verdicts, read_items(reading, related), weighed)
-
-
-def _set_teasers_right(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
-    """Tell headlines of other items and the site's own sentences apart, of what is no text of a page with one item.
-
-    What stands below a head of teasers beside an article is one; a sentence that stands alone is none.
-    """
-    heads = [index for index in range(len(reading)) if reading.line_class(index) == "related"]
-    for index in {near for head in heads for near in range(head + 1, min(head + 1 + BELOW_HEAD, len(reading)))}:
-        if kind == "article" and verdicts[index].reason == "model/furniture" and related_title(reading, index):
-            verdicts[index] = _OTHERS_TITLE
-    at = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
-    for before, index, after in zip([-_APART, *at], at, [*at[1:], len(verdicts) + _APART], strict=False):
-        alone = index - before >= _APART and after - index >= _APART
-        if alone and verdicts[index].reason == "model/teaser" and reading.text(index).endswith(_SENTENCE_ENDS):
-            verdicts[index] = _ALONE_STANDING
-
-
-def is_aside(reading: Reading, index: int) -> bool:
-    """Tell whether a line cannot be the headline: it speaks of the delivery, leads in or names a part of the text."""
-    if reading.text(index).endswith(_LEADS_IN):
-        return True
-    lines, heads, _ = reading.contents
-    over_contents = index + 1 in lines and reading.line_class(index) is not None
-    below = GENERAL.verdict(reading, index, "lead")
-    if below is not None and below.reason in _BELOW_HEADLINES:
-        return True
-    return over_contents or index in lines or index in heads or release(reading, index)
-
-
-def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL) -> bool:
-    """Tell whether no rule takes what the model has for the headline for something else.
-
-    A label word names a listing; an article bears it in its menu or breadcrumbs only, and a row of them is a menu.
-    """
-    hit = rules.verdict(reading, index, "head")
-    if hit is not None and hit.reason not in _MAY_BE_HEADLINES:
-        return False
-    if reading.text(index).lstrip(_BULLETS).casefold() not in reading.words.lines:
-        return True
-    row = index + 1 < len(reading) and reading.line_class(index + 1) is not None
-    return kind == "listing" or (kind != "article" and not row)
 
 
 def _structure(

@@ -19,8 +19,9 @@ from cleaners.explain import Explained
 from cleaners.model.predict import CLASSES, Prediction, keep_threshold
 from cleaners.reading import Reading
 from cleaners.repetition import Snapshot, count, line_keys
+from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Verdict
-from cleaners.weigh import is_aside, is_headline, weigh
+from cleaners.weigh import weigh
 from schemas import Cleaned, Kind, Label, Page, Reject
 from tests.gold import PLAIN, PROFILED, GoldPage
 

@@ -1,0 +1,42 @@
+"""What rules say of the lines that the model may take for the headline."""
+
+from __future__ import annotations
+
+from cleaners.decide import GENERAL
+from cleaners.reading import Reading
+from cleaners.rules import Rules
+from cleaners.structure.release import release
+from schemas import Kind
+
+# Capitals above a date and label words head articles and listings, numbers decrees.
+_MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head", "structure/remark"})
+_BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
+# Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
+_LEADS_IN = (":", "：")
+_BULLETS = "*•·-–» "
+
+
+def is_aside(reading: Reading, index: int) -> bool:
+    """Tell whether a line cannot be the headline: it speaks of the delivery, leads in or names a part of the text."""
+    if reading.text(index).endswith(_LEADS_IN):
+        return True
+    lines, heads, _ = reading.contents
+    over_contents = index + 1 in lines and reading.line_class(index) is not None
+    below = GENERAL.verdict(reading, index, "lead")
+    if below is not None and below.reason in _BELOW_HEADLINES:
+        return True
+    return over_contents or index in lines or index in heads or release(reading, index)
+
+
+def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL) -> bool:
+    """Tell whether no rule takes what the model has for the headline for something else.
+
+    A label word names a listing; an article bears it in its menu or breadcrumbs only, and a row of them is a menu.
+    """
+    hit = rules.verdict(reading, index, "head")
+    if hit is not None and hit.reason not in _MAY_BE_HEADLINES:
+        return False
+    if reading.text(index).lstrip(_BULLETS).casefold() not in reading.words.lines:
+        return True
+    row = index + 1 < len(reading) and reading.line_class(index + 1) is not None
+    return kind == "listing" or (kind != "article" and not row)
