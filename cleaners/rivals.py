@@ -13,6 +13,7 @@ _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structu
 _BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
+_LABELS = 2
 _BULLETS = "*•·-–» "
 
 
@@ -36,7 +37,10 @@ def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL
     hit = rules.verdict(reading, index, "head")
     if hit is not None and hit.reason not in _MAY_BE_HEADLINES:
         return False
-    if reading.text(index).lstrip(_BULLETS).casefold() not in reading.words.lines:
-        return True
+    text = reading.text(index).lstrip(_BULLETS).casefold()
+    if text not in reading.words.lines:
+        # Labels side by side, as menus have them.
+        words = text.split()
+        return kind == "listing" or len(words) < _LABELS or not all(word in reading.words.lines for word in words)
     row = index + 1 < len(reading) and reading.line_class(index + 1) is not None
     return kind == "listing" or (kind != "article" and not row)

@@ -129,6 +129,11 @@ def weigh(
     heads = np.array(labels, np.int64)
     classes[heads, _META] += classes[heads, _TITLE]
     classes[heads, _TITLE] = 0
+    if title is not None and rules is not None:
+        # A label above the headline is the menu's.
+        menu = [index for index in range(title) if reading.line_class(index) is not None]
+        classes[menu, _FURNITURE] += classes[menu, _TITLE]
+        classes[menu, _TITLE] = 0
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
     run: list[int] = []

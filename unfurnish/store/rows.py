@@ -5,7 +5,6 @@ Phase 1 makes a Seen, a Known or a Refused of each input, phase 2 a Labelled or 
 
 import hashlib
 import json
-import re
 import zlib
 from typing import NamedTuple
 
@@ -14,8 +13,6 @@ from schemas import Cleaned, Document, Kind, Page, PartialDate, Reject
 from unfurnish.store.addresses import same_address
 from unfurnish.store.spans import Span, join
 from unfurnish.store.titles import title_key
-
-_OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[/-]\d\d(?!\d)")
 
 DateColumns = tuple[str | None, str | None, str | None, str | None]
 """Value, precision, source, raw."""
@@ -245,19 +242,15 @@ def labelled(capture: Waiting, cleaned: Cleaned, snapshot: str | None) -> Labell
 def identity(document: Document, site: str | None, body_sha256: str, page_sha256: str) -> str | None:
     """Return what two captures of the same item have in common, or None for a listing without a URL.
 
-    The URL if it is known; else site and document number, with the year of publication where the number bears none,
-    since such numbers come again each year; else site, title, date and body. A page with neither title nor body is the
-    same as its own bytes only.
+    The URL if it is known; else site and document number; else site, title, date and body. A page with neither
+    title nor body is the same as its own bytes only.
     """
     if document.url is not None:
         return f"url:{same_address(document.url)}"
     if document.kind == "listing":
         return None
     if document.number is not None and site is not None:
-        parts = ["number", site, document.number]
-        if document.published is not None and _OF_A_YEAR.search(document.number) is None:
-            parts.append(document.published.value[:4])
-        return ":".join(parts)
+        return f"number:{site}:{document.number}"
     if document.title is None and not document.body:
         return f"page:{page_sha256}"
     published = document.published.value if document.published else None
