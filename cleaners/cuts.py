@@ -36,12 +36,18 @@ def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segmen
     ['25 January 2021', '14:38', '', 'Title']
     """
     cuts = tuple(cuts)
+    wide = "\u00a0" in text or "    " in text
     start = 0
     for n, line in enumerate(lines(text), 1):
         end = start + len(line)
         shown = show(line)
         # Most lines have nothing that a cut could be made at.
-        if not shown or not (cuts or _may_be_fused(shown) or "\u00a0" in line or "    " in line):
+        if not shown or not (
+            cuts
+            or shown[0].isdigit()
+            or (shown[-1].isdigit() and len(shown) <= _MAX_KICKER)
+            or (wide and ("\u00a0" in line or "    " in line))
+        ):
             yield Segment(n, start, end, shown)
             start = end
             continue
@@ -53,11 +59,11 @@ def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segmen
 
 def any_of(cuts: Iterable[re.Pattern[str]], text: str) -> bool:
     """Tell whether a cut of the site is found in any line of a text: hardly any page has one."""
-    return any(cut.search(line) for cut in cuts for line in lines(text))
-
-
-def _may_be_fused(shown: str) -> bool:
-    return shown[0].isdigit() or (shown[-1].isdigit() and len(shown) <= _MAX_KICKER)
+    cuts = tuple(cuts)
+    if not cuts:
+        return False
+    rows = lines(text)
+    return any(any(map(cut.search, rows)) for cut in cuts)
 
 
 def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...]) -> list[int]:

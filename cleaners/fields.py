@@ -96,12 +96,12 @@ class Fields:
         for segment in self.of("number"):
             text = segment.folded
             return heads.document_number(text) or heads.kind_number(text, self.reading) or text.lstrip("№ ")
-        if self._kind == "listing":
+        if self._walked or self._kind == "listing":
             return None
         near = range(max(0, self._start - _ABOVE_TITLE), min(len(self.reading), self._start + _NEAR_NUMBER))
-        behind = (values.number(self.reading, index) for index in near if not self._walked)
+        behind = (values.number(self.reading, index) for index in near)
         beside = (facts.number for facts in self._read())
-        alone = (self._alone(index) for index in near if not self._walked)
+        alone = (self._alone(index) for index in near)
         return next((number for number in chain(behind, beside, alone) if number is not None), None)
 
     def _alone(self, index: int) -> str | None:
@@ -140,7 +140,11 @@ class Fields:
 
     def _read(self) -> Iterator[dateline.Dateline]:
         for index in self._datelines:
-            if (facts := dateline.read(self.reading.text(index), self.reading)) is not None:
+            text = self.reading.text(index)
+            # A walk knows where the date stands, alone for the most part; a place is set off from it.
+            if self._walked and "," not in text:
+                continue
+            if (facts := dateline.read(text, self.reading)) is not None:
                 yield facts
 
     def _is_event(self, index: int) -> bool:

@@ -131,6 +131,8 @@ def _goes_on(reading: Reading, site: Site, decision: Decision, title: int) -> bo
     """Tell whether what stands above the headline stands right below what was taken for it."""
     for index in range(title + 1, min(title + 1 + _BELOW_TITLE, len(reading))):
         if decision.verdicts[index].label == "body":
+            if len(reading.text(index)) > _LONGEST_ANCHOR:
+                return False
             verdict = site.rules.verdict(reading, index, "head")
             if verdict is not None and verdict.label == "furniture" and verdict.reason in site.own:
                 return True
@@ -154,6 +156,11 @@ def _in_text(reading: Reading, site: Site, decision: Decision, text: Sequence[in
     missing = [(field, rules) for field, rules in site.anchors.items() if field not in known]
     labels, below = 0, 0
     for index in text:
+        line = reading.text(index)
+        if line.endswith(_STOPS):
+            missing = []  # The text has begun: what looks like a line above it may be of it.
+        if len(line) > _LONGEST_ANCHOR:
+            continue
         line_class = reading.line_class(index)
         labels += line_class is not None
         below += line_class in _BELOW_TEXT
@@ -162,12 +169,9 @@ def _in_text(reading: Reading, site: Site, decision: Decision, text: Sequence[in
             return "labels stand in the text"
         if undated and reading.date(index) is not None:
             return "the date stands in the text"
-        if reading.text(index).endswith(_STOPS):
-            missing = []  # The text has begun: what looks like a line above it may be of it.
-        if missing and len(reading.text(index)) <= _LONGEST_ANCHOR:
-            for field, rules in missing:
-                if rules.verdict(reading, index, "head", "lead") is not None:
-                    return f"the {field} stands in the text"
+        for field, rules in missing:
+            if rules.verdict(reading, index, "head", "lead") is not None:
+                return f"the {field} stands in the text"
     if len(text) > _RUN and all(
         len(line) <= _MENU_LINE and not line.endswith(_MARKS) for line in map(reading.text, text[:_RUN])
     ):

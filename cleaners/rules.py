@@ -59,14 +59,18 @@ class Rules:
         self._traits = Reading.plain_traits if few else Reading.traits
         self._choosy = frozenset(zone for rule in self._rules for zone in rule.zones if rule.needs or not rule.long)
         # Of hundreds of thousands of sorts of lines hundreds are met.
-        self._rows: dict[tuple[int, tuple[Zone, ...]], list[_Row]] = {}
+        self._rows: dict[tuple[Zone, ...], tuple[bool, dict[int, list[_Row]]]] = {}
 
     def verdict(self, reading: Reading, index: int, *zones: Zone) -> Verdict | None:
         """Return what the first matching rule of the first zone that has one says of a segment, or None."""
-        sort = 0 if self._choosy.isdisjoint(zones) else self._traits(reading, index), zones
-        rows = self._rows.get(sort)
+        found = self._rows.get(zones)
+        if found is None:
+            found = self._rows[zones] = not self._choosy.isdisjoint(zones), {}
+        choosy, by_traits = found
+        traits = self._traits(reading, index) if choosy else 0
+        rows = by_traits.get(traits)
         if rows is None:
-            rows = self._rows[sort] = self._rows_of(*sort)
+            rows = by_traits[traits] = self._rows_of(traits, zones)
         for matches, verdict, first, last in rows:
             if (first and index) or (last and index != len(reading) - 1):
                 continue

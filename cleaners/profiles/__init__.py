@@ -120,7 +120,7 @@ def _anchors(own: Iterable[Rule]) -> dict[FieldName, Rules]:
     for rule in own:
         if rule.field is not None and rule.field in ANCHORS and not rule.zones.isdisjoint(("head", "lead")):
             above.setdefault(rule.field, []).append(rule)
-    return {field: Rules(rules) for field, rules in above.items()}
+    return {field: Rules(rules, few=True) for field, rules in above.items()}
 
 
 def _rules_for_any(profile: Profile, rules: Iterable[Rule]) -> Iterable[Rule]:
