@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
@@ -305,9 +305,8 @@ class Engine:
         if page.url is not None and (host := profiles_module.host_of(page.url)) is not None:
             return self._hosts.get(host, host)
         visible = list(visible)
-        lines = list(dict.fromkeys(segment.n for segment in visible))
-        ends = {*lines[:_FIRST_LINES], *lines[-_LAST_LINES:]}
-        edges = [segment.folded for segment in visible if segment.whole and segment.n in ends]
+        ends = (*_of_lines(visible, _FIRST_LINES), *_of_lines(reversed(visible), _LAST_LINES))
+        edges = [segment.folded for segment in ends if segment.whole]
         best, most = None, 0
         for id_, site in self._sites.items():
             if (weight := site.recognition(edges, text, above=most)) > 0:
@@ -335,6 +334,16 @@ def _ends(text: str) -> Iterable[Segment]:
     rows = [row for row in text.split(mark) if show(row)]
     ends = rows[:_FIRST_LINES] + rows[max(_FIRST_LINES, len(rows) - _LAST_LINES) :]
     return segments(mark.join([*ends, ""]))
+
+
+def _of_lines(visible: Iterable[Segment], most: int) -> Iterator[Segment]:
+    """Yield the segments of the first lines, `most` of these."""
+    lines: set[int] = set()
+    for segment in visible:
+        lines.add(segment.n)
+        if len(lines) > most:
+            return
+        yield segment
 
 
 def _line(part: Segment, verdict: Verdict) -> dict[str, object]:

@@ -65,11 +65,12 @@ def misfit(reading: Reading, site: Site, decision: Decision) -> str | None:
         labels = sum(reading.line_class(index) is not None for index in range(len(reading)))
         if labels >= _FEW_LABELS:
             return "no rule of the profile found its line"
-    lead = list(takewhile(lambda verdict: verdict.label != "body", verdicts[title + 1 :]))
-    if reading.line_class(title) is not None or (not lead and reading.text(title).endswith(_STOPS)):
+    begins = title + 1 == len(verdicts) or verdicts[title + 1].label == "body"
+    if reading.line_class(title) is not None or (begins and reading.text(title).endswith(_STOPS)):
         return "a label or sentence stands where the headline should"
     # What has its place above the headline as well is expected there.
-    if title == 0 and any(
+    lead = takewhile(lambda verdict: verdict.label != "body", verdicts[1:] if title == 0 else ())
+    if any(
         verdict.field in _DATING and site.rules.verdict(reading, index, "head") == verdict
         for index, verdict in enumerate(lead, 1)
     ):
