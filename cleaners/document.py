@@ -15,6 +15,7 @@ from cleaners.lines import Segment, fold
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure import bylines, counters, heads, labels, toggles
+from cleaners.structure.dateline import CITY
 from cleaners.structure.entries import Item
 from schemas import Counter, Document, Label, Note, Page, PartialDate, Related, precision_of
 from schemas.rules import Profile
@@ -33,8 +34,6 @@ _PLACE = re.compile(
 )
 _MAX_PLACE = 40
 _ARTICLE = re.compile(rf"(?<=,) {heads.ARTICLE}$")
-# "г. Москва": the word for city is not part of the name.
-_CITY = re.compile(r"(?:г|гор|м)\. ?")
 # A date that begins the text says when the event was: "On 25 March 2021, the minister ...".
 _OPENING = re.compile(
     r"\s*(?:On |Am |Le |El |Il |W dniu |[^\W\d_]+day,? )?(?=\d|[^\W\d_]{3,12} \d{1,2}, \d{4}|[令平昭]\w\d)"
@@ -228,7 +227,7 @@ def _place_before(text: str, reading: Reading, *, whole: bool = False) -> str | 
     parts = re.split(r"[,،(;]|\s[-–—]\s", before[:-1])
     if whole and len(parts) > 1:
         return None
-    place = _CITY.sub("", parts[-1].strip(" \"'«»“”"))
+    place = CITY.sub("", parts[-1].strip(" \"'«»“”"))
     if len(place) > _MAX_PLACE or _PLACE.fullmatch(place) is None or bylines.byline_names(place, reading):
         return None
     words, name = reading.words, place.casefold()
