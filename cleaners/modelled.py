@@ -11,17 +11,19 @@ from cleaners.decide import Decision
 from cleaners.lines import Segment
 from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
-from cleaners.model.predict import Prediction
+from cleaners.model.predict import TITLE, Prediction
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import shown
-from cleaners.structure.trail import trail_end
+from cleaners.structure.trail import in_menu, trail_end
 from cleaners.weigh import weigh
 
 if TYPE_CHECKING:  # lxml comes with them
     from cleaners.pages import HtmlPage
 
+# So far below the section's name stands a headline, and so likely is it one.
+_NEAR, _LIKELY = 8, 0.5
 _LITTLE = 40  # Segments of a page that has little on it.
 _HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
 _WALKED = Verdict("title", "structure/title", 0.7)  # The model found no headline, the walk did.
@@ -101,7 +103,18 @@ class Modelled:
             rivals = [at[row] for row in predict.likely(prediction) if row in at]
             labels = [index for index in rivals if not is_headline(self.reading, index, prediction.kind, self.rules)]
             none = {self._rows[index] for index in rivals if index in labels or is_aside(self.reading, index)}
-            # Over an article the trail may end in a kicker; there the model knows better.
-            end = trail_end(self.reading) if prediction.kind != "article" else None
+            end = trail_end(self.reading)
+            if end is not None and prediction.kind == "article":
+                # Over an article the trail may end in a kicker; there the model knows better.
+                none.update(self._section(prediction, end))
+                end = None
             line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
         return (None if line is None or line not in self._rows else self._rows.index(line)), labels
+
+    def _section(self, prediction: Prediction, end: int) -> list[int]:
+        """Return the rows that say what the trail ends in, if that is the section: a menu and no headline says it."""
+        menu = in_menu(self.reading, end)
+        below = self._rows[end + 1 : end + 1 + _NEAR]
+        if not menu or not (prediction.classes[below, TITLE] >= _LIKELY).any():
+            return []
+        return [self._rows[index] for index in (end, *menu)]

@@ -10,6 +10,7 @@ from schemas import Kind
 
 # Capitals above a date and label words head articles and listings, numbers decrees.
 _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head", "structure/remark"})
+_ALL_ITEMS = "structure/all-items"  # leads from elsewhere to the listing that it names
 _BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
@@ -35,12 +36,13 @@ def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL
     A label word names a listing; an article bears it in its menu or breadcrumbs only, and a row of them is a menu.
     """
     hit = rules.verdict(reading, index, "head")
-    if hit is not None and hit.reason not in _MAY_BE_HEADLINES:
+    if hit is not None and hit.reason not in _MAY_BE_HEADLINES and not (kind == "listing" and hit.reason == _ALL_ITEMS):
         return False
     text = reading.text(index).lstrip(_BULLETS).casefold()
     if text not in reading.words.lines:
-        # Labels side by side, as menus have them.
+        # Labels side by side, as menus have them, none of them twice.
         words = text.split()
-        return kind == "listing" or len(words) < _LABELS or not all(word in reading.words.lines for word in words)
+        row = _LABELS <= len(set(words)) == len(words) and all(word in reading.words.lines for word in words)
+        return kind == "listing" or not row
     row = index + 1 < len(reading) and reading.line_class(index + 1) is not None
     return kind == "listing" or (kind != "article" and not row)

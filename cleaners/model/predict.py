@@ -23,6 +23,7 @@ from schemas import Kind
 
 FORMAT = 4  # of the packed file
 CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")  # an entry is a listing's own teaser
+TITLE = CLASSES.index("title")
 CONTENT = 3  # the first classes are what a reader came for
 KINDS: tuple[Kind, ...] = ("article", "listing", "record", "other")
 PACKED = "lines.npz"
@@ -32,6 +33,7 @@ SURE = 0.73  # a headline less sure is none; from here on 95 of 100 are right on
 SURE_OF: dict[Kind, float] = {"listing": 0.6}
 UNLIKELY = 0.02  # a line less likely the headline need not be looked at
 NAMED = 4.0  # what a line weighs that a breadcrumb trail ends in; all that the model says weighs 1
+CERTAIN = 0.9  # so likely a headline is one whatever a trail ends in: that may be a section or a number
 POSSIBLE = 0.03  # a line less likely is no headline, though all that were likelier are none
 LIKELY = 0.5  # a page without any line as likely is left empty
 DOUBTFUL = 0.2  # less likely lines are never kept
@@ -202,7 +204,7 @@ def headline(
     rows: list[int] = np.flatnonzero(found.titles).tolist()
     chance = {row: float(found.titles[row]) for row in rows if row not in known}
     left = 1 - sum(float(found.titles[row]) for row in known)
-    if named is not None and named not in known:
+    if named is not None and named not in known and max(chance.values(), default=0.0) < CERTAIN:
         chance[named] = chance.get(named, 0.0) + NAMED
         left += NAMED
     folded = {row: " ".join(_WORD.findall(lines[row].casefold())) or lines[row].strip() for row in chance}
@@ -213,6 +215,6 @@ def headline(
         return None
     # Menus name the page that is open: the class of the line tells the headline from its copies.
     copies = [row for row, text in folded.items() if text == best]
-    row = max(copies, key=lambda row: (found.classes[row, 0], found.titles[row]))
+    row = max(copies, key=lambda row: (found.classes[row, TITLE], found.titles[row]))
     # Of those sure ones that end with a full stop, 9 of 30 were headlines (the three development sets, 2026-11-22).
     return None if _SENTENCE.search(lines[row]) and not _YEAR_END.search(lines[row]) else row

@@ -1,4 +1,7 @@
-"""The end of a breadcrumb trail: `Home > News > The ferry line opens`, and below it the headline in the same words."""
+"""The end of a breadcrumb trail: `Home > News > The ferry line opens`, and below it the headline in the same words.
+
+Or the section's name, where the trail ends in that: then the menu above has the same words too.
+"""
 
 import re
 from itertools import islice
@@ -10,6 +13,7 @@ _MARKS = ">›»→/"
 _CUT = ("…", "...")
 _LEAST = 4  # code points that are a headline, in any script
 _MOST = 300
+_BULLETS = " *•·-–"
 _REACH = 12  # segments below the trail: share buttons, a kicker and a date stand between
 
 
@@ -29,3 +33,9 @@ def trail_end(reading: Reading) -> int | None:
             if line == last or (cut and line.startswith(last)):
                 return below
     return None
+
+
+def in_menu(reading: Reading, end: int) -> list[int]:
+    """Return the segments above the one that a trail ends in that say the same words, bullets aside."""
+    text = reading.text(end).casefold()
+    return [index for index in range(end) if reading.text(index).strip(_BULLETS).casefold() == text]

@@ -6,7 +6,7 @@ from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
-from cleaners.structure.trail import trail_end
+from cleaners.structure.trail import in_menu, trail_end
 
 WORDS = vocabulary.join(vocabulary.load())
 DATES = DateReader(WORDS.months, WORDS.weekdays)
@@ -30,3 +30,17 @@ DATES = DateReader(WORDS.months, WORDS.weekdays)
 def test_the_line_that_a_trail_ends_in_is_found(lines: list[str], found: int | None) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
     assert trail_end(page) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Home", "• Wells", "Weirs", "Home > Wells", "Wells", "The northern well is open"], [1]),
+        (["Home", "Weirs", "Home > Wells of the north", "Wells of the north"], []),
+    ],
+)
+def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    end = trail_end(page)
+    assert end is not None
+    assert in_menu(page, end) == found
