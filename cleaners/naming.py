@@ -101,8 +101,8 @@ def bits(name: str) -> int:
     name = name[:_LONGEST]
     small = name.isascii() and name.islower()
     found = 0
-    for word in name.translate(_SMALL).split() if small else map(str.lower, _WORD.findall(name)):
-        found |= bits_of_word(word)
+    for word in name.translate(_SMALL).split() if small else _WORD.findall(name):
+        found |= bits_of_word(word.lower())
     if found & _ITEM and found & _ITS_TEXT:
         found |= BIT["main_text"]
     return found
