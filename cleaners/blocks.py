@@ -16,24 +16,19 @@ from cleaners.facts import INSIDE, TAG, Ints, Nodes
 class Blocks:
     """The blocks that were opened so far; `at` is the one that is open and innermost."""
 
-    __slots__ = ("_ends", "_made", "_makes", "_rows", "at")
+    __slots__ = ("_ends", "_makes", "_rows", "at")
 
     def __init__(self) -> None:
         self.at = 0
         # Of each block: parent, make, first line, hidden; and one past the last line.
         self._rows: list[tuple[int, int, int, int]] = []
         self._ends: list[int] = []
-        # Blocks of one tag and one label by their make, and what is known of each: tag, names, all names, inside,
-        # chrome, text.
+        # Blocks of one tag and one label by their make.
         self._makes: dict[tuple[Any, str], int] = {}
-        self._made: list[tuple[int, ...]] = []
 
     def open(self, tag: Any, label: str, hidden: int, line: int) -> None:
         """Begin a block before the line with this index; `label` is all that names it. The first is the root."""
-        make = self._makes.get((tag, label))
-        if make is None:
-            make = self._makes[tag, label] = len(self._made)
-            self._made.append(_said(tag, label))
+        make = self._makes.setdefault((tag, label), len(self._makes))
         parent = self.at
         self.at = len(self._ends)
         self._rows.append((parent, make, line, hidden))
@@ -55,7 +50,11 @@ class Blocks:
     def nodes(self) -> Nodes:
         """Return the blocks as arrays, each with what it has of those around it."""
         parent, make, first, hidden = columns(self._rows or [(0, 0, 0, 0)], 4)
-        tag, names, *own = columns(self._made or [(0,) * 6], 6)[:, make]
+        last = np.array(self._ends or [0], dtype=np.int64)
+        # A quarter of the makes have no line: nobody asks what these are called.
+        seen = set(make[last > first].tolist())
+        made = [_said(tag, label if at in seen else "") for (tag, label), at in self._makes.items()]
+        tag, names, *own = columns(made or [(0,) * 6], 6)[:, make]
         bits = np.stack([*own[:2], hidden])
         counts = np.stack([*own[2:], np.ones_like(parent)])
         bits[:2, 0] = counts[:, 0] = 0  # the root passes nothing on but that it is hidden
@@ -67,7 +66,6 @@ class Blocks:
             above = above[above]
         all_names, inside, hidden = bits
         chrome, text, depth = counts
-        last = np.array(self._ends or [0], dtype=np.int64)
         return Nodes(
             last=last, hidden=(hidden | hidden[0]) > 0, parent=parent, tag=tag, names=names, all_names=all_names,
             inside=inside, depth=depth, chrome=chrome, text=text, make=make, first=first,

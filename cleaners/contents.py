@@ -53,18 +53,21 @@ def contents(texts: Sequence[str]) -> Contents:
                 extra[before] += 1
     lines: set[int] = set()
     heads: set[int] = set()
+    if len(texts) - again.count(None) < _ENOUGH:
+        return Contents(frozenset(), frozenset(), frozenset())
     at = 0
     while at < len(texts):
         run: list[int] = []
         while (below := again[at] if at < len(texts) else None) is not None and (not run or below > run[-1] + 1):
             run.append(below)
             at += 1
-        named = range(at - len(run), at)
-        # Filters come again too, as the tags of entries: more often than heads and a second table would.
-        filters = sum(extra[index] for index in named) > len(run)
-        if len(run) >= _ENOUGH and run[0] >= at and not filters and _have_text(texts, run):
-            lines.update(named)
-            heads.update(run)
+        if len(run) >= _ENOUGH and run[0] >= at:
+            named = range(at - len(run), at)
+            # Filters come again too, as the tags of entries: more often than heads and a second table would.
+            filters = sum(extra[index] for index in named) > len(run)
+            if not filters and _have_text(texts, run):
+                lines.update(named)
+                heads.update(run)
         at += not run
     numbered = frozenset(index for index in lines if _NUMBERED.match(texts[index]))
     return Contents(frozenset(lines), frozenset(heads), numbered)

@@ -201,15 +201,16 @@ def _texts(page: Rendered, lines: Iterable[int]) -> Iterator[tuple[int, str]]:
 def _sites(page: Rendered, metadata: Metadata, url: str | None) -> frozenset[str]:
     """Return keys of the names of the site: what it says that it is called, and what its links home say."""
     host = host_of(url or "") or ""
-    names = [metadata.site_name or "", *(link.text for link in page.links if _leads_home(link.address, host))]
+    # Nearly all links are longer than that to a first page.
+    most = _LONGEST_START + len(host)
+    short = [link for link in page.links if len(link.address) <= most]
+    names = [metadata.site_name or "", *(link.text for link in short if _leads_home(link.address, host))]
     return frozenset(_key(name) for name in names if name)
 
 
 def _leads_home(address: str, host: str) -> bool:
     """Tell whether a link leads to the first page of the site, or of the one that it is part of."""
-    # Nearly all links are longer than that to a first page.
-    short = len(address) <= _LONGEST_START + len(host)
-    root = _ROOT.fullmatch(address) if short and address != "/" else None
+    root = _ROOT.fullmatch(address)
     return address == "/" or (root is not None and (root[1] == host or host.endswith(f".{root[1]}")))
 
 

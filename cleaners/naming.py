@@ -73,6 +73,8 @@ TEXT = sum(BIT[name] for name in ("main_text", "body", "lead", "forum"))
 _NONE: dict[str, int] = {}
 _LONGEST = 400
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
+# Most names are of small letters of ASCII and what stands between them: they are cut in half the time.
+_SMALL = "".join(letter if letter.islower() else " " for letter in map(chr, range(128)))
 _ITEM = BIT["article"]
 _ITS_TEXT = BIT["text"] | BIT["body"]
 
@@ -96,8 +98,10 @@ def bits(name: str) -> int:
     >>> bits("articleBody") == BIT["article"] | BIT["body"] | BIT["main_text"]
     True
     """
+    name = name[:_LONGEST]
+    small = name.isascii() and name.islower()
     found = 0
-    for word in _WORD.findall(name[:_LONGEST]):
+    for word in name.translate(_SMALL).split() if small else _WORD.findall(name):
         found |= bits_of_word(word.lower())
     if found & _ITEM and found & _ITS_TEXT:
         found |= BIT["main_text"]

@@ -68,7 +68,7 @@ class Reading:
     @cached_property
     def notices(self) -> frozenset[int]:
         """Segments that name cookies and consent."""
-        return notices([segment.folded for segment in self.segments], self.words)
+        return notices(self._lower, self.words)
 
     @cached_property
     def remarks(self) -> frozenset[int]:

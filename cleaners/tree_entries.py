@@ -68,8 +68,11 @@ def _dated(page: Rendered, dates: DateReader) -> dict[int, str]:
     for stamp in page.dates:
         if stamp.line < len(page.facts) and (value := date_of(stamp.value, dates)) is not None:
             found.setdefault(stamp.line, value.value)
-    told = [(line, rows[number]) for line, number in enumerate(page.facts.number.tolist()) if line not in found]
-    told = [(line, row) for line, row in told if len(row) <= _LONGEST_DATED and has_digit(row) and _YEAR.search(row)]
+    told = [
+        (line, row)
+        for line, number in enumerate(page.facts.number.tolist())
+        if len(row := rows[number]) <= _LONGEST_DATED and has_digit(row) and _YEAR.search(row) and line not in found
+    ]
     if len(found) + len(told) < FEWEST:
         return {}
     for line, row in told:

@@ -103,7 +103,10 @@ class _Lines:
         return len(self.facts)
 
     def text(self, line: int) -> str:
-        return " ".join(self.reading.text(index) for index in self.segments[line])
+        segments = self.segments[line]
+        if len(segments) == 1:
+            return self.reading.text(segments[0])
+        return " ".join(map(self.reading.text, segments))
 
     def first(self, line: int) -> int | None:
         """Return the first segment of a line; None if nothing on it is seen, but zero-width spaces and the like."""
@@ -227,7 +230,8 @@ class _Lines:
     def comments(self) -> None:
         """Leave out what readers wrote below an article: posts signed with day and time, under a label for comments."""
         below = range(0 if self.title is None else self.title + 1, len(self))
-        for head in filter(self._heads_comments, below):
+        short = np.flatnonzero(self.facts.size[below.start :] <= _LONGEST_LABEL) + below.start
+        for head in filter(self._heads_comments, short.tolist()):
             above = sum(int(self.facts.size[line]) for line in below[: head - below.start] if self.kept(line))
             signed = [line for line in range(head + 1, len(self)) if self._is_signature(line)]
             if above >= _ARTICLE and len(signed) >= _POSTS and signed[0] - head <= _POST:
@@ -249,8 +253,7 @@ class _Lines:
 
     def _heads_comments(self, line: int) -> bool:
         """Tell whether a line is a label such as `Comments (12)`."""
-        text = self.text(line).casefold() if self.facts.size[line] <= _LONGEST_LABEL else ""
-        return self.reading.words.lines.get(text.strip(_COUNTED)) == "comments"
+        return self.reading.words.lines.get(self.text(line).casefold().strip(_COUNTED)) == "comments"
 
     def _is_signature(self, line: int) -> bool:
         """Tell whether a line says when a post was written: `Posted by Ada | 4 May 2021 18:05`."""

@@ -176,26 +176,34 @@ class Walk:
 
     def _begin(self, element: Any, tag: str) -> None:
         """Note what a block makes of the text in it."""
+        if tag == "li":
+            self.item = self._item(element)
+            return
         inner = (tag == "p" and self.item is not None) or (tag in ("ul", "ol") and self.lists)
         if tag in SPACED and not inner:
             self.gap = True
         if tag in HEADINGS:
             self.heading = HEADINGS[tag]
-        elif tag == "ul" or tag == "ol":
+        elif tag == "ul":
+            self.lists.append([tag, 0, 1])
+        elif tag == "ol":
             self.lists.append([tag, *numbering(element)])
-        elif tag == "li":
-            if self.lists:
-                kind, number, step = self.lists[-1]
-                self.lists[-1][1] = number = item_number(element, number + step)
-                self.item = f"{kind}{min(9, len(self.lists))}{f':{number}' if kind == 'ol' else ''}"
-            else:
-                self.item = "ul1"
         elif tag == "blockquote":
             self.quotes += 1
         elif tag == "pre":
             self.in_pre += 1
         elif tag in CAPTIONS:
             self.caption = tag
+
+    def _item(self, element: Any) -> str:
+        """Return the form of an item of the innermost list."""
+        if not self.lists:
+            return "ul1"
+        kind, number, step = self.lists[-1]
+        if kind == "ul":
+            return f"ul{min(9, len(self.lists))}"
+        self.lists[-1][1] = number = item_number(element, number + step)
+        return f"ol{min(9, len(self.lists))}:{number}"
 
     def _close(self, tag: Any, saved: Any) -> None:
         """End a block."""

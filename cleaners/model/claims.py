@@ -35,10 +35,10 @@ def claims(columns: Columns, page: HtmlPage, size: int) -> None:
     if body or summary:
         rows = page.rendered.rows
         # What a line begins with proves it as well as all of it.
-        own = [rows[number][:_LONGEST_PROOF] for number in page.rendered.facts.number.tolist()]
+        own = [_squeezed(rows[number][:_LONGEST_PROOF]) for number in page.rendered.facts.number.tolist()]
         if len(body) > _SHORTEST_BODY:
-            proven = np.array([float(_squeezed(text) in body) for text in own])
-        summed = np.array([float(len(text) > _SHORTEST_PROOF and _sums_up(_squeezed(text), summary)) for text in own])
+            proven = np.array([text in body for text in own], np.float64)
+        summed = np.array([len(text) > _SHORTEST_PROOF and text in summary for text in own], np.float64)
     columns |= {
         "in_article_body": proven,
         "page_article_body": np.full(size, np.log1p(len(body))),
@@ -48,7 +48,3 @@ def claims(columns: Columns, page: HtmlPage, size: int) -> None:
 
 def _squeezed(text: str) -> str:
     return "".join(text.split()).casefold()
-
-
-def _sums_up(text: str, summary: str) -> bool:
-    return len(text) > _SHORTEST_PROOF and text in summary

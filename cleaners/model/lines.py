@@ -127,7 +127,7 @@ def parse(lines: Sequence[str]) -> Page:
 def hashes(line: str) -> Hashes:
     """Hashes of the tokens of one line, as `parse` has them."""
     points = codes(line)
-    return _tokens(CLASS[points], LOWER[points], np.zeros(1, np.int64), 1)[0].hash
+    return _cut(CLASS[points], LOWER[points])[2]
 
 
 def _lengths(heads: Ints, end: int) -> Ints:
@@ -174,8 +174,8 @@ def _empty(kind: npt.NDArray[np.uint8]) -> Page:
     )
 
 
-def _tokens(kind: Classes, lower: npt.NDArray[np.uint16], start: Ints, n: int) -> tuple[Tokens, Ints, Ints]:
-    """Tokens of the page, index of each line's first one, and their number a line."""
+def _cut(kind: Classes, lower: npt.NDArray[np.uint16]) -> tuple[Ints, Ints, Hashes]:
+    """Where the tokens of the page begin, their characters, and their hashes."""
     word = words(kind)
     ideograph = kind == Char.IDEOGRAPH
     # A token begins where a word does, at each ideograph, and after one.
@@ -187,7 +187,12 @@ def _tokens(kind: Classes, lower: npt.NDArray[np.uint16], start: Ints, n: int) -
     size = _lengths(group, inside.size)
     place = np.arange(inside.size) - np.repeat(group, size)
     spread = mix(lower[inside].astype(np.uint64) + place.view(np.uint64) * _B)
-    hashes = mix(np.add.reduceat(spread, group)) if begins.size else np.zeros(0, np.uint64)
+    return begins, size, mix(np.add.reduceat(spread, group)) if begins.size else np.zeros(0, np.uint64)
+
+
+def _tokens(kind: Classes, lower: npt.NDArray[np.uint16], start: Ints, n: int) -> tuple[Tokens, Ints, Ints]:
+    """Tokens of the page, index of each line's first one, and their number a line."""
+    begins, size, hashes = _cut(kind, lower)
     first_kind = kind[begins]
     first = begins.searchsorted(start)
     width = _lengths(first, begins.size)
@@ -199,7 +204,7 @@ def _tokens(kind: Classes, lower: npt.NDArray[np.uint16], start: Ints, n: int) -
         size=size,
         digits=(first_kind == Char.DIGIT) & (kind[begins + size - 1] == Char.DIGIT),
         upper=first_kind == Char.UPPER,
-        ideograph=ideograph[begins],
+        ideograph=first_kind == Char.IDEOGRAPH,
     )
     return tokens, first, width
 

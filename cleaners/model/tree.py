@@ -21,7 +21,7 @@ from cleaners.model.arrays import group_mean
 from cleaners.model.dom import describe
 from cleaners.model.features import affinity, alone
 from cleaners.model.lexicon import Lexicon, load_lexicon
-from cleaners.model.lines import Columns, Floats, Page, hashes, parse, words_of
+from cleaners.model.lines import Columns, Floats, Page, hashes, parse, ranks, words_of
 from cleaners.model.net import Nets
 from cleaners.model.predict import CLASSES, CONTENT, Prediction, softmax
 from cleaners.pages import HtmlPage
@@ -92,7 +92,7 @@ def _agreed(classes: Floats, facts: Facts, words: Floats) -> Floats:
     """
     make = facts.nodes.make
     pair = make[facts.node] * (int(make.max()) + 1) + make[facts.nodes.parent[facts.node]]
-    group = np.unique(pair, return_inverse=True)[1]
+    group = ranks(pair)
     own = np.clip(classes[:, :CONTENT].sum(1), TINY, 1 - TINY)
     odds = np.log(own / (1 - own))
     mean = group_mean(group, odds, np.minimum(words, LONG) + 1)
