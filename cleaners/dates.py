@@ -79,6 +79,7 @@ _AFTER = re.compile(
 )
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d")
 _BEFORE_YEAR = ("/20", "/19", "-20", "-19")
+_LONGEST_DAY = len("10/09")
 _YEAR_IN = re.compile(r"\d{4}|[年년]")
 TIME = re.compile(_TIME)
 
@@ -242,10 +243,18 @@ def proves_day_first(text: str) -> bool:
     >>> proves_day_first("Posted 10/09/2023. Until 25/09/2023.")
     True
     """
-    if not any(mark in text for mark in _BEFORE_YEAR):
-        return False
-    pairs = [(int(match[1]), int(match[3])) for match in _SLASHED.finditer(text)]
+    pairs = [pair for mark in _BEFORE_YEAR for pair in _before(mark, text)]
     return any(12 < first <= 31 for first, _ in pairs) and all(second <= 12 for _, second in pairs)
+
+
+def _before(mark: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first two numbers of each date in numbers whose year begins with a mark of _BEFORE_YEAR."""
+    # Hardly any page has many: to look for a mark takes a hundredth of the time of looking for a date.
+    at = text.find(mark)
+    while at >= 0:
+        if (match := _SLASHED.search(text, max(0, at - _LONGEST_DAY), at + len(_BEFORE_YEAR[0]) + 2)) is not None:
+            yield int(match[1]), int(match[3])
+        at = text.find(mark, at + 1)
 
 
 def clock(time: str, half: str | None = None) -> str:
