@@ -86,6 +86,9 @@ class Engine:
         self.profiles: Mapping[str, Profile] = {profile.id: profile for profile in profiles}
         self._words = vocabulary.join(vocabularies)
         self._sites = {id_: Site.compile(profile) for id_, profile in self.profiles.items()}
+        fingerprints = ((signs, id_) for id_, site in self._sites.items() for signs in site.fingerprints)
+        # Heaviest first, so that the first one on a page tells its site.
+        self._fingerprints = sorted(fingerprints, key=lambda pair: -pair[0].weight)
         self._hosts = profiles_module.by_host(self.profiles)
         self._dates = DateReader(self._words.months, self._words.weekdays, self._words.solar_months)
         self._judge = LanguageJudge(self._words.stop_words)
@@ -307,11 +310,7 @@ class Engine:
         visible = list(visible)
         ends = (*_of_lines(visible, _FIRST_LINES), *_of_lines(reversed(visible), _LAST_LINES))
         edges = [segment.folded for segment in ends if segment.whole]
-        best, most = None, 0
-        for id_, site in self._sites.items():
-            if (weight := site.recognition(edges, text, above=most)) > 0:
-                best, most = id_, weight
-        return best
+        return next((id_ for signs, id_ in self._fingerprints if signs.is_on(edges, text)), None)
 
 
 def _is_html(page: Page) -> bool:
@@ -338,11 +337,12 @@ def _ends(text: str) -> Iterable[Segment]:
 
 def _of_lines(visible: Iterable[Segment], most: int) -> Iterator[Segment]:
     """Yield the segments of the first lines, `most` of these."""
-    lines: set[int] = set()
+    last = None
     for segment in visible:
-        lines.add(segment.n)
-        if len(lines) > most:
-            return
+        if segment.n != last:
+            if most == 0:
+                return
+            last, most = segment.n, most - 1
         yield segment
 
 
