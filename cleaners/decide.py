@@ -271,8 +271,9 @@ class _Walk:
         return items
 
     def _default(self, indices: Iterable[int], label: Label, rule: str, score: float) -> None:
+        verdict = self._say(label, rule, score)
         for index in indices:
-            self.verdicts[index] = self._say(label, rule, score)
+            self.verdicts[index] = verdict
 
     def _say(self, label: Label, rule: str, score: float) -> Verdict:
         if self.site is not None:
