@@ -93,6 +93,10 @@ class Found(NamedTuple):
     raw: str
     doubt: str | None
 
+    def is_all_of(self, text: str) -> bool:
+        """Tell whether nothing but signs stands behind the date in the text that it was read in."""
+        return not text[self.end :].strip(" .,;:|")
+
     def partial(self, source: DateSource) -> PartialDate:
         """Return the date as a record that names its source."""
         precision = precision_of(self.value)
@@ -128,7 +132,7 @@ class DateReader:
     def whole(self, text: str, *, day_first: bool = False) -> Found | None:
         """Return the date that the whole text is, weekday and time included, or None."""
         found = self.leading(text, day_first=day_first)
-        return found if found is not None and not text[found.end :].strip(" .,;:|") else None
+        return found if found is not None and found.is_all_of(text) else None
 
     def leading(self, text: str, *, day_first: bool = False) -> Found | None:
         """Return the date that a text begins with, weekday and time included, or None."""

@@ -273,13 +273,16 @@ class Engine:
         parts, marks = read.parts, read.unmarked
         if marks is not None:
             parts = marks.restored(parts)
-        lines = tuple(
-            _line(part, next(verdicts) if part.text else _MARKS if marks and marks.is_mark(part) else _BLANK)
-            for part in parts
-        )
+        lines = []
+        for part in parts:
+            verdict = next(verdicts) if part.text else _MARKS if marks and marks.is_mark(part) else _BLANK
+            label, reason, score, _ = verdict
+            lines.append(
+                {"n": part.n, "start": part.start, "end": part.end, "label": label, "reason": reason, "score": score}
+            )
         return Cleaned(
             document=document,
-            lines=_LINES.validate_python(lines),
+            lines=_LINES.validate_python(tuple(lines)),
             text=decoded.text,
             encoding=decoded.encoding,
             renderer=renderer,
@@ -344,17 +347,6 @@ def _of_lines(visible: Iterable[Segment], most: int) -> Iterator[Segment]:
                 return
             last, most = segment.n, most - 1
         yield segment
-
-
-def _line(part: Segment, verdict: Verdict) -> dict[str, object]:
-    return {
-        "n": part.n,
-        "start": part.start,
-        "end": part.end,
-        "label": verdict.label,
-        "reason": verdict.reason,
-        "score": verdict.score,
-    }
 
 
 def _version(tables: Iterable[Profile | Vocabulary]) -> str:
