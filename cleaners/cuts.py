@@ -36,24 +36,31 @@ def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segmen
     ['25 January 2021', '14:38', '', 'Title']
     """
     cuts = tuple(cuts)
-    wide = "\u00a0" in text or "    " in text
+    spaced = "  " in text
+    wide = "\u00a0" in text or (spaced and "    " in text)
     start = 0
     for n, line in enumerate(lines(text), 1):
         end = start + len(line)
-        shown = show(line)
+        shown = line.strip()
+        # Nearly all lines: nothing is to be taken out of them.
+        if plain := shown.isprintable():
+            plain = not spaced or "  " not in shown
+        else:
+            shown = show(line)
+        points = None
         # Most lines have nothing that a cut could be made at.
-        if not shown or not (
+        if shown and (
             cuts
             or shown[0].isdigit()
             or (shown[-1].isdigit() and len(shown) <= _MAX_KICKER)
             or (wide and ("\u00a0" in line or "    " in line))
         ):
-            yield Segment(n, start, end, shown)
-            start = end
-            continue
-        points = _points(line, shown, cuts)
-        for at, point in pairwise((0, *points, len(line))):
-            yield Segment(n, start + at, start + point, show(line[at:point]))
+            points = _points(line, shown, cuts)
+        if points:
+            for at, point in pairwise((0, *points, len(line))):
+                yield Segment(n, start + at, start + point, show(line[at:point]))
+        else:
+            yield Segment(n, start, end, shown, plain)
         start = end
 
 

@@ -28,7 +28,7 @@ _YEAR = rf"\d{{4}}(?:(?!\d)|(?={_TIME}))"
 _OF = r"(?:(?:of|de|del|di|da|do|den|del)\s+|d[’'])?"
 _AFTER_YEAR = r"(?:\s*(?:года|году|год|г\.|р\.|року|roku|r\.|م)(?!\w)|-c[iıuü]\sil(?!\w))?"
 # Arabic has months of two words, and of two letters.
-_MONTH = rf"(?:(?:كانون|تشرين)\s{_WORD}{{4,7}}|[\u0621-\u06cc]{{2}}(?!\w)|{_WORD}{{3,15}})"
+_MONTH = rf"(?:(?:كانون|تشرين)\s{_WORD}{{4,7}}|[\u0621-\u06cc]{{2}}(?!\w)|{_WORD}{{3,15}}+)"
 # A month that has two names in its language is given with both: تشرين الأول/أكتوبر.
 _OTHER_NAME = rf"{_WORD}{{2,15}}(?:\s{_WORD}{{3,15}})?"
 _THAI_MONTH = r"[\u0e01-\u0e2e][\u0e01-\u0e4e.]{3,12}"
@@ -36,25 +36,34 @@ _NUMERALS = "〇○零一二三四五六七八九"
 _SMALL = rf"(?:\d{{1,2}}|[{_NUMERALS}十廿卅]{{1,3}})"
 _OTHER_YEAR = r"(?:\s?[(（][^()（）]{3,10}[)）])?"
 
+# Where a date may begin though a letter stands before it.
+_INSIDE_WORDS = rf"\dNn{_NUMERALS}{''.join(sorted({era[0] for era in ERAS}))}"
+# One look tells at most characters of a text that no date begins there; a word is never tried again a letter shorter.
 _DATE = re.compile(
     rf"""
-      (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|(?P<o1>\.)|[ºª]|-?го|-?е)?(?:\s+|-(?={_WORD}))
-        {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?,?(?:\s+|-)
-        {_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
-    | (?<!{_WORD})(?P<m2>{_WORD}{{3,15}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
-        (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?P<y2>{_YEAR})
-    | (?P<d3>\d{{1,2}})\.(?P<n3>\d{{1,2}})\.(?P<y3>{_YEAR}){_AFTER_YEAR}
-    | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?)(?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
-    | (?<![\d-])(?P<d5>\d{{1,2}})(?P<s5>[/-])(?P<n5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR})
-    | (?P<y6>\d{{4}}|[{_NUMERALS}]{{4}}){_OTHER_YEAR}\s*[年년]{_OTHER_YEAR}\s*(?P<n6>{_SMALL})\s*[月월]
-        \s*(?:(?P<d6>{_SMALL})\s*[日號号일])?
+    (?<![a-zа-яё](?=[^{_INSIDE_WORDS}]))(?:
+      (?=[\d{_NUMERALS}])(?:
+          (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|(?P<o1>\.)|[ºª]|-?го|-?е)?(?:\s+|-(?={_WORD}))
+            {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?,?(?:\s+|-)
+            {_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
+        | (?P<d3>\d{{1,2}})\.(?P<n3>\d{{1,2}})\.(?P<y3>{_YEAR}){_AFTER_YEAR}
+        | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?)(?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
+        | (?<![\d-])(?P<d5>\d{{1,2}})(?P<s5>[/-])(?P<n5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR})
+        | (?P<y6>\d{{4}}|[{_NUMERALS}]{{4}}){_OTHER_YEAR}\s*[年년]{_OTHER_YEAR}\s*(?P<n6>{_SMALL})\s*[月월]
+            \s*(?:(?P<d6>{_SMALL})\s*[日號号일])?
+        | (?P<yL>\d{{4}})\.\sgada\s(?P<dL>\d{{1,2}})\.\s(?P<mL>{_WORD}{{3,15}})
+        | (?P<y8>\d{{4}})(?:\.|\sm\.)\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?(?:\sd\.)?
+        | (?P<dT>\d{{1,2}})\s(?P<mT>{_THAI_MONTH})\s(?:พ\.ศ\.\s?|ค\.ศ\.\s?)?(?P<yT>\d{{4}})(?!\d)
+      )
     | (?P<era>{"|".join(sorted(ERAS, key=len, reverse=True))})\s?(?P<y9>\d{{1,3}}|元|[{_NUMERALS}十百]{{1,6}})
         {_OTHER_YEAR}\s?年{_OTHER_YEAR}\s?(?P<n9>{_SMALL})\s?月\s?(?:(?P<d9>{_SMALL})\s?[日號号])?
-    | (?P<yL>\d{{4}})\.\sgada\s(?P<dL>\d{{1,2}})\.\s(?P<mL>{_WORD}{{3,15}})
-    | (?P<y8>\d{{4}})(?:\.|\sm\.)\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?(?:\sd\.)?
     | [Nn]gày\s(?P<dV>\d{{1,2}})\stháng\s(?P<nV>\d{{1,2}})\snăm\s(?P<yV>\d{{4}})(?!\d)
-    | (?P<dT>\d{{1,2}})\s(?P<mT>{_THAI_MONTH})\s(?:พ\.ศ\.\s?|ค\.ศ\.\s?)?(?P<yT>\d{{4}})(?!\d)
-    | (?<!{_WORD})(?P<m7>{_MONTH})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
+    | (?<!{_WORD})(?:
+          (?P<m2>{_WORD}{{3,15}}+)\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
+            (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?P<y2>{_YEAR})
+        | (?P<m7>{_MONTH})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
+      )
+    )
     """,
     re.VERBOSE,
 )
@@ -79,7 +88,9 @@ _AFTER = re.compile(
 )
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d")
 _BEFORE_YEAR = ("/20", "/19", "-20", "-19")
-_YEAR_IN = re.compile(r"\d{4}|[年년]")
+_LONGEST_DAY = len("10/09")
+# Four digits or a sign for year, written so that it is looked for by its first character.
+_YEAR_IN = re.compile(r"[\d年년](?:(?<!\d)|\d\d\d)")
 # What a date has that names no month: numbers parted by signs. Beyond the alphabets that part words by spaces, and in
 # Vietnamese, months are numbers or stand in words of more.
 _SHAPED = re.compile(r"\d[./-]\s?\d|tháng|[^\x00-\u024f\u2000-\u206f]")
@@ -95,6 +106,10 @@ class Found(NamedTuple):
     value: str
     raw: str
     doubt: str | None
+
+    def is_all_of(self, text: str) -> bool:
+        """Tell whether nothing but signs stands behind the date in the text that it was read in."""
+        return not text[self.end :].strip(" .,;:|")
 
     def partial(self, source: DateSource) -> PartialDate:
         """Return the date as a record that names its source."""
@@ -141,7 +156,7 @@ class DateReader:
     def whole(self, text: str, *, day_first: bool = False) -> Found | None:
         """Return the date that the whole text is, weekday and time included, or None."""
         found = self.leading(text, day_first=day_first)
-        return found if found is not None and not text[found.end :].strip(" .,;:|") else None
+        return found if found is not None and found.is_all_of(text) else None
 
     def leading(self, text: str, *, day_first: bool = False) -> Found | None:
         """Return the date that a text begins with, weekday and time included, or None."""
@@ -153,7 +168,8 @@ class DateReader:
         if match is None or not (known or match["d5"]):
             return None
         end = match.end()
-        named = _AFTER_WEEKDAY.match(text, end)
+        goes_on = end < len(text)
+        named = _AFTER_WEEKDAY.match(text, end) if goes_on else None
         name = (named["bracketed"] or named["bare"]).casefold() if named is not None else ""
         if named is not None and name in self.weekdays:
             weekday, end = self.weekdays[name], named.end()
@@ -161,7 +177,7 @@ class DateReader:
         if found is None:
             return None
         value, doubt = found
-        if (after := _AFTER.match(text, end)) is not None:
+        if goes_on and (after := _AFTER.match(text, end)) is not None:
             end = after.end()
             if precision_of(value) == "day":
                 half = after["half"] or (
@@ -256,10 +272,18 @@ def proves_day_first(text: str) -> bool:
     >>> proves_day_first("Posted 10/09/2023. Until 25/09/2023.")
     True
     """
-    if not any(mark in text for mark in _BEFORE_YEAR):
-        return False
-    pairs = [(int(match[1]), int(match[3])) for match in _SLASHED.finditer(text)]
+    pairs = [pair for mark in _BEFORE_YEAR for pair in _before(mark, text)]
     return any(12 < first <= 31 for first, _ in pairs) and all(second <= 12 for _, second in pairs)
+
+
+def _before(mark: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first two numbers of each date in numbers whose year begins with a mark of _BEFORE_YEAR."""
+    # Hardly any page has many: to look for a mark takes a hundredth of the time of looking for a date.
+    at = text.find(mark)
+    while at >= 0:
+        if (match := _SLASHED.search(text, max(0, at - _LONGEST_DAY), at + len(_BEFORE_YEAR[0]) + 2)) is not None:
+            yield int(match[1]), int(match[3])
+        at = text.find(mark, at + 1)
 
 
 def clock(time: str, half: str | None = None) -> str:

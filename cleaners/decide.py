@@ -220,8 +220,11 @@ class _Walk:
         self._lead()
         items = self._tail(teasers=True)
         body = self._say("body", "body", 0.6)
-        for index in range(self.at, self.end):
-            self.verdicts[index] = self.rules.verdict(self.reading, index, "body") or body
+        if "body" in self.rules.zones:
+            said = (self.rules.verdict(self.reading, index, "body") for index in range(self.at, self.end))
+            self.verdicts[self.at : self.end] = [verdict or body for verdict in said]
+        else:
+            self.verdicts[self.at : self.end] = [body] * (self.end - self.at)
         has_text = any(verdict is not None and verdict.label in ("title", "body") for verdict in self.verdicts)
         return Decision("article" if has_text else "other", self._all(), items)
 
@@ -271,8 +274,9 @@ class _Walk:
         return items
 
     def _default(self, indices: Iterable[int], label: Label, rule: str, score: float) -> None:
+        verdict = self._say(label, rule, score)
         for index in indices:
-            self.verdicts[index] = self._say(label, rule, score)
+            self.verdicts[index] = verdict
 
     def _say(self, label: Label, rule: str, score: float) -> Verdict:
         if self.site is not None:

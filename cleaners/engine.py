@@ -86,6 +86,9 @@ class Engine:
         self.profiles: Mapping[str, Profile] = {profile.id: profile for profile in profiles}
         self._words = vocabulary.join(vocabularies)
         self._sites = {id_: Site.compile(profile) for id_, profile in self.profiles.items()}
+        fingerprints = ((signs, id_) for id_, site in self._sites.items() for signs in site.fingerprints)
+        # Heaviest first, so that the first one on a page tells its site.
+        self._fingerprints = sorted(fingerprints, key=lambda pair: -pair[0].weight)
         self._hosts = profiles_module.by_host(self.profiles)
         self._dates = DateReader(self._words.months, self._words.weekdays, self._words.solar_months)
         self._judge = LanguageJudge(self._words.stop_words)
@@ -270,13 +273,16 @@ class Engine:
         parts, marks = read.parts, read.unmarked
         if marks is not None:
             parts = marks.restored(parts)
-        lines = tuple(
-            _line(part, next(verdicts) if part.text else _MARKS if marks and marks.is_mark(part) else _BLANK)
-            for part in parts
-        )
+        lines = []
+        for part in parts:
+            verdict = next(verdicts) if part.text else _MARKS if marks and marks.is_mark(part) else _BLANK
+            label, reason, score, _ = verdict
+            lines.append(
+                {"n": part.n, "start": part.start, "end": part.end, "label": label, "reason": reason, "score": score}
+            )
         return Cleaned(
             document=document,
-            lines=_LINES.validate_python(lines),
+            lines=_LINES.validate_python(tuple(lines)),
             text=decoded.text,
             encoding=decoded.encoding,
             renderer=renderer,
@@ -307,11 +313,7 @@ class Engine:
         visible = list(visible)
         ends = (*_of_lines(visible, _FIRST_LINES), *_of_lines(reversed(visible), _LAST_LINES))
         edges = [segment.folded for segment in ends if segment.whole]
-        best, most = None, 0
-        for id_, site in self._sites.items():
-            if (weight := site.recognition(edges, text, above=most)) > 0:
-                best, most = id_, weight
-        return best
+        return next((id_ for signs, id_ in self._fingerprints if signs.is_on(edges, text)), None)
 
 
 def _is_html(page: Page) -> bool:
@@ -338,23 +340,13 @@ def _ends(text: str) -> Iterable[Segment]:
 
 def _of_lines(visible: Iterable[Segment], most: int) -> Iterator[Segment]:
     """Yield the segments of the first lines, `most` of these."""
-    lines: set[int] = set()
+    last = None
     for segment in visible:
-        lines.add(segment.n)
-        if len(lines) > most:
-            return
+        if segment.n != last:
+            if most == 0:
+                return
+            last, most = segment.n, most - 1
         yield segment
-
-
-def _line(part: Segment, verdict: Verdict) -> dict[str, object]:
-    return {
-        "n": part.n,
-        "start": part.start,
-        "end": part.end,
-        "label": verdict.label,
-        "reason": verdict.reason,
-        "score": verdict.score,
-    }
 
 
 def _version(tables: Iterable[Profile | Vocabulary]) -> str:

@@ -24,15 +24,14 @@ class Segment:
 
     __slots__ = ("end", "folded", "n", "start", "text", "whole")
 
-    def __init__(self, n: int, start: int, end: int, text: str) -> None:
+    def __init__(self, n: int, start: int, end: int, text: str, plain: bool = False) -> None:
+        """Take what is seen of a segment; `plain` if that is known to be what it would be folded to."""
         self.n = n
         self.start = start
         self.end = end
         self.text = text
         self.whole = len(text) < LONG
-        # What fold does, without the call for the lines that are in form already.
-        plain = self.whole and text.isprintable() and "  " not in text
-        self.folded = text if plain else fold(text[:LONG])
+        self.folded = text if plain and self.whole else fold(text[:LONG])
 
 
 def fold(text: str) -> str:

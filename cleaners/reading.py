@@ -20,7 +20,10 @@ from cleaners.vocabulary import Words
 _LONGEST_LABEL = 80
 # Weekday, month in words, time and zone are under 60 characters.
 _LONGEST_DATE = 60
-_AFTER_DATE = re.compile(r"\s*(?P<dash>[-–—|])\s*(?=\S)")
+_DASH = re.compile("[-–—|]")
+_AFTER_DATE = re.compile(rf"\s*(?P<dash>{_DASH.pattern})\s*(?=\S)")
+_LONGEST_START = 80
+_UNREAD = "unread"
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Reading:
     links: Mapping[int, str] = field(default_factory=dict)
     """Number of a line -> what the first link on it leads to, of dumps that say so."""
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
+    _leading_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
     _line_classes: dict[int, str | None] = field(default_factory=dict, repr=False)
     _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
@@ -90,11 +94,12 @@ class Reading:
 
     def line_class(self, index: int) -> str | None:
         """Return the vocabulary class of a segment whose whole text is a label word."""
-        if index not in self._line_classes:
+        known = self._line_classes.get(index, _UNREAD)
+        if known is _UNREAD:
             text = self.segments[index].folded
             known = self.words.lines.get(text.casefold().rstrip(" :")) if len(text) <= _LONGEST_LABEL else None
             self._line_classes[index] = known
-        return self._line_classes[index]
+        return known
 
     def traits(self, index: int) -> int:
         """Return what a segment has that rules cannot do without, as bits."""
@@ -122,19 +127,27 @@ class Reading:
         if len(text) >= _LONGEST_DATE:
             return None
         if index not in self._whole_dates:
-            self._whole_dates[index] = self.dates.whole(text, day_first=self.day_first) if numbered(text) else None
+            found = self._leading_date(index, text) if numbered(text) else None
+            self._whole_dates[index] = found if found is not None and found.is_all_of(text) else None
         return self._whole_dates[index]
 
     def entry(self, index: int) -> Entry | None:
         """Return the `date - title` line that the segment is, or None."""
-        if not self.segments[index].folded[:1].isdigit():
+        text = self.segments[index].folded
+        if not text[:1].isdigit():
             return None
         if index not in self._entries:
-            self._entries[index] = self._read_entry(self.segments[index].folded)
+            self._entries[index] = self._read_entry(index, text) if _DASH.search(text) is not None else None
         return self._entries[index]
 
-    def _read_entry(self, text: str) -> Entry | None:
-        found = self.dates.leading(text[:80], day_first=self.day_first)
+    def _read_entry(self, index: int, text: str) -> Entry | None:
+        found = self._leading_date(index, text)
         if found is None or (dash := _AFTER_DATE.match(text, found.end)) is None:
             return None
         return Entry(found, dash["dash"], text[dash.end() :])
+
+    def _leading_date(self, index: int, text: str) -> Found | None:
+        if index not in self._leading_dates:
+            found = self.dates.leading(text[:_LONGEST_START], day_first=self.day_first)
+            self._leading_dates[index] = found
+        return self._leading_dates[index]

@@ -56,6 +56,7 @@ class Rules:
     def __init__(self, rules: Iterable[Rule], *, few: bool = False) -> None:
         """Take the rules; where they are asked of a `few` lines of a page, telling all traits of these does not pay."""
         self._rules = tuple(replace(rule, needs=0) if few and rule.needs & ~PLAIN else rule for rule in rules)
+        self.zones = frozenset(zone for rule in self._rules for zone in rule.zones)
         self._traits = Reading.plain_traits if few else Reading.traits
         self._choosy = frozenset(zone for rule in self._rules for zone in rule.zones if rule.needs or not rule.long)
         # Of hundreds of thousands of sorts of lines hundreds are met.

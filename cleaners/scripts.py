@@ -90,6 +90,8 @@ def main_script(text: str) -> str | None:
 
 def alphabet(text: str) -> str | None:
     """Return the main script of a text; Ossetian, which adds one letter to the Russian alphabet, is told apart."""
+    if text.isascii():  # Told by its first letter, without counting.
+        return "LATIN" if any(map(str.isalpha, text)) else None
     script = main_script(text)
     return "OSSETIAN" if script == "CYRILLIC" and _OSSETIAN.search(text) else script
 

@@ -12,6 +12,8 @@ class Record(BaseModel):
 
 
 def _writable(text: str) -> str:
+    if text.isprintable():  # Neither prints, and most texts are one line.
+        return text
     # pydantic lets lone surrogates pass and SQLite then cannot write them; NUL ends a string for SQL's length().
     if "\x00" in text:
         raise ValueError("text holds a NUL character")

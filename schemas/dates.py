@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -31,6 +31,12 @@ def precision_of(value: str) -> Precision | None:
     >>> precision_of("2021-03"), precision_of("2021-03-25T14:38+03:00"), precision_of("20250314")
     ('month', 'minute', None)
     """
+    if len(value) == len("2021-03-25") and value[4] == value[7] == "-":  # most dates
+        try:
+            year = date.fromisoformat(value).year
+        except ValueError:
+            return None
+        return "day" if EARLIEST_YEAR <= year <= LATEST_YEAR else None
     match = _VALUE.fullmatch(value)
     if match is None or not EARLIEST_YEAR <= int(match["year"]) <= LATEST_YEAR:
         return None

@@ -40,6 +40,13 @@ class Fingerprint(NamedTuple):
     lines: tuple[re.Pattern[str], ...]
     words: tuple[re.Pattern[str], ...]
 
+    def is_on(self, segments: Sequence[str], text: str) -> bool:
+        """Tell whether a page has all the signs; `segments` are folded, from both of its ends."""
+        for line in self.lines:
+            if not any(map(line.fullmatch, segments)):
+                return False
+        return all(word.search(text, 0, _FINGERPRINT_TEXT) for word in self.words)
+
 
 @dataclass(frozen=True)
 class Site:
@@ -56,7 +63,6 @@ class Site:
     cuts: tuple[re.Pattern[str], ...]
     listing_lines: tuple[re.Pattern[str], ...]
     fingerprints: tuple[Fingerprint, ...]
-    """Heaviest first."""
 
     @classmethod
     def compile(cls, profile: Profile) -> Site:
@@ -74,22 +80,8 @@ class Site:
             evidence=Rules([*sure, *_rules_for_any(profile, RULES), *others]),
             cuts=tuple(map(re.compile, profile.cuts)),
             listing_lines=tuple(map(re.compile, listing.patterns)) if listing else (),
-            fingerprints=tuple(sorted(map(_compiled, profile.fingerprints), key=lambda signs: -signs.weight)),
+            fingerprints=tuple(map(_compiled, profile.fingerprints)),
         )
-
-    def recognition(self, segments: Sequence[str], text: str, *, above: int = 0) -> int:
-        """Return the weight of the site's heaviest fingerprint on a page, 0 if none is on it that weighs over `above`.
-
-        `segments` are folded, from both ends of the page.
-        """
-        for weight, lines, words in self.fingerprints:
-            if weight <= above:
-                break
-            if all(any(map(line.fullmatch, segments)) for line in lines) and all(
-                word.search(text, 0, _FINGERPRINT_TEXT) for word in words
-            ):
-                return weight
-        return 0
 
 
 def _compiled(signs: Signs) -> Fingerprint:

@@ -6,7 +6,8 @@ from cleaners.reading import Reading
 from cleaners.vocabulary import Words
 
 _TOKEN = re.compile(r"[^\s•·|/,:]+")
-_BAR = re.compile(r"[•·|]")
+_BARS = ("|", "•", "·")
+_BAR = re.compile(f"[{''.join(_BARS)}]")
 # A locale with the number of versions behind it, as Liferay prints it; 0 is a version that does not exist.
 _LOCALE = re.compile(r"([a-z]{2})-[A-Z]{2}(\d?)")
 
@@ -23,10 +24,10 @@ def read(text: str, words: Words) -> tuple[str, ...] | None:
     text = text.lstrip("•·| ")
     codes: list[str] = []
     unknown = 0
-    barred = _BAR.search(text) is not None
+    barred = any(map(text.__contains__, _BARS))
     tokens = map(str.strip, _BAR.split(text)) if barred else (match[0] for match in _TOKEN.finditer(text))
     for token in filter(None, tokens):
-        locale = _LOCALE.fullmatch(token)
+        locale = _LOCALE.fullmatch(token) if "-" in token else None
         if locale is not None:
             if locale[2] != "0":
                 codes.append(locale[1])

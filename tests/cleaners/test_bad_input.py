@@ -163,7 +163,8 @@ def test_no_rule_of_a_site_is_led_astray(unit: str) -> None:
         text = (start + unit * SIZE)[:999] + "!"
         page = reading(text[1:])
         for site in SITES.values():
-            site.recognition([part.folded for part in page.segments], text * 10)
+            for signs in site.fingerprints:
+                signs.is_on([part.folded for part in page.segments], text * 10)
             for index, zone in ((at, zone) for at in range(min(2, len(page))) for zone in get_args(Zone)):
                 site.rules.verdict(page, index, zone)
 
