@@ -88,6 +88,17 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
     assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("out.jsonl", "before")]
 
 
+def test_the_archive_is_never_written_over(stocked: Path, tmp_path: Path) -> None:
+    archive, link = tmp_path / "corpus.db", tmp_path / "link"
+    archive.write_bytes(before := stocked.read_bytes())
+    link.symlink_to(archive)
+    for path in (archive, link):
+        result = piped("export", archive, "-o", path)
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert "name another file" in result.stderr
+    assert archive.read_bytes() == before
+
+
 def test_a_device_stays_a_device() -> None:
     device = Path("/dev/null")
     with module.whole_file(device) as file:

@@ -42,12 +42,15 @@ def export(db: Path, form: str, output: str, site: str | None, language: str | N
       unfurnish export corpus.db -o english.jsonl --language en
     """
     documents = 0
+    target = Path(output)
+    if output != "-" and target.exists() and db.exists() and target.samefile(db):
+        raise click.UsageError(f"-o {target} is DB itself, which would be lost; name another file.")
     with reading(db) as archive:
         if site is not None:
             check_site(archive, site, db)
         if language is not None:
             check_language(archive, language, db)
-        with click.open_file(output, "wb") if output == "-" else whole_file(Path(output)) as file:
+        with click.open_file(output, "wb") if output == "-" else whole_file(target) as file:
             for stored in current(archive, site=site, language=language):
                 file.write(json_line(stored_object(stored)))
                 documents += 1
