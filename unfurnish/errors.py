@@ -12,6 +12,7 @@ UnfurnishError
 ├── InputError
 │   ├── NoSuchPath         no file, folder or match for a path on the command line
 │   ├── NoPages            a folder without a page in it
+│   ├── OutputAmongPages   a page that is the file which the output goes into
 │   ├── NoSuchSite         a site of which the archive has no page
 │   └── NoSuchLanguage     a language in which the archive has no document
 ├── CrawlError
@@ -70,6 +71,10 @@ class NoSuchPath(InputError):
 
 class NoPages(InputError):
     """A folder in which no file is a page."""
+
+
+class OutputAmongPages(InputError):
+    """The file that the output goes into is among the pages."""
 
 
 class NoSuchSite(InputError):
