@@ -99,8 +99,10 @@ def test_no_command_at_all_shows_the_help() -> None:
     [
         (NoPages("dumps: empty;\nname another folder"), 2, "Error: dumps: empty; name another folder\n"),
         (click.ClickException("Not today."), 2, "Error: Not today.\n"),
-        (OSError(28, "No space left", "out.jsonl"), 2, "Error: No space left: out.jsonl\n"),
-        (OSError(28, "No space left"), 2, "Error: No space left\n"),
+        (OSError(28, "Full", "out.jsonl"), 2, "Error: Full: out.jsonl; make room and run the same command again\n"),
+        (OSError(28, "Full"), 2, "Error: Full; make room and run the same command again\n"),
+        (OSError(13, "Denied", "a.txt"), 2, "Error: Denied: a.txt; check the path and its permissions\n"),
+        (OSError(5, "Input/output error"), 2, "Error: Input/output error\n"),
         (KeyboardInterrupt(), 130, "Stopped.\n"),
         (click.exceptions.Exit(1), 1, ""),
     ],
@@ -133,6 +135,15 @@ def test_a_closed_pipe_is_silent() -> None:
             check=False,
         )
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_the_caller_closed_are_empty(closed: str) -> None:
+    code = "from unfurnish.cli import main; main(['clean'])"
+    shell = ["sh", "-c", f'"$0" -c "$1" {closed}', sys.executable, code]
+    done = subprocess.run(shell, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    told = b"" if "2>&-" in closed else b"-: empty: the file has no text in it\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", told)
 
 
 def test_output_is_utf8_whatever_the_environment_says() -> None:
