@@ -14,7 +14,8 @@ UnfurnishError
 │   ├── NoPages            a folder without a page in it
 │   ├── OutputAmongPages   a page that is the file which the output goes into
 │   ├── NoSuchSite         a site of which the archive has no page
-│   └── NoSuchLanguage     a language in which the archive has no document
+│   ├── NoSuchLanguage     a language in which the archive has no document
+│   └── NoSuchKind         a kind or type of which the archive has no document
 ├── CrawlError
 │   ├── CrawlMissing       the packages that crawling needs are not installed
 │   ├── NoSuchProfile      no profile of that site, or none that says how to crawl it
@@ -83,6 +84,10 @@ class NoSuchSite(InputError):
 
 class NoSuchLanguage(InputError):
     """A language in which the archive has no document."""
+
+
+class NoSuchKind(InputError):
+    """A kind or type of which the archive has no document."""
 
 
 class CrawlError(UnfurnishError):

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from schemas import precision_of
-from unfurnish.store.read import reading
+from unfurnish.store.read import check_kind, check_language, check_site, reading
 from unfurnish.store.search import MARK_END, MARK_START, Filter, Hit, match_expression
 from unfurnish.store.search import search as find
 from unfurnish.terminal import harmless, one_line, open_console
@@ -74,6 +74,13 @@ def search(
     only = Filter(site=site, language=language, kind=kind, since=since, until=until)
     with reading(db) as archive:
         found = find(archive, words, only, limit)
+        if not found.total:
+            if site is not None:
+                check_site(archive, site, db)
+            if language is not None:
+                check_language(archive, language, db)
+            if kind is not None:
+                check_kind(archive, kind, db)
     console = open_console()
     if match_expression(words) is None:
         console.print("Nothing to look for: name a word to find.")
