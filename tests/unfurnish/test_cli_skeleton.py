@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -175,6 +176,13 @@ def test_each_schema_is_valid_and_describes_each_field(model: str) -> None:
     schema = json.loads(result.stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert all("description" in field for field in schema["properties"].values())
+
+
+def test_the_help_of_schema_names_each() -> None:
+    models = next(param.type for param in command("schema").params if isinstance(param, click.Argument))
+    assert isinstance(models, click.Choice)
+    named = re.findall(r"[\w-]+", run("schema", "--help").stdout)
+    assert set(models.choices) <= set(named)
 
 
 def test_the_schema_without_a_name_is_that_of_the_machine_interface() -> None:
