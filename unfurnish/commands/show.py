@@ -73,7 +73,7 @@ def _find(archive: Database, db: Path, reference: str, capture: int | None) -> S
         missing = f"{db}: no document {reference}; `unfurnish search {db} WORDS` finds the numbers of documents"
     elif match := re.fullmatch(r"capture:(\d{1,18})", reference, re.ASCII):
         found = int(match[1])
-        missing = f"{db}: no cleaned capture {match[1]}"
+        missing = f"{db}: no cleaned capture {match[1]}; docs/store.md tells how captures are found"
     elif "." in reference:
         found = read.capture_at(archive, reference)
         missing = f"{db}: no page from {reference}; `unfurnish search {db} WORDS` finds documents by their words"
@@ -87,7 +87,7 @@ def _find(archive: Database, db: Path, reference: str, capture: int | None) -> S
     others = [] if stored.document_id is None else read.captures_of(archive, stored.document_id)
     if capture not in {other.id for other in others}:
         there = ", ".join(str(other.id) for other in others) or str(stored.capture_id)
-        raise click.ClickException(f"{db}: capture {capture} is not of this document; its captures are {there}")
+        raise click.ClickException(f"{db}: capture {capture} is not of this document; it has {there}")
     chosen = read.stored(archive, capture)
     assert chosen is not None
     return chosen
