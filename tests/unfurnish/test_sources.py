@@ -37,6 +37,12 @@ def test_in_a_folder_html_and_warc_need_no_name(folder: MakeFolder) -> None:
     assert found.skipped == {"": 2, ".js": 1}
 
 
+def test_in_a_folder_pipes_are_left_alone(folder: MakeFolder) -> None:
+    pages = folder({"a.txt": ""})
+    os.mkfifo(pages / "pipe.txt")
+    assert names(find([str(pages)]).pages, pages) == ["a.txt"]
+
+
 def test_a_named_file_is_taken_whatever_its_name(folder: MakeFolder) -> None:
     pages = folder({"dump": "", ".hidden": "", "page.html": ""})
     paths = [str(pages / name) for name in ("page.html", "dump", ".hidden")]

@@ -128,6 +128,8 @@ def _walk(folder: str, skipped: Counter[str]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(here, name)
+            if _is_device(path):
+                continue
             extensions = [extension.lower() for extension in path.suffixes[-2:]]
             packed = bool(extensions) and extensions[-1] in _PACKED
             if PAGE_EXTENSIONS & set(extensions[:-1] if packed else extensions[-1:]) or _is_clearly_pages(path):
@@ -141,6 +143,15 @@ def _walk(folder: str, skipped: Counter[str]) -> Iterator[str]:
             f"{printable(folder)}: no page in this folder; pages are HTML, WARC, and files that end in .txt or .jsonl, "
             "packed with gzip or not (name a file itself to take it whatever it is)"
         )
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether a name in a folder is a pipe or the like, which might keep a reader waiting for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # reading will say why
+        return False
+    return not stat.S_ISREG(mode)
 
 
 def _is_clearly_pages(path: Path) -> bool:
