@@ -76,6 +76,29 @@ def test_version() -> None:
     assert run("--version").output == f"unfurnish {version('unfurnish')}\n"
 
 
+@pytest.mark.parametrize(("name", "told"), [("", "it is empty"), (" ", "it is empty"), ("\udcff", "is no UTF-8")])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["clean", "page.txt", "--site"],
+        ["score", "pages", "--site"],
+        ["ingest", "corpus.db", "page.txt", "--site"],
+        ["reclean", "corpus.db", "--site"],
+        ["export", "corpus.db", "--site"],
+        ["export", "corpus.db", "--language"],
+        ["search", "corpus.db", "word", "--site"],
+        ["search", "corpus.db", "word", "--language"],
+        ["search", "corpus.db", "word", "--kind"],
+        ["rejects", "corpus.db", "--reason"],
+        ["show", "corpus.db"],
+    ],
+)
+def test_a_name_that_can_be_none_is_one_line(args: list[str], name: str, told: str) -> None:
+    result = run(*args, name)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert told in result.stderr
+
+
 @pytest.mark.parametrize(
     ("args", "line"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from unfurnish.export import json_line, stored_object, whole_file
+from unfurnish.parameters import Name
 from unfurnish.store.read import check_language, check_site, current, reading
 
 
@@ -28,8 +29,8 @@ from unfurnish.store.read import check_language, check_site, current, reading
     metavar="FILE",
     help="Write to FILE, whole or not at all; otherwise to standard output.",
 )
-@click.option("--site", metavar="ID", help="Only documents of this site.")
-@click.option("--language", metavar="CODE", help="Only documents in this language, such as en.")
+@click.option("--site", type=Name(), metavar="ID", help="Only documents of this site.")
+@click.option("--language", type=Name(), metavar="CODE", help="Only documents in this language, such as en.")
 def export(db: Path, form: str, output: str, site: str | None, language: str | None) -> None:
     """Write the documents of a database to a file.
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from sqlite_utils import Database
 
 from unfurnish.export import ids, json_text, page_object
+from unfurnish.parameters import Name
 from unfurnish.render import body, kept, print_balance, print_header, print_lines
 from unfurnish.store import read
 from unfurnish.store.read import Stored
@@ -22,7 +23,7 @@ _LAST_TIMES = 5
 
 @click.command()
 @click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
-@click.argument("reference", metavar="ID")
+@click.argument("reference", type=Name(), metavar="ID")
 @click.option(
     "--explain", "view", flag_value="explain", help="Every line of the page with its label, score and reason."
 )
@@ -30,7 +31,12 @@ _LAST_TIMES = 5
     "--removed", "view", flag_value="removed", help="Only the lines that are not in the text, with the reason."
 )
 @click.option("--raw", "view", flag_value="raw", help="The page as it came in, byte for byte.")
-@click.option("--capture", type=int, metavar="N", help="The capture of the document to show; the latest unless given.")
+@click.option(
+    "--capture",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="The capture of the document to show; the latest unless given.",
+)
 @click.option(
     "--format",
     "form",
