@@ -101,8 +101,10 @@ def find(site: str, file: str | Path | None) -> Profile:
         raise BadProfile(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadProfile(f"{path}: this is no TOML: {error}") from error
-    if tables_.get("id") != site:
-        raise BadProfile(f"{path}: the profile of {tables_.get('id')!r}, not of {site!r}; name the site by its id")
+    if "id" not in tables_:
+        raise BadProfile(f"{path}: no site is named; begin with id = '{site}'; {_HOW} it is written")
+    if tables_["id"] != site:
+        raise BadProfile(f"{path}: the profile of {tables_['id']!r}, not of {site!r}; name the site by its id")
     if shipped is not None and tables_.keys() <= _OWN and isinstance(tables_.get("crawl", {}), dict):
         tables_ = shipped | {"crawl": shipped.get("crawl", {}) | tables_.get("crawl", {})}
     return _read(tables_, str(path))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -87,10 +89,18 @@ class CommandTable(click.Group):
         except UnfurnishError as error:
             _complain(str(error))
         except OSError as error:
-            _complain(f"{error.strerror}: {error.filename}" if error.filename else str(error.strerror))
+            _complain(_told(error))
         except click.Abort:  # Ctrl-C before `invoke` was reached
             sys.exit(INTERRUPTED)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        advice = "; make room and run the same command again"
+    else:
+        advice = "; check the path and its permissions" if error.filename else ""
+    return f"{error.strerror}{f': {error.filename}' if error.filename else ''}{advice}"
 
 
 def _complain(message: str, ctx: click.Context | None = None) -> NoReturn:
@@ -121,6 +131,9 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the `unfurnish` script and exit."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller: no other file may take its number
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
     for stream in (sys.stdout, sys.stderr):
         # Pages hold every script, whatever the locale says; a file name may hold bytes that are no UTF-8.
         if isinstance(stream, io.TextIOWrapper):

@@ -12,8 +12,10 @@ UnfurnishError
 ├── InputError
 │   ├── NoSuchPath         no file, folder or match for a path on the command line
 │   ├── NoPages            a folder without a page in it
+│   ├── OutputAmongPages   a page that is the file which the output goes into
 │   ├── NoSuchSite         a site of which the archive has no page
-│   └── NoSuchLanguage     a language in which the archive has no document
+│   ├── NoSuchLanguage     a language in which the archive has no document
+│   └── NoSuchKind         a kind or type of which the archive has no document
 ├── CrawlError
 │   ├── CrawlMissing       the packages that crawling needs are not installed
 │   ├── NoSuchProfile      no profile of that site, or none that says how to crawl it
@@ -72,12 +74,20 @@ class NoPages(InputError):
     """A folder in which no file is a page."""
 
 
+class OutputAmongPages(InputError):
+    """The file that the output goes into is among the pages."""
+
+
 class NoSuchSite(InputError):
     """A site of which the archive has no page."""
 
 
 class NoSuchLanguage(InputError):
     """A language in which the archive has no document."""
+
+
+class NoSuchKind(InputError):
+    """A kind or type of which the archive has no document."""
 
 
 class CrawlError(UnfurnishError):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -73,10 +74,21 @@ class Workers(Generic[Tool]):
             # Not fork: a progress bar's thread, or an open database, must not be copied into the workers.
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload([self._build.__module__])
+            _start_server()
             self._pool = ProcessPoolExecutor(
                 self._jobs, mp_context=context, initializer=_begin, initargs=(self._build,)
             )
         return self._pool
+
+
+def _start_server() -> None:
+    # Ctrl-C reaches the whole group; the parent sees to an orderly end. All that come from the server inherit this.
+    resource_tracker.ensure_running()  # where it must be started, it ends by unblocking the signal
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 _tool: Any = None
@@ -84,7 +96,6 @@ _tool: Any = None
 
 def _begin(build: Callable[[], Any]) -> None:
     global _tool
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent sees to an orderly end
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _tool = build()
 

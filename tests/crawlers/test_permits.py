@@ -76,6 +76,7 @@ def test_the_user_agent_says_who_asks_and_where_he_is_reached(tmp_path: Path) ->
         ("tides.example", OWN.replace("kind", "sort"), BadProfile, "there are kind, url, from, step, until, since;"),
         ("tides.example", OWN.replace('"feed"', '"rss"'), BadProfile, "start.0.kind: expected 'listing', 'sitemap'"),
         ("tides.example", "id = ", BadProfile, "TOML"),
+        ("tides.example", PERMIT, BadProfile, "no site is named; begin with id = 'tides.example'"),
         ("nobody.example", None, NoSuchProfile, "--profile"),
         ("../mid.ru", None, NoSuchProfile, "no profile"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -75,6 +76,29 @@ def test_version() -> None:
     assert run("--version").output == f"unfurnish {version('unfurnish')}\n"
 
 
+@pytest.mark.parametrize(("name", "told"), [("", "it is empty"), (" ", "it is empty"), ("\udcff", "is no UTF-8")])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["clean", "page.txt", "--site"],
+        ["score", "pages", "--site"],
+        ["ingest", "corpus.db", "page.txt", "--site"],
+        ["reclean", "corpus.db", "--site"],
+        ["export", "corpus.db", "--site"],
+        ["export", "corpus.db", "--language"],
+        ["search", "corpus.db", "word", "--site"],
+        ["search", "corpus.db", "word", "--language"],
+        ["search", "corpus.db", "word", "--kind"],
+        ["rejects", "corpus.db", "--reason"],
+        ["show", "corpus.db"],
+    ],
+)
+def test_a_name_that_can_be_none_is_one_line(args: list[str], name: str, told: str) -> None:
+    result = run(*args, name)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert told in result.stderr
+
+
 @pytest.mark.parametrize(
     ("args", "line"),
     [
@@ -99,8 +123,10 @@ def test_no_command_at_all_shows_the_help() -> None:
     [
         (NoPages("dumps: empty;\nname another folder"), 2, "Error: dumps: empty; name another folder\n"),
         (click.ClickException("Not today."), 2, "Error: Not today.\n"),
-        (OSError(28, "No space left", "out.jsonl"), 2, "Error: No space left: out.jsonl\n"),
-        (OSError(28, "No space left"), 2, "Error: No space left\n"),
+        (OSError(28, "Full", "out.jsonl"), 2, "Error: Full: out.jsonl; make room and run the same command again\n"),
+        (OSError(28, "Full"), 2, "Error: Full; make room and run the same command again\n"),
+        (OSError(13, "Denied", "a.txt"), 2, "Error: Denied: a.txt; check the path and its permissions\n"),
+        (OSError(5, "Input/output error"), 2, "Error: Input/output error\n"),
         (KeyboardInterrupt(), 130, "Stopped.\n"),
         (click.exceptions.Exit(1), 1, ""),
     ],
@@ -135,6 +161,15 @@ def test_a_closed_pipe_is_silent() -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_the_caller_closed_are_empty(closed: str) -> None:
+    code = "from unfurnish.cli import main; main(['clean'])"
+    shell = ["sh", "-c", f'"$0" -c "$1" {closed}', sys.executable, code]
+    done = subprocess.run(shell, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    told = b"" if "2>&-" in closed else b"-: empty: the file has no text in it\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", told)
+
+
 def test_output_is_utf8_whatever_the_environment_says() -> None:
     code = """
 import click
@@ -164,6 +199,13 @@ def test_each_schema_is_valid_and_describes_each_field(model: str) -> None:
     schema = json.loads(result.stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert all("description" in field for field in schema["properties"].values())
+
+
+def test_the_help_of_schema_names_each() -> None:
+    models = next(param.type for param in command("schema").params if isinstance(param, click.Argument))
+    assert isinstance(models, click.Choice)
+    named = re.findall(r"[\w-]+", run("schema", "--help").stdout)
+    assert set(models.choices) <= set(named)
 
 
 def test_the_schema_without_a_name_is_that_of_the_machine_interface() -> None:

@@ -88,6 +88,17 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
     assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("out.jsonl", "before")]
 
 
+def test_the_archive_is_never_written_over(stocked: Path, tmp_path: Path) -> None:
+    archive, link = tmp_path / "corpus.db", tmp_path / "link"
+    archive.write_bytes(before := stocked.read_bytes())
+    link.symlink_to(archive)
+    for path in (archive, link):
+        result = piped("export", archive, "-o", path)
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert "name another file" in result.stderr
+    assert archive.read_bytes() == before
+
+
 def test_a_device_stays_a_device() -> None:
     device = Path("/dev/null")
     with module.whole_file(device) as file:
@@ -96,6 +107,7 @@ def test_a_device_stays_a_device() -> None:
 
 
 def test_a_file_that_cannot_be_written_is_one_line(stocked: Path, tmp_path: Path) -> None:
-    result = piped("export", stocked, "-o", tmp_path / "nowhere" / "out.jsonl")
-    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert "nowhere" in result.stderr
+    path = tmp_path / "nowhere" / "out.jsonl"
+    result = piped("export", stocked, "-o", path)
+    line = f"Error: No such file or directory: {path}; check the path and its permissions\n"
+    assert (result.exit_code, result.stderr) == (2, line)

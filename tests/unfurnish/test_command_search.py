@@ -46,6 +46,22 @@ def test_no_hits_is_a_line_and_no_error(stocked: Path, args: list[str], line: st
 
 
 @pytest.mark.parametrize(
+    ("option", "value", "what"),
+    [
+        ("--site", "nowhere.org", "page of that site"),
+        ("--language", "xx", "document in that language"),
+        ("--kind", "pres_release", "document of that kind or type"),
+    ],
+)
+def test_a_filter_for_what_the_archive_does_not_have_is_one_line(
+    stocked: Path, option: str, value: str, what: str
+) -> None:
+    result = piped("search", stocked, "hall", option, value)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert result.stderr.startswith(f"Error: {value}: no {what}; `unfurnish stats {stocked}` lists the ")
+
+
+@pytest.mark.parametrize(
     "query", ['"', "a AND (", "NEAR(hall", "title:hall", "^hall", "{x}", "hall*", "\udcff", "13:42"]
 )
 def test_any_query_is_safe(stocked: Path, query: str) -> None:

@@ -109,9 +109,9 @@ def test_json_holds_fields_lines_and_ids(stocked: Path, ids: dict[str, int]) -> 
         (["999"], "no document 999; `unfurnish search"),
         (["9" * 30], "is no ID; give a document's number, its URL, or capture:N"),
         (["hall"], "is no ID"),
-        (["capture:999"], "no cleaned capture 999"),
+        (["capture:999"], "no cleaned capture 999; docs/store.md tells how captures are found"),
         (["https://a.org/1"], "no page from https://a.org/1"),
-        (["1", "--capture", "999"], "its captures are"),
+        (["1", "--capture", "999"], "is not of this document; it has "),
         (["1", "--format", "json", "--raw"], "leave out --raw"),
     ],
 )

@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -36,6 +37,12 @@ def test_in_a_folder_html_and_warc_need_no_name(folder: MakeFolder) -> None:
     assert found.skipped == {"": 2, ".js": 1}
 
 
+def test_in_a_folder_pipes_are_left_alone(folder: MakeFolder) -> None:
+    pages = folder({"a.txt": ""})
+    os.mkfifo(pages / "pipe.txt")
+    assert names(find([str(pages)]).pages, pages) == ["a.txt"]
+
+
 def test_a_named_file_is_taken_whatever_its_name(folder: MakeFolder) -> None:
     pages = folder({"dump": "", ".hidden": "", "page.html": ""})
     paths = [str(pages / name) for name in ("page.html", "dump", ".hidden")]
@@ -48,6 +55,16 @@ def test_a_named_file_is_taken_whatever_its_name(folder: MakeFolder) -> None:
 def test_globs_that_the_shell_left_are_expanded(folder: MakeFolder, pattern: str, expected: list[str]) -> None:
     pages = folder({"b.txt": "", "a.txt": "", "a.dat": "", "in/c.txt": ""})
     assert names(find([str(pages / pattern)]).pages, pages) == expected
+
+
+@pytest.mark.parametrize("named", ["", "out.jsonl"])
+def test_a_file_that_the_output_goes_into_is_no_page(folder: MakeFolder, named: str) -> None:
+    pages = folder({"a.txt": "words", "out.jsonl": ""})
+    code = "import sys; from unfurnish.sources import find; find(sys.argv[1:])"
+    with (pages / "out.jsonl").open("ab") as output:
+        command = [sys.executable, "-c", code, str(pages / named)]
+        done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, text=True, check=False)
+    assert f"OutputAmongPages: {pages / 'out.jsonl'}: the output goes into this file" in done.stderr
 
 
 def test_a_file_whose_name_is_a_glob_is_itself(folder: MakeFolder) -> None:

@@ -89,14 +89,22 @@ def test_a_pack_that_is_not_whole_is_rejected_with_what_could_be_unpacked(
     assert raw.startswith(found.raw)
 
 
+MHTML = b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="
+
+
 @pytest.mark.parametrize(
-    "magic", [b"filedesc://x 1.1.1.1", b"\x28\xb5\x2f\xfd", bz2.compress(b"x"), lzma.compress(b"x")]
+    "magic", [b"filedesc://x 1.1.1.1", b"\x28\xb5\x2f\xfd", bz2.compress(b"x"), lzma.compress(b"x"), MHTML]
 )
 def test_archives_that_are_not_read_are_no_pages(tmp_path: Path, magic: bytes) -> None:
     (tmp_path / "archive").write_bytes(magic + b" words" * 100)
     content = one(tmp_path / "archive").content
     assert isinstance(content, Reject)
     assert content.reason == "unsupported"
+
+
+def test_a_letter_with_its_head_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_bytes(b"From: Ann\r\nTo: Bob\r\n\r\nWhat does Content-Type: multipart/related mean?")
+    assert isinstance(one(tmp_path / "letter").content, Page)
 
 
 def test_a_pipe_is_read_once_whatever_is_in_it(tmp_path: Path) -> None:

@@ -154,6 +154,18 @@ def test_a_step_that_fails_leaves_the_older_archive(archive: Path, monkeypatch: 
         assert not db["half"].exists()
 
 
+def test_an_older_archive_that_cannot_be_written_is_told_of_as_such(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_archive(archive, create=True).close()
+    connect = schema._connect
+    monkeypatch.setattr(schema, "_connect", lambda path, mode: connect(path, "ro"))
+    read_archive(archive).close()
+    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE second (a)"))
+    with pytest.raises(ArchiveUnwritable, match=r"written by an older unfurnish.*copy it to where it can"):
+        read_archive(archive)
+
+
 def test_two_writers_do_not_wait_for_ever(archive: Path, db: Database) -> None:
     with open_archive(archive) as other:
         other.execute("PRAGMA busy_timeout = 0")

@@ -15,6 +15,7 @@ from cleaners import Engine
 from schemas import Cleaned, Document, Page, Reject
 from unfurnish import notices, sources
 from unfurnish.export import json_line, json_text, page_object
+from unfurnish.parameters import Name
 from unfurnish.progress import bar
 from unfurnish.render import grounds, markdown, plain, print_balance, print_explained, print_header
 from unfurnish.terminal import harmless, one_line, open_console
@@ -57,7 +58,9 @@ MEDIA_TYPES = {"auto": None, "text": "text/plain", "html": "text/html"}
     show_default=True,
     help="trafilatura: clean HTML with that library alone, to compare.",
 )
-@click.option("--site", metavar="ID", help="The site of the pages, such as mid.ru; otherwise it is recognised.")
+@click.option(
+    "--site", type=Name(), metavar="ID", help="The site of the pages, such as mid.ru; otherwise it is recognised."
+)
 @click.option(
     "--together",
     is_flag=True,

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from unfurnish.export import json_line, stored_object, whole_file
+from unfurnish.parameters import Name
 from unfurnish.store.read import check_language, check_site, current, reading
 
 
@@ -28,8 +29,8 @@ from unfurnish.store.read import check_language, check_site, current, reading
     metavar="FILE",
     help="Write to FILE, whole or not at all; otherwise to standard output.",
 )
-@click.option("--site", metavar="ID", help="Only documents of this site.")
-@click.option("--language", metavar="CODE", help="Only documents in this language, such as en.")
+@click.option("--site", type=Name(), metavar="ID", help="Only documents of this site.")
+@click.option("--language", type=Name(), metavar="CODE", help="Only documents in this language, such as en.")
 def export(db: Path, form: str, output: str, site: str | None, language: str | None) -> None:
     """Write the documents of a database to a file.
 
@@ -42,12 +43,15 @@ def export(db: Path, form: str, output: str, site: str | None, language: str | N
       unfurnish export corpus.db -o english.jsonl --language en
     """
     documents = 0
+    target = Path(output)
+    if output != "-" and target.exists() and db.exists() and target.samefile(db):
+        raise click.UsageError(f"-o {target} is DB itself, which would be lost; name another file.")
     with reading(db) as archive:
         if site is not None:
             check_site(archive, site, db)
         if language is not None:
             check_language(archive, language, db)
-        with click.open_file(output, "wb") if output == "-" else whole_file(Path(output)) as file:
+        with click.open_file(output, "wb") if output == "-" else whole_file(target) as file:
             for stored in current(archive, site=site, language=language):
                 file.write(json_line(stored_object(stored)))
                 documents += 1

@@ -13,6 +13,7 @@ from unfurnish import notices
 from unfurnish.cli import INTERRUPTED
 from unfurnish.ingest import UNKNOWN_LANGUAGE, Interrupted, Report
 from unfurnish.ingest import ingest as ingest_pages
+from unfurnish.parameters import Name
 from unfurnish.progress import bar
 from unfurnish.sources import NO_PAGES
 from unfurnish.terminal import one_line, open_console, print_table
@@ -27,6 +28,7 @@ PHASES = {"store": "Storing", "clean": "Cleaning"}
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "--site",
+    type=Name(),
     metavar="ID",
     help="The site of all pages, such as mid.ru; otherwise each is recognised. Pages that DB holds keep theirs.",
 )

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from unfurnish.cli import INTERRUPTED
+from unfurnish.parameters import Name
 from unfurnish.progress import bar
 from unfurnish.reclean import Interrupted, Report
 from unfurnish.reclean import reclean as reclean_archive
@@ -22,7 +23,7 @@ PHASES = {"count": "Counting", "clean": "Cleaning"}
 @click.command()
 @click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would change; works on a temporary copy of DB.")
-@click.option("--site", metavar="ID", help="Only the pages of this site.")
+@click.option("--site", type=Name(), metavar="ID", help="Only the pages of this site.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to work with; one for each core unless given."
 )

@@ -11,6 +11,7 @@ from rich.text import Text
 from schemas import Reject
 from unfurnish import sources
 from unfurnish.notices import SOME_REJECTED
+from unfurnish.parameters import Name
 from unfurnish.store import read
 from unfurnish.store.read import Rejected
 from unfurnish.terminal import harmless, one_line, open_console, print_pairs, print_table
@@ -19,7 +20,14 @@ from unfurnish.terminal import harmless, one_line, open_console, print_pairs, pr
 @click.command()
 @click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("reject", metavar="[ID]", type=click.IntRange(min=1, max=10**18), required=False)
-@click.option("--reason", "reasons", metavar="CODE", multiple=True, help="Only for this reason; may be given again.")
+@click.option(
+    "--reason",
+    "reasons",
+    type=Name(),
+    metavar="CODE",
+    multiple=True,
+    help="Only for this reason; may be given again.",
+)
 @click.option(
     "--limit",
     type=click.IntRange(min=1, max=10**9),

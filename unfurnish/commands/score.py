@@ -15,6 +15,7 @@ from cleaners import Engine, vocabulary
 from schemas import Cleaned, Reject
 from unfurnish import notices, sources
 from unfurnish.export import json_text
+from unfurnish.parameters import Name
 from unfurnish.scoring import gate as gates
 from unfurnish.scoring.gate import Gate
 from unfurnish.scoring.gold import GoldPage, find, fingerprint
@@ -51,7 +52,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     help="Score groups of pages too; reason: how many lines each rule decided, and how many rightly. Repeatable.",
 )
 @click.option("--errors", type=click.IntRange(min=1), metavar="N", help="Show what is wrong on the N worst pages.")
-@click.option("--site", metavar="ID", help="The site of the pages, such as mid.ru; otherwise it is recognised.")
+@click.option(
+    "--site", type=Name(), metavar="ID", help="The site of the pages, such as mid.ru; otherwise it is recognised."
+)
 @click.option("--no-profiles", is_flag=True, help="Clean as if no site had a profile: how sites never seen come out.")
 @click.option(
     "--together",

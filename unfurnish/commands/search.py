@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from schemas import precision_of
-from unfurnish.store.read import reading
+from unfurnish.parameters import Name
+from unfurnish.store.read import check_kind, check_language, check_site, reading
 from unfurnish.store.search import MARK_END, MARK_START, Filter, Hit, match_expression
 from unfurnish.store.search import search as find
 from unfurnish.terminal import harmless, one_line, open_console
@@ -27,8 +28,8 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
 @click.command()
 @click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("query", metavar="QUERY...", nargs=-1, required=True)
-@click.option("--site", metavar="ID", help="Only documents of this site.")
-@click.option("--language", metavar="CODE", help="Only documents in this language, such as en.")
+@click.option("--site", type=Name(), metavar="ID", help="Only documents of this site.")
+@click.option("--language", type=Name(), metavar="CODE", help="Only documents in this language, such as en.")
 @click.option(
     "--since",
     metavar="DATE",
@@ -37,7 +38,10 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
 )
 @click.option("--until", metavar="DATE", callback=_date, help="Only up to this date, the whole year or month included.")
 @click.option(
-    "--kind", metavar="KIND", help="Only this kind (article, record, other) or type (press_release, speech, ...)."
+    "--kind",
+    type=Name(),
+    metavar="KIND",
+    help="Only this kind (article, record, other) or type (press_release, speech, ...).",
 )
 @click.option(
     "--limit",
@@ -74,6 +78,13 @@ def search(
     only = Filter(site=site, language=language, kind=kind, since=since, until=until)
     with reading(db) as archive:
         found = find(archive, words, only, limit)
+        if not found.total:
+            if site is not None:
+                check_site(archive, site, db)
+            if language is not None:
+                check_language(archive, language, db)
+            if kind is not None:
+                check_kind(archive, kind, db)
     console = open_console()
     if match_expression(words) is None:
         console.print("Nothing to look for: name a word to find.")

@@ -12,6 +12,7 @@ from rich.text import Text
 from sqlite_utils import Database
 
 from unfurnish.export import ids, json_text, page_object
+from unfurnish.parameters import Name
 from unfurnish.render import body, kept, print_balance, print_header, print_lines
 from unfurnish.store import read
 from unfurnish.store.read import Stored
@@ -22,7 +23,7 @@ _LAST_TIMES = 5
 
 @click.command()
 @click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
-@click.argument("reference", metavar="ID")
+@click.argument("reference", type=Name(), metavar="ID")
 @click.option(
     "--explain", "view", flag_value="explain", help="Every line of the page with its label, score and reason."
 )
@@ -30,7 +31,12 @@ _LAST_TIMES = 5
     "--removed", "view", flag_value="removed", help="Only the lines that are not in the text, with the reason."
 )
 @click.option("--raw", "view", flag_value="raw", help="The page as it came in, byte for byte.")
-@click.option("--capture", type=int, metavar="N", help="The capture of the document to show; the latest unless given.")
+@click.option(
+    "--capture",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="The capture of the document to show; the latest unless given.",
+)
 @click.option(
     "--format",
     "form",
@@ -73,7 +79,7 @@ def _find(archive: Database, db: Path, reference: str, capture: int | None) -> S
         missing = f"{db}: no document {reference}; `unfurnish search {db} WORDS` finds the numbers of documents"
     elif match := re.fullmatch(r"capture:(\d{1,18})", reference, re.ASCII):
         found = int(match[1])
-        missing = f"{db}: no cleaned capture {match[1]}"
+        missing = f"{db}: no cleaned capture {match[1]}; docs/store.md tells how captures are found"
     elif "." in reference:
         found = read.capture_at(archive, reference)
         missing = f"{db}: no page from {reference}; `unfurnish search {db} WORDS` finds documents by their words"
@@ -87,7 +93,7 @@ def _find(archive: Database, db: Path, reference: str, capture: int | None) -> S
     others = [] if stored.document_id is None else read.captures_of(archive, stored.document_id)
     if capture not in {other.id for other in others}:
         there = ", ".join(str(other.id) for other in others) or str(stored.capture_id)
-        raise click.ClickException(f"{db}: capture {capture} is not of this document; its captures are {there}")
+        raise click.ClickException(f"{db}: capture {capture} is not of this document; it has {there}")
     chosen = read.stored(archive, capture)
     assert chosen is not None
     return chosen

@@ -32,6 +32,10 @@ _UNREAD = (
     (rb"\x28\xb5\x2f\xfd", "packed with zstd; unpack it: unzstd FILE"),
     (rb"BZh[1-9]1AY&SY", "packed with bzip2; unpack it: bunzip2 FILE"),
     (rb"\xfd7zXZ\x00", "packed with xz; unpack it: unxz FILE"),
+    (
+        rb"(?i)(?:[\w-]+:[^\n]*\n|[ \t]+[^\n]*\n){0,30}?content-type:\s*multipart/related\b",
+        "a page saved with its pictures in one file (MHTML); open it in a browser and save the page as HTML",
+    ),
 )
 # An array of objects, or an object over several lines; what names no page, such as JSON-LD, may stand above a text.
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{[ \t\r]*\n)\s*"[^"@\n]{1,80}"\s*:')

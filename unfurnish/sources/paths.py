@@ -7,11 +7,12 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from schemas import Page, Reject
-from unfurnish.errors import NoPages, NoSuchPath
+from unfurnish.errors import NoPages, NoSuchPath, OutputAmongPages
 from unfurnish.sources.formats import HEAD, is_html, recognise
 from unfurnish.sources.streams import Stream
 
@@ -60,13 +61,15 @@ def find(paths: Iterable[str], *, site: str | None = None, site_from_folder: boo
     """Find the files that are named: files, folders with all below them, globs, "-" for standard input.
 
     `site` names the site of every page; `site_from_folder` takes the name of the folder that a file lies in.
-    Raises NoSuchPath, or NoPages for a folder without a file of pages.
+    Raises NoSuchPath, NoPages for a folder without a file of pages, or OutputAmongPages where standard output goes
+    into one of the files: it would be read as it grows.
     """
     skipped: Counter[str] = Counter()
     found: dict[str, None] = {}
     for path in paths:
         for match in _matches(path):
             found.update(dict.fromkeys(_walk(match, skipped) if Path(match).is_dir() else [match]))
+    _check_output(found)
     return Sources(
         [Source(path, _folder(path) if site_from_folder else site) for path in found],
         skipped,
@@ -101,6 +104,22 @@ def _matches(path: str) -> list[str]:
     return matches
 
 
+def _check_output(found: Iterable[str]) -> None:
+    try:
+        output = os.fstat(1)
+    except OSError:  # closed
+        return
+    if not stat.S_ISREG(output.st_mode):
+        return
+    for path in found:
+        with suppress(OSError):
+            if os.path.samestat(Path(path).stat(), output):
+                raise OutputAmongPages(
+                    f"{printable(path)}: the output goes into this file, and would be read as a page; "
+                    "send it to a file outside of the folder of pages"
+                )
+
+
 def _walk(folder: str, skipped: Counter[str]) -> Iterator[str]:
     # A folder that may not be listed goes on as a page, which reading then rejects with the reason.
     unreadable: list[str] = []
@@ -109,6 +128,8 @@ def _walk(folder: str, skipped: Counter[str]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(here, name)
+            if _is_device(path):
+                continue
             extensions = [extension.lower() for extension in path.suffixes[-2:]]
             packed = bool(extensions) and extensions[-1] in _PACKED
             if PAGE_EXTENSIONS & set(extensions[:-1] if packed else extensions[-1:]) or _is_clearly_pages(path):
@@ -122,6 +143,15 @@ def _walk(folder: str, skipped: Counter[str]) -> Iterator[str]:
             f"{printable(folder)}: no page in this folder; pages are HTML, WARC, and files that end in .txt or .jsonl, "
             "packed with gzip or not (name a file itself to take it whatever it is)"
         )
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether a name in a folder is a pipe or the like, which might keep a reader waiting for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # reading will say why
+        return False
+    return not stat.S_ISREG(mode)
 
 
 def _is_clearly_pages(path: Path) -> bool:

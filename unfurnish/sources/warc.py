@@ -203,9 +203,9 @@ def _spoiled(stream: Stream, record: Record, block: Block, read: bytes, namer: N
             block.left += len(read) - begin.start()
             read, at_end = read[: begin.start()], False
         if not at_end:
-            detail = f"the next record begins {size_of(block.left)} before its end"
+            detail = f"the next record begins {size_of(block.left)} before the end of this one"
             return namer.reject(record.n, "broken_record", _told(detail, record.url), read)
-        detail = f"the file ends {size_of(block.left)} before its end; get the file again"
+        detail = f"the file ends {size_of(block.left)} before this record does; get the file again"
         return namer.reject(record.n, "truncated", _told(detail, record.url), read)
     after = stream.peek(64)
     if len(read) < record.length or not read or after.startswith((b"\r\n\r\n", b"\n\n")) or not after.strip():

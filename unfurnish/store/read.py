@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from schemas import Counter, Document, Image, Kind, Line, Link, Note, PartialDate, Provenance, Related
-from unfurnish.errors import NoSuchLanguage, NoSuchSite
+from unfurnish.errors import NoSuchKind, NoSuchLanguage, NoSuchSite
 from unfurnish.store.addresses import same_address
 from unfurnish.store.schema import plain_errors, read_archive
 from unfurnish.store.spans import Span, expand
@@ -111,6 +111,13 @@ def check_language(db: Database, language: str, archive: str | Path) -> None:
         raise NoSuchLanguage(
             f"{language}: no document in that language; `unfurnish stats {archive}` lists the languages, such as en"
         )
+
+
+def check_kind(db: Database, kind: str, archive: str | Path) -> None:
+    """Raise NoSuchKind if an archive has no document of a kind or type; `archive` is its path."""
+    sql = "SELECT 1 FROM items WHERE ? IN (kind, doc_type) LIMIT 1"
+    if _number(db, sql, (kind,)) is None:
+        raise NoSuchKind(f"{kind}: no document of that kind or type; `unfurnish stats {archive}` lists the types")
 
 
 def capture_of(db: Database, document: int) -> int | None:

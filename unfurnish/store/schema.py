@@ -65,7 +65,13 @@ def read_archive(path: str | Path) -> Database:
             raise
     if older:
         db.close()
-        open_archive(path).close()
+        try:
+            open_archive(path).close()
+        except ArchiveUnwritable as error:
+            raise ArchiveUnwritable(
+                f"{path}: written by an older unfurnish, to be brought up to date before it is read, and it cannot be "
+                "written; copy it to where it can"
+            ) from error
         return read_archive(path)
     return db
 
