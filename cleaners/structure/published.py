@@ -54,7 +54,7 @@ def published_below(reading: Reading, index: int) -> bool:
         return False
     text = reading.text(index - 1 if labelled_below(reading, index) else index)
     label = (_BEFORE_DIGIT.match(text) or [text])[0].rstrip(" :：")
-    return sum(segment.folded.startswith(label) for segment in reading.segments) == 1
+    return reading.begun_with(label) == 1
 
 
 def published_label(reading: Reading, index: int) -> bool:
