@@ -11,6 +11,7 @@ from typing import NamedTuple
 from scrapy.http import Headers
 
 from crawlers import discover, retry, robots, starts
+from crawlers.links import absolute, links
 from crawlers.permits import Task
 from crawlers.safety import REASONS, Guard
 from crawlers.wire import location
@@ -139,7 +140,7 @@ class Judge:
         named = location(came.headers)
         if not named:
             return Judged(replace(refused, reason="redirect", detail="it moved to nowhere"))
-        target = discover.absolute(named, entry.url)
+        target = absolute(named, entry.url)
         why = self._guard.refuses(named if target is None else target)
         if target is None or why is not None:
             why = why or "bad_url"
@@ -192,7 +193,7 @@ class Judge:
         if entry.role == "listing":
             if self._directives(came).follow:
                 charset = Declared.of(came.header("Content-Type")).charset
-                for link in discover.links(came.body, entry.url, charset, day_first=self._task.profile.day_first):
+                for link in links(came.body, entry.url, charset, day_first=self._task.profile.day_first):
                     yield link.url, link.date, False
         elif entry.role == "sitemap":
             sitemap = discover.sitemap(came.body, entry.url)

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from crawlers import discover, retry, robots
+from crawlers import retry, robots
+from crawlers.links import absolute
 from crawlers.permits import Task
 from crawlers.robots import Rules, Wait
 from crawlers.safety import Guard
@@ -133,7 +134,7 @@ class Manners:
                 return Wait(f"robots.txt cannot be had: {reply}")
             if reply.status not in _MOVED or not reply.location:
                 break
-            target = discover.absolute(reply.location, url)
+            target = absolute(reply.location, url)
             if target is None:
                 return Wait("robots.txt moved to nowhere")
             url = target
