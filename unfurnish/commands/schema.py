@@ -30,7 +30,8 @@ def schema(model: str) -> None:
     """Print the JSON Schema of what goes in and comes out.
 
     Without MODEL it is that of cleaned-page, one object of `clean --format jsonl`. Others: page, document,
-    line, related, counter, note, partial-date, reject, cleaned; profile and vocabulary for the TOML files.
+    line, related, counter, note, partial-date, provenance, link, image, reject, cleaned; profile and vocabulary
+    for the TOML files.
 
     \b
     Examples:
