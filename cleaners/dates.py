@@ -81,6 +81,7 @@ _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d")
 _BEFORE_YEAR = ("/20", "/19", "-20", "-19")
 _YEAR_IN = re.compile(r"\d{4}|[年년]")
 TIME = re.compile(_TIME)
+_DAY_LENGTH = len("2024-03-12")
 
 
 class Found(NamedTuple):
@@ -91,6 +92,11 @@ class Found(NamedTuple):
     value: str
     raw: str
     doubt: str | None
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the value is a day, with the time of day or without, not a month or year."""
+        return len(self.value) >= _DAY_LENGTH
 
     def partial(self, source: DateSource) -> PartialDate:
         """Return the date as a record that names its source."""
