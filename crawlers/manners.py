@@ -16,14 +16,13 @@ from crawlers.links import absolute
 from crawlers.permits import Task
 from crawlers.robots import Rules, Wait
 from crawlers.safety import Guard
+from crawlers.wire import MOVED
 from unfurnish.store import hosts
 from unfurnish.store.frontier import host_of
 from unfurnish.store.hosts import Said
 
 MOST_FAILURES = 10
 """Answers that failed, one after the other, after which a host is left in peace for this run."""
-
-_MOVED = frozenset({301, 302, 303, 307, 308})
 
 
 class Reply(NamedTuple):
@@ -132,7 +131,7 @@ class Manners:
             reply = await self._fetch(url)
             if isinstance(reply, str):
                 return Wait(f"robots.txt cannot be had: {reply}")
-            if reply.status not in _MOVED or not reply.location:
+            if reply.status not in MOVED or not reply.location:
                 break
             target = absolute(reply.location, url)
             if target is None:
