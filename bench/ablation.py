@@ -29,10 +29,10 @@ from cleaners import Engine
 from cleaners.decide import JUDGES, Judge
 from cleaners.lines import lines as lines_of
 from cleaners.repetition import count
-from schemas import Cleaned, Page, Reject
+from schemas import Cleaned, Page, Reject, kept_labels
 from unfurnish.scoring import gold
 from unfurnish.scoring.metrics import Tally, macro, shared_words
-from unfurnish.scoring.pages import is_kept, score_page
+from unfurnish.scoring.pages import score_page
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "dumps"
 MARKS = ("<!-- ablation: begin -->", "<!-- ablation: end -->")
@@ -114,7 +114,7 @@ def of_peers() -> dict[str, Row]:
 def _kept(page: gold.GoldPage, flags: Sequence[bool]) -> Tally:
     """Count the lines that a peer keeps against those that it should."""
     labels = [gold.LABELS[letter] for letter in page.gold.labels]
-    rows = [(flag, is_kept(label, page.gold.kind)) for flag, label in zip(flags, labels, strict=True)
+    rows = [(flag, label in kept_labels(page.gold.kind)) for flag, label in zip(flags, labels, strict=True)
             if label not in ("meta", "blank")]  # fmt: skip
     return Tally(sum(given and want for given, want in rows), sum(row[0] for row in rows), sum(row[1] for row in rows))
 

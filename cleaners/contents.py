@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cleaners.scripts import ideographs
+
 _ENOUGH = 3
 _MAX_HEAD = 120
 # A section is text if one of its lines is as long as this; ideographs say more each.
 _PROSE = 60
 _IDEOGRAPHIC_PROSE = 20
-_IDEOGRAPH = re.compile(r"[\u3040-\u9fff]")
 _NUMBER = re.compile(
     r"[•*–—-]?\s*(?:(?:\d+(?:\.\d+)*|[ivxlc]+|[一二三四五六七八九十]+)[.)．:]?\s|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條]\s?)?"
 )
@@ -90,4 +91,4 @@ def _have_text(texts: Sequence[str], heads: Sequence[int]) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) >= _PROSE or len(_IDEOGRAPH.findall(text)) >= _IDEOGRAPHIC_PROSE
+    return len(text) >= _PROSE or ideographs(text) >= _IDEOGRAPHIC_PROSE

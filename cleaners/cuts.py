@@ -25,8 +25,8 @@ _DATE_AT_END = re.compile(rf"(?<=[^\W\d_]{{2}})(?={_DATE}\s*$)")
 _MAX_KICKER = 60
 # Two day counters on one line stand apart by a long run of no-break spaces and spaces, and so do the cells of a table
 # that a renderer laid out in columns: old pages have menu, text and news side by side.
-_LIST_MARK = 3
 _WIDE_GAP = re.compile(r"(?<=\S)\s{4,}(?=\S)")
+_LIST_MARK = 3
 
 
 def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segment]:

@@ -96,6 +96,7 @@ _YEAR_IN = re.compile(r"[\d年년](?:(?<!\d)|\d\d\d)")
 _SHAPED = re.compile(r"\d[./-]\s?\d|tháng|[^\x00-\u024f\u2000-\u206f]")
 _WORDS = re.compile(rf"{_WORD}+")
 TIME = re.compile(_TIME)
+_DAY_LENGTH = len("2024-03-12")
 
 
 class Found(NamedTuple):
@@ -110,6 +111,11 @@ class Found(NamedTuple):
     def is_all_of(self, text: str) -> bool:
         """Tell whether nothing but signs stands behind the date in the text that it was read in."""
         return not text[self.end :].strip(" .,;:|")
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the value is a day, with the time of day or without, not a month or year."""
+        return len(self.value) >= _DAY_LENGTH
 
     def partial(self, source: DateSource) -> PartialDate:
         """Return the date as a record that names its source."""

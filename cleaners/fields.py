@@ -122,7 +122,7 @@ class Fields:
         # The day at the head of an agenda.
         near = range(self._start + 1, min(len(self.reading), self._start + _NEAR_TITLE))
         dates = (self.reading.date(index) for index in near)
-        days = [found for found in dates if found is not None and found.doubt is None and "-" in found.value[5:]]
+        days = [found for found in dates if found is not None and found.doubt is None and found.has_day]
         if len(days) != 1 or not days[0].raw[:1].isalpha() or self._datelines:
             return None
         return days[0].partial("body"), None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaners.scripts import ideographs
 from schemas import Kind
 
 # Of the invented pages, no record has more than 0.37 of its text in paragraphs (2026-11-22).
 _PROSE_SHARE = 0.5
 _PARAGRAPHS = 2
 _PARAGRAPH = 100
-_IDEOGRAPHS = re.compile(r"[\u3040-\u9fff]")
 _IDEOGRAPHIC_PARAGRAPH = 30
 _FIELD = re.compile(r"(?P<label>[^:：.!?。]{2,40})[:：]\s*\S")
 _LONGEST_FIELD = 160
@@ -37,4 +37,4 @@ def settled(kind: Kind, text: Sequence[str]) -> Kind:
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH or len(_IDEOGRAPHS.findall(line)) >= _IDEOGRAPHIC_PARAGRAPH
+    return len(line) >= _PARAGRAPH or ideographs(line) >= _IDEOGRAPHIC_PARAGRAPH

@@ -309,9 +309,9 @@ def _code(text: str | None) -> str | None:
 def _language(head: Head, metas: Mapping[str, list[str]]) -> Fact | None:
     if (code := _code(head.language)) is not None:
         return Fact(code, "html")
-    for name, source in (("og:locale", "opengraph"), ("dc.language", "meta"), ("language", "meta")):
+    for name in ("og:locale", "dc.language", "language"):
         if (code := _code(_first(metas, (name,)))) is not None:
-            return Fact(code, "opengraph" if source == "opengraph" else "meta")
+            return Fact(code, "opengraph" if name.startswith("og:") else "meta")
     return None
 
 

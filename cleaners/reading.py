@@ -51,6 +51,7 @@ class Reading:
     """The headline, once the head of the page has been walked over."""
     links: Mapping[int, str] = field(default_factory=dict)
     """Number of a line -> what the first link on it leads to, of dumps that say so."""
+    _beginnings: dict[str, int] = field(default_factory=dict, repr=False)
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
     _leading_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
     _line_classes: dict[int, str | None] = field(default_factory=dict, repr=False)
@@ -91,6 +92,12 @@ class Reading:
     @cached_property
     def _signs(self) -> Signs:
         return signs(segment.folded for segment in self.segments)
+
+    def begun_with(self, beginning: str) -> int:
+        """Return how many segments begin with a text."""
+        if beginning not in self._beginnings:
+            self._beginnings[beginning] = sum(segment.folded.startswith(beginning) for segment in self.segments)
+        return self._beginnings[beginning]
 
     def line_class(self, index: int) -> str | None:
         """Return the vocabulary class of a segment whose whole text is a label word."""

@@ -31,7 +31,6 @@ _LONGEST_DATED = 80
 _LONGEST_ROW = 60
 _SENTENCE, _IDEOGRAPHIC_SENTENCE = 40, 15
 _ENDS = (".", "。", "।", "۔")
-_DAY_LENGTH = len("2024-03-12")
 _WHEN = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}(?: ?h ?|[:時])\d\d)(?!\d)")
 _DIGITS = re.compile(r"\d+")
 
@@ -83,7 +82,7 @@ def _is_dated(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _LONGEST_DATED or not numbered(text):
         return False
-    return reading.date(index) is not None or any(len(found.value) >= _DAY_LENGTH for found in reading.dates.find(text))
+    return reading.date(index) is not None or any(found.has_day for found in reading.dates.find(text))
 
 
 def _tells_when(reading: Reading, index: int) -> bool:

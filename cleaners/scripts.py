@@ -57,6 +57,7 @@ _PERSIAN_LETTERS, _NO_PERSIAN_LETTERS = re.compile("[پچژگکی]"), re.compile
 _CYRILLIC = frozenset(code for code, _ in _CYRILLIC_LETTERS)
 _ARABIC = frozenset({*(code for code, _ in _ARABIC_LETTERS), "ar", "fa"})
 _BEYOND_LATIN = frozenset({*_SCRIPT_LANGUAGE.values(), *_CYRILLIC, *_ARABIC}) - {"sr"}
+_IDEOGRAPH = re.compile("[\u3040-\u9fff]")
 _LETTER_SHARE = 100
 _FEW_LATIN = 3
 
@@ -81,6 +82,15 @@ def scripts(text: str) -> Counter[str]:
         if character.isalpha():
             counts[script_of(character)] += count
     return counts
+
+
+def ideographs(text: str) -> int:
+    """Count the kana and ideographs of a text: each says as much as several letters.
+
+    >>> ideographs("2025年のお知らせ")
+    6
+    """
+    return len(_IDEOGRAPH.findall(text))
 
 
 def main_script(text: str) -> str | None:

@@ -6,9 +6,10 @@ A model may doubt a short line in a quote or a line of code; the tree says what 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 
 import numpy as np
 
@@ -231,10 +232,15 @@ class _Lines:
         """Leave out what readers wrote below an article: posts signed with day and time, under a label for comments."""
         below = range(0 if self.title is None else self.title + 1, len(self))
         short = np.flatnonzero(self.facts.size[below.start :] <= _LONGEST_LABEL) + below.start
-        for head in filter(self._heads_comments, short.tolist()):
-            above = sum(int(self.facts.size[line]) for line in below[: head - below.start] if self.kept(line))
-            signed = [line for line in range(head + 1, len(self)) if self._is_signature(line)]
-            if above >= _ARTICLE and len(signed) >= _POSTS and signed[0] - head <= _POST:
+        heads = list(filter(self._heads_comments, short.tolist()))
+        if not heads:
+            return
+        signed = list(filter(self._is_signature, range(heads[0] + 1, len(self))))
+        above = [0, *accumulate(int(self.facts.size[line]) * self.kept(line) for line in below)]
+        for head in heads:
+            first = bisect(signed, head)
+            posts = signed[first : first + _POSTS]
+            if above[head - below.start] >= _ARTICLE and len(posts) == _POSTS and posts[0] - head <= _POST:
                 for line in filter(self.kept, range(head, len(self))):
                     self.say(line, _COMMENTS)
                 return

@@ -1,1 +1,1 @@
-"""URL -> Page: the room of the Scrapy project. It fetches nothing yet."""
+"""URL -> Page: a Scrapy project that asks for the pages of a site that permits it, politely."""

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from scrapy.http import Headers
 
 from crawlers import discover, retry, robots, starts
+from crawlers.links import absolute, links
 from crawlers.permits import Task
 from crawlers.safety import REASONS, Guard
-from crawlers.wire import location
+from crawlers.wire import MOVED, location
 from schemas import Page
 from schemas.crawl import Start
 from schemas.dates import precision_of
@@ -31,7 +32,6 @@ DELAYS = 3
 _NOW_NOT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527})
 _TOO_FAST = frozenset({429, 503})
 _GONE = frozenset({404, 410})
-_MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _PAGES = frozenset({200, 203})
 
@@ -91,7 +91,7 @@ class Judge:
         answer = Answer("new", status=came.status, bytes=came.size)
         if came.status == 304 and (entry.etag or entry.last_modified):
             return Judged(replace(answer, outcome="unchanged", bytes=0))
-        if came.status in _MOVED:
+        if came.status in MOVED:
             return self._moved(entry, came, answer)
         if came.status in _GONE:
             return Judged(replace(answer, outcome="gone", reason="gone"))
@@ -139,7 +139,7 @@ class Judge:
         named = location(came.headers)
         if not named:
             return Judged(replace(refused, reason="redirect", detail="it moved to nowhere"))
-        target = discover.absolute(named, entry.url)
+        target = absolute(named, entry.url)
         why = self._guard.refuses(named if target is None else target)
         if target is None or why is not None:
             why = why or "bad_url"
@@ -192,7 +192,7 @@ class Judge:
         if entry.role == "listing":
             if self._directives(came).follow:
                 charset = Declared.of(came.header("Content-Type")).charset
-                for link in discover.links(came.body, entry.url, charset, day_first=self._task.profile.day_first):
+                for link in links(came.body, entry.url, charset, day_first=self._task.profile.day_first):
                     yield link.url, link.date, False
         elif entry.role == "sitemap":
             sitemap = discover.sitemap(came.body, entry.url)

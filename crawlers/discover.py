@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from crawlers.links import Link, absolute, links
+from crawlers.links import absolute
 from schemas.dates import precision_of
-
-__all__ = ["Entry", "Link", "Sitemap", "absolute", "feed", "links", "sitemap", "surely_before"]
 
 LARGEST = 64_000_000
 """Bytes of a sitemap or feed, unpacked, that are read: protocol and practice end at 50 MiB."""
@@ -30,8 +28,11 @@ _DAY = re.compile(r"\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\d-])", re.ASCII)
 _GZIP = b"\x1f\x8b"
 # Files may be packed one after the other; nobody packs many.
 _MOST_MEMBERS = 16
-# A sitemap within a sitemap, an item within a feed, by local name.
-_ENTRIES = frozenset({"url", "sitemap", "item", "entry"})
+# Of an entry of a feed, by local name.
+_DATED = frozenset({"pubDate", "pubdate", "date", "published", "updated", "issued", "modified", "created"})
+
+_Child = tuple[str, str, dict[str, str]]
+"""Local name, text and attributes of an element within an entry."""
 
 
 class Entry(NamedTuple):
@@ -88,10 +89,6 @@ def feed(body: bytes, url: str = "") -> list[Entry]:
         if entry is not None:
             found.append(entry)
     return list(_once(found))
-
-
-_DATED = frozenset({"pubDate", "pubdate", "date", "published", "updated", "issued", "modified", "created"})
-_Child = tuple[str, str, dict[str, str]]
 
 
 def _linked(children: list[_Child]) -> str | None:

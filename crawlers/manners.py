@@ -11,18 +11,18 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from crawlers import discover, retry, robots
+from crawlers import retry, robots
+from crawlers.links import absolute
 from crawlers.permits import Task
 from crawlers.robots import Rules, Wait
 from crawlers.safety import Guard
+from crawlers.wire import MOVED
 from unfurnish.store import hosts
 from unfurnish.store.frontier import host_of
 from unfurnish.store.hosts import Said
 
 MOST_FAILURES = 10
 """Answers that failed, one after the other, after which a host is left in peace for this run."""
-
-_MOVED = frozenset({301, 302, 303, 307, 308})
 
 
 class Reply(NamedTuple):
@@ -131,9 +131,9 @@ class Manners:
             reply = await self._fetch(url)
             if isinstance(reply, str):
                 return Wait(f"robots.txt cannot be had: {reply}")
-            if reply.status not in _MOVED or not reply.location:
+            if reply.status not in MOVED or not reply.location:
                 break
-            target = discover.absolute(reply.location, url)
+            target = absolute(reply.location, url)
             if target is None:
                 return Wait("robots.txt moved to nowhere")
             url = target

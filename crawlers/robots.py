@@ -35,7 +35,6 @@ _RATE = re.compile(
     r"request[ -]rate(?:\s*:|\s)\s*(\d{1,9})\s*/\s*(\d{1,9})\s*([smhd]?)(?!\w)", re.IGNORECASE | re.ASCII
 )
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-_SITEMAP = re.compile(r"site-?maps?(?:\s*:|\s)\s*(\S+)", re.IGNORECASE)
 
 
 class Wait(NamedTuple):
@@ -50,8 +49,6 @@ class Rules:
 
     delay: float | None = None
     """Seconds between requests, by Crawl-delay or Request-rate, the longer one; None where nothing is said."""
-    sitemaps: tuple[str, ...] = ()
-    """Addresses as written, in order."""
     _paths: Protego = field(default_factory=Protego, repr=False)
 
     @classmethod
@@ -70,7 +67,6 @@ class Rules:
         chosen = _group(rows, _token(agent))
         return cls(
             delay=_delay(chosen),
-            sitemaps=tuple(match[1] for row in rows if (match := _SITEMAP.match(row))),
             _paths=Protego.parse("\n".join(["User-agent: *", *(row for row in chosen if _RULE.match(row))])),
         )
 

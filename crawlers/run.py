@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -19,7 +16,7 @@ from crawlers.permits import Task
 from crawlers.preview import PreviewSpider, Verdict
 from crawlers.safety import ALLOWED_HOSTS
 from crawlers.spiders.profile import ProfileSpider, Told
-from unfurnish.store.schema import read_archive
+from unfurnish.store.schema import trial_copy
 
 Kind = TypeVar("Kind", bound=ProfileSpider)
 
@@ -87,11 +84,7 @@ def preview(path: Path, task: Task) -> Preview:
 
     It is tried on a copy of the archive, which is then thrown away. Raises ArchiveError or BadProfile.
     """
-    with tempfile.TemporaryDirectory(prefix="unfurnish-") as folder:
-        copy = Path(folder) / "copy.db"
-        if path.exists():
-            with read_archive(path) as source, closing(sqlite3.connect(copy)) as target:
-                source.conn.backup(target)
+    with trial_copy(path, create=True) as copy:
         job = Job(copy, task)
         try:
             spider, _ = _run(PreviewSpider, task, lambda: None, job=job)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import zlib
-from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
+from unfurnish.store.statements import now
+
 KEY = "as_received"
 SIZE = "bytes_received"
 """Keys of a request's `meta`: the answer as it came; the bytes that came of its body, also where there is no answer."""
+
+MOVED = frozenset({301, 302, 303, 307, 308})
+"""Statuses of answers whose Location is to be asked for in their place."""
 
 _PIECE = 1_000_000
 
@@ -74,7 +78,7 @@ class AsReceived:
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep it."""
         request.meta[KEY] = Received(
-            at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            at=now(),
             status=response.status,
             headers=response.headers.copy(),
             body=response.body,

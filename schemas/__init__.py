@@ -14,6 +14,7 @@ from schemas.document import (
     Note,
     Provenance,
     Related,
+    kept_labels,
 )
 from schemas.page import Page, Reject
 
@@ -34,5 +35,6 @@ __all__ = [
     "Provenance",
     "Reject",
     "Related",
+    "kept_labels",
     "precision_of",
 ]

@@ -15,7 +15,17 @@ Form = Annotated[
 ]
 """What a paragraph is: `p`, heading `h2`, item `ul1` (its level) or `ol1:3` (its number), row `tr` or head row `th` of
 a table (cells parted by tabs), `pre`, `dt`, `dd`, `figcaption`, `caption`; a `>` before it for each quote around it."""
+_KEPT = frozenset[Label](("title", "body"))
 FactSource = Literal["json-ld", "opengraph", "meta", "microdata", "time", "html", "hreflang", "canonical", "peer"]
+
+
+def kept_labels(kind: Kind | None) -> frozenset[Label]:
+    """Return the labels of the lines that are a page's title and text; the text of a listing is its entries.
+
+    >>> sorted(kept_labels("listing") - kept_labels("article"))
+    ['related']
+    """
+    return _KEPT | {"related"} if kind == "listing" else _KEPT
 
 
 class Line(Record):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from schemas import Kind, Label, Line
+from schemas import Kind, Label, Line, kept_labels
 
 LONGEST = 120
 """Code points that are shown of a line."""
@@ -41,11 +41,6 @@ class Moves:
     lost: list[str] = field(default_factory=list)
     """Lines that were kept, and are not any more."""
     gained: list[str] = field(default_factory=list)
-
-
-def kept_labels(kind: Kind | None) -> Collection[Label]:
-    """Return the labels of lines that are text on a page of this kind."""
-    return ("title", "body", "related") if kind == "listing" else ("title", "body")
 
 
 def compare(text: str, before: Iterable[Line], was: Kind | None, after: Iterable[Line], is_now: Kind | None) -> Moves:

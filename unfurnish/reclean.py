@@ -8,11 +8,8 @@ alone, site by site; and what was interrupted is completed by the same command.
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
@@ -26,7 +23,7 @@ from unfurnish.moves import Move, Moves, compare
 from unfurnish.store import counts, links, read, write
 from unfurnish.store.rewrite import Rewriting, undone
 from unfurnish.store.rows import Dropped, Labelled, Waiting
-from unfurnish.store.schema import open_archive, plain_errors, read_archive
+from unfurnish.store.schema import open_archive, plain_errors, trial_copy
 from unfurnish.store.spans import Span, expand
 from unfurnish.workers import Workers, usable_cores
 
@@ -104,10 +101,7 @@ def reclean(
     Raises ArchiveError, NoSuchSite or WorkerDied; on Ctrl-C Interrupted, which holds the report so far.
     """
     if dry_run:
-        with tempfile.TemporaryDirectory(prefix="unfurnish-") as folder:
-            copy = Path(folder) / "copy.db"
-            with plain_errors(archive), read_archive(archive) as source, closing(sqlite3.connect(copy)) as target:
-                source.conn.backup(target)
+        with trial_copy(archive) as copy:
             return reclean(copy, site=site, jobs=jobs, engine=engine, progress=progress)
     with plain_errors(archive), open_archive(archive) as db, Workers(engine, jobs or usable_cores()) as workers:
         if site is not None:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from schemas import Document, Kind, Line, PartialDate, Related
+from schemas import Document, Kind, Line, PartialDate, Related, kept_labels
 from unfurnish.markdown import blocks, escaped
 from unfurnish.terminal import LABEL_STYLE, TEXT_STYLE, harmless, one_line, print_pairs
 
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 _MAX_REASON = 32
 _MIN_TEXT = 20
 _WORTH_TELLING = 0.05
-
-
-def kept(line: Line, kind: Kind) -> bool:
-    """Tell whether the line's words are in the body or are the title."""
-    return line.label in ("title", "body") or (line.label == "related" and kind == "listing")
 
 
 def fields(document: Document) -> Iterator[tuple[str, str]]:
@@ -152,10 +147,11 @@ def print_lines(console: Console, text: str, lines: Sequence[Line], under: Seque
 def print_balance(console: Console, text: str, lines: Sequence[Line], kind: Kind) -> None:
     """Print how many characters are kept, and which reasons removed the others; white space around lines is neither."""
     removed: Counter[str] = Counter()
+    kept = kept_labels(kind)
     stays = 0
     for line in lines:
         chars = len(text[line.start : line.end].strip())
-        if kept(line, kind):
+        if line.label in kept:
             stays += chars
         elif chars:
             removed[line.reason] += chars

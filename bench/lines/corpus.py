@@ -44,10 +44,7 @@ def _domain(url: str | None, fallback: str) -> str:
 
 
 def _open_noscript(html: str) -> str:
-    """Pages that scripts would fill carry their text under `<noscript>`:
-
-    Opened where little else is there.
-    """
+    """The page with what stands under `<noscript>` opened where little else is there: scripts would fill it."""
     hidden = "".join(NOSCRIPT.findall(html))
     if len(TAG.sub("", hidden)) > 500 and len(blocks(html, Habit())) < 600:
         return NOSCRIPT_TAG.sub("<div>", html)

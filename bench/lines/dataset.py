@@ -63,10 +63,7 @@ class Example:
 
 
 def _balance(page: Page, use: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Weights of one page's lines:
-
-    Half by line, half by words, so that a page counts once whatever its size.
-    """
+    """Weights of one page's lines: half by line, half by words, so that a page counts once whatever its size."""
     words = np.minimum(words_of(page), 60) * use
     count = max(1.0, float(use.sum()))
     share = 0.5 * use / count + 0.5 * words / max(1.0, float(words.sum()))
@@ -136,17 +133,14 @@ def from_invented(invented: Invented, folds: int, weight: float) -> Example | No
     balance = _balance(page, use) * weight
     title = next((lines[n] for n, t in zip(page.number, target, strict=True) if t == 0), "")
     return Example(
-        "invented", f"{invented.site}", "invented", zlib.crc32(invented.site.encode()) % folds, invented.kind,
+        "invented", invented.site, "invented", zlib.crc32(invented.site.encode()) % folds, invented.kind,
         KIND_OF[invented.kind], lines, page, target, keep, balance,
         np.maximum(balance, 0.3 * weight * (target != 5)), "", title,
     )  # fmt: skip
 
 
 def examples(golds: Iterable[Gold], pages: Iterable[Invented], folds: int, seed: int) -> Iterator[Example]:
-    """All examples;
-
-    Renderings of a page are drawn, inscriptis always among those of wcxb-dev and news-dev.
-    """
+    """All examples. Renderings of a page are drawn, inscriptis always among those of wcxb-dev and news-dev."""
     pick = random.Random(seed)
     for gold in golds:
         names = sorted(set(gold.dumps) - {"inscriptis"})

@@ -21,7 +21,7 @@ from cleaners.model.lines import Floats, words_of
 from cleaners.model.predict import CLASSES, KINDS, keep_threshold, softmax
 from schemas import Kind
 
-TITLE, BODY = CLASSES.index("title"), CLASSES.index("body")
+TITLE = CLASSES.index("title")
 SURE = (0.0, 0.5, 0.6, 0.7, 0.73, 0.8, 0.9)
 PRECISE = 0.95  # of the headlines given; what the threshold is chosen for
 
@@ -75,7 +75,7 @@ def folds(data: Path, cache: Path) -> None:
     titles: defaultdict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
     kinds: defaultdict[str, list[bool]] = defaultdict(list)
     for index, example in enumerate(training.examples):
-        classes = training.classes[training._slice(index)]
+        classes = training.classes[training.rows_of(index)]
         words = words_of(example.page)
         chose = choices(classes, words, KINDS[int(training.read_kinds[index].argmax())])
         for sight, found in (("first", training.kinds), ("", training.read_kinds)):
@@ -88,7 +88,7 @@ def folds(data: Path, cache: Path) -> None:
             group = "inscriptis" if example.rendering == "inscriptis" else "others"
             for way, kept in chose.items():
                 score = word_f1("\n".join(np.array(example.text, object)[kept]), example.content)
-                for name in (f"{example.set}", f"{example.set} {example.type}"):
+                for name in (example.set, f"{example.set} {example.type}"):
                     if group == "inscriptis" or example.set == "articles-dev":
                         means[way][name].append(score)
                     elif name == example.set:

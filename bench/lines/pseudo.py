@@ -1,7 +1,4 @@
-"""Invented languages:
-
-Made-up words between real function words, with sentences, headlines, names and dates.
-"""
+"""Invented languages: made-up words between real function words, with sentences, headlines, names and dates."""
 
 import random
 import tomllib

@@ -90,7 +90,8 @@ class Training:
         """How long each part took that was made now."""
         return self._kept.seconds
 
-    def _slice(self, index: int) -> slice:
+    def rows_of(self, index: int) -> slice:
+        """The lines of an example among those of all."""
         return slice(int(self.offsets[index]), int(self.offsets[index + 1]))
 
     def _matrix(self, name: str, rows: Callable[[int], Array]) -> Array:
@@ -105,7 +106,7 @@ class Training:
                 if out is None:
                     shape = (int(self.offsets[-1]), int(block.shape[1]))
                     out = np.lib.format.open_memmap(unfinished, mode="w+", dtype=np.float32, shape=shape)
-                out[self._slice(index)] = block
+                out[self.rows_of(index)] = block
             assert out is not None
             out.flush()
             unfinished.rename(path)
@@ -114,15 +115,12 @@ class Training:
         return kept
 
     def _draw(self, usable: Array, seed: int) -> Array:
-        """Rows to learn from:
-
-        Neighbouring lines tell much the same, so a share of them does, in less time.
-        """
+        """Rows to learn from: neighbouring lines tell much the same, so a share of them does, in less time."""
         rows = np.flatnonzero(usable)
         return rows[np.random.default_rng(seed + 7).random(len(rows)) < self.share]
 
     def _sheet(self, index: int) -> Sheet:
-        block = np.asarray(self.features[self._slice(index)], dtype=np.float64)
+        block = np.asarray(self.features[self.rows_of(index)], dtype=np.float64)
         return Sheet(dict(zip(self.names, block.T, strict=True)))
 
     # -- steps -----------------------------------------------------------------------------------------------
@@ -151,10 +149,10 @@ class Training:
     def look(self) -> Fits:
         """First look; its log-odds, out of fold, go into `self.scores`."""
         lexicon = load_lexicon()
-        self.names = sheet(self.examples[0], lexicon, self.lexical[self._slice(0)])[0]
+        self.names = sheet(self.examples[0], lexicon, self.lexical[self.rows_of(0)])[0]
         self.features = self._matrix(
             "features.npy",
-            lambda index: sheet(self.examples[index], lexicon, self.lexical[self._slice(index)])[1],
+            lambda index: sheet(self.examples[index], lexicon, self.lexical[self.rows_of(index)])[1],
         )
         content = (self.keep > 0.5).astype(np.int64)
 
@@ -178,7 +176,7 @@ class Training:
         weight = np.array([PAGE_WEIGHT[example.set] for example in self.examples])
 
         def make() -> tuple[Fits, Array]:
-            rows = np.vstack([summary(self._sheet(index), self.scores[self._slice(index)]) for index in pages])
+            rows = np.vstack([summary(self._sheet(index), self.scores[self.rows_of(index)]) for index in pages])
             kinds = np.zeros((len(self.examples), len(KINDS)))
             fits: Fits = {WHOLE: boost.page(rows, truth, weight)}
             for fold in range(self.folds):
@@ -205,7 +203,8 @@ class Training:
         return target, np.where(target == CLASSES.index("meta"), np.maximum(weight, 0.5 * each), weight)
 
     def _told(self, index: int) -> Array:
-        return inputs(np.asarray(self.features[self._slice(index)]), self.scores[self._slice(index)], self.kinds[index])
+        rows = self.rows_of(index)
+        return inputs(np.asarray(self.features[rows]), self.scores[rows], self.kinds[index])
 
     def nets(self) -> Fits:
         """Second look; classes' and kinds' probabilities, out of fold, go into `self.classes`, `self.read_kinds`."""
@@ -224,7 +223,7 @@ class Training:
             mean = mean.astype(np.float32)
             rows = np.empty((len(self.row), len(mean)), np.float16)
             for index in every:
-                rows[self._slice(index)] = standardise(self._told(index), mean, scale)
+                rows[self.rows_of(index)] = standardise(self._told(index), mean, scale)
             return rows, mean, scale
 
         def make(fold: int, seed: int) -> tuple[Nets, Array, Array]:
@@ -255,7 +254,7 @@ class Training:
         def make() -> tuple[Fits, dict[int, tuple[Array, Array]]]:
             pages, rows, hits, groups, weights = [], [], [], [], []
             for index, example in enumerate(self.examples):
-                classes = self.classes[self._slice(index)]
+                classes = self.classes[self.rows_of(index)]
                 chosen = candidates(classes)
                 headline = tokens(example.title)
                 hit = [float(bool(headline) and tokens(example.text[row]) == headline) for row in chosen]

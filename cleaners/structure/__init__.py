@@ -166,7 +166,7 @@ RULES: tuple[Rule, ...] = tuple(
     )
     for grammar, label, zones, score, field in _TABLE
 )
-"""The general rules, in order of precedence. Scores are set by hand until the decision learns them."""
+"""The general rules, in order of precedence. Scores are set by hand: they order the rules by trust."""
 
 _UNKNOWN_SITES_ONLY = {
     f"structure/{name}"

@@ -26,7 +26,6 @@ _DATED_END = re.compile(
 # Without a sign between: all end so where it is the day of the entry, some where the title names a day.
 _BARE_END = re.compile(r"(?P<title>.+?)[\s　]+(?P<date>\S+|\S+ \S+ \S+)")
 _SEVERAL = 2
-_DAY_LENGTH = len("2024-03-12")
 # Where a third of the lines are titles, leads belong to the title above them.
 _TITLED_SHARE = 3
 
@@ -118,7 +117,7 @@ def _date_by_titles(reading: Reading, items: Sequence[Item]) -> None:
         read: list[tuple[Item, Found, str]] = []
         for item in may_be_dated:
             split = shape(reading, item.title)
-            if split is not None and len(split[0].value) >= _DAY_LENGTH:
+            if split is not None and split[0].has_day:
                 read.append((item, *split))
         again = len({title for *_, title in read}) < len(read)
         if again or (all_of_them and len(read) < max(_SEVERAL, len(items))):

@@ -3,6 +3,7 @@
 import re
 
 from cleaners.reading import Reading
+from schemas import precision_of
 
 _MIN_SENTENCE = 40
 _MAX_BUTTON = 40
@@ -11,7 +12,6 @@ _RUN = frozenset({"menu", "form", "comments", "contact", "share", "pager", "lega
 _RUN_REACH = 3
 _RUN_SIZE = 3
 _FORM_HEADS = 2
-_MONTH_LENGTH = len("2024-03")
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
 _TEXT_SIZE = re.compile(
     r"(?:[^\W\d_][\w ]{2,20}: ?)?(?:[AАaа][+-]{0,3}[ |/]?){2,5}|[AА][+-]{1,3}|\[?大[ |/]?中[ |/]?小\]?"
@@ -60,7 +60,7 @@ def calendar(reading: Reading, index: int) -> bool:
     if not tables or index in tables:
         return index in tables
     found = reading.date(index) if index - 1 in tables or index + 1 in tables else None
-    return found is not None and len(found.value) == _MONTH_LENGTH
+    return found is not None and precision_of(found.value) == "month"
 
 
 def player(reading: Reading, index: int) -> bool:

@@ -21,7 +21,6 @@ _BRACKETED = re.compile(r"[(（\[【]\s*(.{6,40}?)\s*[)）\]】]")
 _CORRESPONDS = re.compile("الموافق|المصادف|مطابق با|برابر با")
 _SEPARATORS = ("|", "•", "·", ",", ";", "/", "–", "—", "-", "(", "（", "[", "【")
 _ENDS = (".", "!", "?", "…", ":")
-_DAY_LENGTH = len("2024-03-12")
 
 
 def dated(reading: Reading, index: int) -> Found | None:
@@ -54,7 +53,7 @@ def published_below(reading: Reading, index: int) -> bool:
         return False
     text = reading.text(index - 1 if labelled_below(reading, index) else index)
     label = (_BEFORE_DIGIT.match(text) or [text])[0].rstrip(" :：")
-    return sum(segment.folded.startswith(label) for segment in reading.segments) == 1
+    return reading.begun_with(label) == 1
 
 
 def published_label(reading: Reading, index: int) -> bool:
@@ -137,7 +136,7 @@ def _row(text: str, reading: Reading) -> Found | None:
     if 1 < len(parts) <= _MAX_PARTS and all(len(part) <= _MAX_PART for part in parts) and not text.endswith(_ENDS):
         read = [reading.dates.whole(part, day_first=reading.day_first) for part in parts]
         whole = [found for found in read if found is not None]
-        if len(whole) == 1 and len(whole[0].value) >= _DAY_LENGTH:
+        if len(whole) == 1 and whole[0].has_day:
             return _with_time(whole[0], text, reading)
     found = reading.dates.leading(text, day_first=reading.day_first) if text[0].isdigit() else None
     if found is not None and begins_with_label(text[found.end :].lstrip(" ,;|"), reading):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaners import tables
@@ -90,33 +90,10 @@ def load() -> tuple[Vocabulary, ...]:
 
 def join(vocabularies: Iterable[Vocabulary]) -> Words:
     """Join vocabularies; where two languages read a word differently, the first one given keeps it."""
-    months: dict[str, int] = {}
-    solar_months: dict[str, int] = {}
-    weekdays: dict[str, int] = {}
-    languages: set[str] = set()
+    every = tuple(vocabularies)
     endonyms: dict[str, str] = {}
     lines: dict[str, str] = {}
-    bylines: set[str] = set()
-    published: set[str] = set()
-    dated: set[str] = set()
-    places: set[str] = set()
-    numbers: set[str] = set()
-    credits: set[str] = set()
-    release: set[str] = set()
-    embargo: set[str] = set()
-    cookies: set[str] = set()
-    notices: set[str] = set()
-    sentences: dict[str, set[str]] = {}
-    counters: list[re.Pattern[str]] = []
-    stop_words: dict[str, frozenset[str]] = {}
-    doc_types: dict[str, re.Pattern[str]] = {}
-    for words in vocabularies:
-        tables_of = ((words.months, months, 1), (words.solar_months, solar_months, 1), (words.weekdays, weekdays, 0))
-        for names, table, base in tables_of:
-            for number, variants in enumerate(names, base):
-                for name in variants:
-                    table.setdefault(name.casefold(), number)
-        languages.add(words.language)
+    for words in every:
         for name in words.endonyms:
             endonyms.setdefault(name.casefold(), words.language)
         for line_class in LINE_CLASSES:
@@ -124,30 +101,16 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
                 known = lines.setdefault(line.casefold(), line_class)
                 if LINE_CLASSES.index(line_class) < LINE_CLASSES.index(known):
                     lines[line.casefold()] = line_class
-        bylines.update(name.casefold() for name in (*words.bylines, *words.labels.authors))
-        published.update(label.casefold() for label in words.labels.published)
-        dated.update(label.casefold() for label in words.labels.dated)
-        places.update(label.casefold() for label in words.labels.places)
-        numbers.update(label.casefold() for label in words.labels.numbers)
-        credits.update(label.casefold() for label in words.labels.credits)
-        release.update(label.casefold() for label in words.labels.release)
-        embargo.update(label.casefold() for label in words.labels.embargo)
-        cookies.update(word.casefold() for word in words.labels.cookies)
-        notices.update(word.casefold() for word in words.labels.notices)
-        for part in map(str.casefold, words.labels.sentences):
-            first, space, _ = part.partition(" ")
-            sentences.setdefault(first if space else "", set()).add(part)
-        counters.extend(re.compile(pattern, re.IGNORECASE) for pattern in words.counters)
-        if words.stop_words:
-            stop_words[words.language] = frozenset(words.stop_words)
-        if words.doc_types:
-            types = "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.doc_types.items())
-            doc_types[words.language] = re.compile(rf"\b(?:{types})\b")
+    languages = frozenset(words.language for words in every)
+    bylines = _labels(every, "authors").union(name.casefold() for words in every for name in words.bylines)
+    published, credits = _labels(every, "published"), _labels(every, "credits")
+    release, embargo = _labels(every, "release"), _labels(every, "embargo")
+    cookies = _labels(every, "cookies")
     return Words(
-        months=months,
-        solar_months=solar_months,
-        weekdays=weekdays,
-        languages=frozenset(languages),
+        months=_numbered((words.months for words in every), 1),
+        solar_months=_numbered((words.solar_months for words in every), 1),
+        weekdays=_numbered((words.weekdays for words in every), 0),
+        languages=languages,
         endonyms=endonyms,
         lines=lines,
         glued={name: _any_of(line for line, its in lines.items() if its == name) for name in GLUED},
@@ -160,22 +123,50 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((name, "languages") for name in (*endonyms, *languages)),
             *((label, "delivery") for label in (*release, *embargo)),
         ),
-        bylines=frozenset(bylines),
-        published=frozenset(published),
-        dated=frozenset(dated),
-        places=frozenset(places),
-        numbers=frozenset(numbers),
-        credits=frozenset(credits),
-        release=frozenset(release),
-        embargo=frozenset(embargo),
+        bylines=bylines,
+        published=published,
+        dated=_labels(every, "dated"),
+        places=_labels(every, "places"),
+        numbers=_labels(every, "numbers"),
+        credits=credits,
+        release=release,
+        embargo=embargo,
         delivery=frozenset(max(WORD.findall(label), key=len, default="") for label in (*release, *embargo)),
         cookies=tuple(sorted(word for word in cookies if not any(other in word for other in cookies - {word}))),
-        notices=_any_of(notices),
-        sentences={first: tuple(sorted(parts)) for first, parts in sentences.items()},
-        counters=tuple(counters),
-        stop_words=stop_words,
-        doc_types=doc_types,
+        notices=_any_of(_labels(every, "notices")),
+        sentences=_by_first_word(_labels(every, "sentences")),
+        counters=tuple(re.compile(pattern, re.IGNORECASE) for words in every for pattern in words.counters),
+        stop_words={words.language: frozenset(words.stop_words) for words in every if words.stop_words},
+        doc_types={words.language: _doc_types(words.doc_types) for words in every if words.doc_types},
     )
+
+
+def _labels(vocabularies: Iterable[Vocabulary], name: str) -> frozenset[str]:
+    """Return one list of the labels of all languages, case folded."""
+    return frozenset(label.casefold() for words in vocabularies for label in getattr(words.labels, name))
+
+
+def _numbered(languages: Iterable[Sequence[Sequence[str]]], first: int) -> dict[str, int]:
+    """Number the names of months or weekdays, of which each language gives the forms of each in their order."""
+    numbers: dict[str, int] = {}
+    for names in languages:
+        for number, forms in enumerate(names, first):
+            for form in forms:
+                numbers.setdefault(form.casefold(), number)
+    return numbers
+
+
+def _by_first_word(parts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for part in sorted(parts):
+        first, space, _ = part.partition(" ")
+        found.setdefault(first if space else "", []).append(part)
+    return {first: tuple(those) for first, those in found.items()}
+
+
+def _doc_types(patterns: Mapping[str, str]) -> re.Pattern[str]:
+    types = "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())
+    return re.compile(rf"\b(?:{types})\b")
 
 
 def _begins(*labels: tuple[str, str]) -> dict[str, frozenset[str]]:

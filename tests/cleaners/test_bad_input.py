@@ -157,6 +157,14 @@ def test_no_grammar_is_led_astray(unit: str) -> None:
                 grammar(page, index)
 
 
+def test_no_grammar_looks_through_the_whole_page_for_each_line() -> None:
+    lines = ["Published: 12 March 2024", "3 days have passed since the flood", "We use cookies: accept all of them?"]
+    page = Reading(list(segments("\n".join(lines * 3_000))), WORDS, DATES)
+    for index in range(len(page)):
+        for grammar in GRAMMARS.values():
+            grammar(page, index)
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=ascii)
 def test_no_rule_of_a_site_is_led_astray(unit: str) -> None:
     for start in STARTS:

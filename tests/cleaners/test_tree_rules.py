@@ -230,6 +230,10 @@ def test_posts_of_readers_are_no_part_of_an_article(label: str) -> None:
     assert settled(TEXT * 2 + label + "".join(POSTS)) == settled(TEXT * 2)
 
 
+def test_labels_for_comments_without_end_are_passed_over() -> None:
+    assert settled((TEXT + "<p>Comments") * 8_000) == settled(TEXT) | {"Comments"}
+
+
 @pytest.mark.parametrize(
     "body",
     [

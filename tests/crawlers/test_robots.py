@@ -30,7 +30,6 @@ def test_robots(case: dict[str, Any]) -> None:
     assert [path for path in asked if rules.allows(f"https://example.org{path}")] == case["allowed"]
     if "delay" in case:
         assert rules.delay == case["delay"]
-    assert list(rules.sitemaps) == case.get("sitemaps", [])
 
 
 def test_bytes_of_an_old_encoding_forbid_the_same_bytes() -> None:

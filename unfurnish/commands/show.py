@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.text import Text
 from sqlite_utils import Database
 
+from schemas import kept_labels
 from unfurnish.export import ids, json_text, page_object
 from unfurnish.parameters import Name
-from unfurnish.render import body, kept, print_balance, print_header, print_lines
+from unfurnish.render import body, print_balance, print_header, print_lines
 from unfurnish.store import read
 from unfurnish.store.read import Stored
 from unfurnish.terminal import harmless, open_console
@@ -116,7 +117,8 @@ def _print(archive: Database, stored: Stored, view: str | None) -> None:
         return
     text = read.text(archive, stored.capture_id)
     lines = read.lines(archive, stored.capture_id, text)
-    shown = [line for line in lines if line.label != "blank" and not kept(line, document.kind)]
+    kept = kept_labels(document.kind)
+    shown = [line for line in lines if line.label != "blank" and line.label not in kept]
     print_lines(console, text, shown if view == "removed" else lines)
     if view == "removed" and not shown:
         console.print("Nothing was removed.")

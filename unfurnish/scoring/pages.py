@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby, repeat
 
 from cleaners.lines import fold
-from schemas import Cleaned, Document, Kind, Label, Reject
+from schemas import Cleaned, Document, Label, Reject, kept_labels
 from unfurnish.errors import InputError
 from unfurnish.scoring.gold import LABELS, GoldPage
 from unfurnish.scoring.metrics import Tally, shared_words, words
@@ -77,8 +77,8 @@ def score_page(page: GoldPage, answer: Cleaned | Reject, *, unscored: Collection
     lines = [line for line in _lines(page, answer) if line.wanted != "blank"]
     document = None if isinstance(answer, Reject) else answer.document
     scored = [line for line in lines if line.wanted != "meta"]
-    given = [line for line in scored if document is not None and is_kept(line.given, document.kind)]
-    wanted = [line for line in scored if is_kept(line.wanted, gold.kind)]
+    given = [line for line in scored if document is not None and line.given in kept_labels(document.kind)]
+    wanted = [line for line in scored if line.wanted in kept_labels(gold.kind)]
     return PageScore(
         page,
         tuple(lines),
@@ -86,11 +86,6 @@ def score_page(page: GoldPage, answer: Cleaned | Reject, *, unscored: Collection
         shared_words((line.text for line in given), (line.text for line in wanted)),
         {name: field for name, field in _fields(page, lines, document) if name not in unscored},
     )
-
-
-def is_kept(label: Label, kind: Kind) -> bool:
-    """Tell whether lines of the label are kept on pages of the kind."""
-    return label in ("title", "body") or (label == "related" and kind == "listing")
 
 
 def facts(document: Document) -> dict[str, Fact]:

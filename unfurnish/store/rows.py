@@ -9,7 +9,7 @@ import zlib
 from typing import NamedTuple
 
 from cleaners.repetition import PageLine
-from schemas import Cleaned, Document, Kind, Page, PartialDate, Reject
+from schemas import Cleaned, Document, Kind, Page, PartialDate, Reject, kept_labels
 from unfurnish.store.addresses import same_address
 from unfurnish.store.spans import Span, join
 from unfurnish.store.titles import title_key
@@ -212,8 +212,8 @@ def labelled(capture: Waiting, cleaned: Cleaned, snapshot: str | None) -> Labell
     """Work out all rows of a cleaned capture; `snapshot` is the id of the one that it was cleaned with."""
     document = cleaned.document
     spans = join(cleaned.lines, cleaned.text)
-    kept_labels = {"title", "body", "related"} if document.kind == "listing" else {"title", "body"}
-    kept = sum(span.chars for span in spans if span.label in kept_labels)
+    labels = kept_labels(document.kind)
+    kept = sum(span.chars for span in spans if span.label in labels)
     body_sha256 = _digest(document.body)
     return Labelled(
         capture=capture.id,

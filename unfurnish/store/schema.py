@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -74,6 +75,21 @@ def read_archive(path: str | Path) -> Database:
             ) from error
         return read_archive(path)
     return db
+
+
+@contextmanager
+def trial_copy(path: str | Path, *, create: bool = False) -> Iterator[Path]:
+    """Lend the path of a copy to try things on, which is thrown away; with `create`, also where there is no archive.
+
+    Raises one of the subclasses of ArchiveError.
+    """
+    path = Path(path)
+    with tempfile.TemporaryDirectory(prefix="unfurnish-") as folder:
+        copy = Path(folder) / "copy.db"
+        if path.exists() or not create:
+            with plain_errors(path), read_archive(path) as source, closing(sqlite3.connect(copy)) as target:
+                source.conn.backup(target)
+        yield copy
 
 
 @contextmanager
