@@ -69,12 +69,18 @@ _AFTER_WEEKDAY = re.compile(
 _ZONES = (
     "MSK|МСК|GMT|UTC|Z|[ECMP][SD]?T|W?EST|WET|CES?T|EES?T|BST|IST|TRT|JST|KST|HKT|SGT|WIB|WITA|WIT|SAST|AE[SD]T|NZ[SD]T"
 )
+# At, between a date and the time of day; o'clock, behind it.
+_AT = (
+    r"at|um|à|a|às|as|alle(?:\s+ore)?|ore|ora|la\s+ora|a\s+las?|a\s+les|kl\.?|klo|kello|kell|klokken|klokka|klockan|om"
+    r"|o(?:\s+godz(?:\.|inie))?|godz\.?|godzina|v|ve|u|ob|о|об|в|во|у|а|plkst\.?|saat|pukul|jam|lúc|στις|ώρα|เวลา|ساعت|الساعة"
+    r"|בשעה"
+)
+_O_CLOCK = r"Uhr|uur|hrs?|h|hod\.|horas?|val\.|ч\.?|часа|น\."
 _AFTER = re.compile(
-    rf"""(?:T|[\s.,،;|–—-]*)
-    (?:(?:at|в|um|à|às|alle|ore|ora|a\s+las|kl\.?|klo|klokka|klokken|o|о|об|om|godz\.?|ve|saat|pukul|στις|ώρα|เวลา|ساعت
-      |الساعة|בשעה)\s+|(?:(?P<before>午前|上午|오전)|(?P<past>午後|下午|오후))\s?)?
+    rf"""(?:T|[\s.,،;|/–—-]*)
+    (?:(?:{_AT})\s+|(?:(?P<before>午前|上午|오전)|(?P<past>午後|下午|오후))\s?)?
     (?P<time>{_TIME})(?:\s*(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<am>ص|صباحا?ً?)(?!\w)|(?P<pm>م|مساءً?)(?!\w)))?
-    (?:\s*(?:Uhr|hrs?|h|ч\.?|น\.|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
+    (?:\s*(?:{_O_CLOCK}|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d")
