@@ -21,8 +21,8 @@ from schemas.dates import EARLIEST_YEAR, LATEST_YEAR, DateSource
 
 _WORD = r"[^\W\d_]"
 _NAME = rf"(?:{_WORD}|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c])"  # with vowel signs of Thai and the Persian non-joiner
-_SIXTY = r"[0-5٠-٥۰-۵]\d"
-_TIME = rf"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])(?:[:.h]{_SIXTY}(?:[:.]{_SIXTY})?|\s?[時时點点시]\s?[0-5]?\d\s?[分분])"
+SIXTY = r"[0-5٠-٥۰-۵]\d"
+_TIME = rf"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])(?:[:.h]{SIXTY}(?:[:.]{SIXTY})?|\s?[時时點点시]\s?[0-5]?\d\s?[分분])"
 _YEAR = rf"\d{{4}}(?:(?!\d)|(?={_TIME}))"
 # Small words between the parts of a date: of, de, del, di; "г.", "года", "р.", "r." after it.
 _OF = r"(?:(?:of|de|del|di|da|do|den|del)\s+|d[’'])?"
@@ -78,7 +78,7 @@ _AT = (
 _O_CLOCK = r"Uhr|uur|hrs?|h|hod\.|horas?|val\.|ч\.?|часа|น\."
 _AFTER = re.compile(
     rf"""(?:T|[\s.,،;|/–—-]*)
-    (?:(?:{_AT})\s+|(?:(?P<before>午前|上午|오전)|(?P<past>午後|下午|오후))\s?)?
+    (?:(?={_WORD})(?:(?:{_AT})\s+|(?:(?P<before>午前|上午|오전)|(?P<past>午後|下午|오후))\s?))?
     (?P<time>{_TIME})(?:\s*(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<am>ص|صباحا?ً?)(?!\w)|(?P<pm>م|مساءً?)(?!\w)))?
     (?:\s*(?:{_O_CLOCK}|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
     re.IGNORECASE | re.VERBOSE,

@@ -27,6 +27,9 @@ BEGINNINGS = (*LINE_CLASSES, "bylines", "published", "credits", "languages", "de
 WORD = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 
+_NUMBER_FIRST = re.compile(r"\(\?P<days>\\d\[[^\]]*\]\*\)")
+_NUMBER = r"\d(?:[ ,.٬]?\d)*+"
+
 _Node = dict[str, "_Node"]  # letter -> what follows it; "" where a word may end
 
 
@@ -76,7 +79,8 @@ class Words:
     """Beginnings of the words that consent notices and their buttons use, in case-folded text."""
     sentences: Mapping[str, tuple[str, ...]]
     """Parts of sentences in which sites speak of themselves, by their first word; those of one word are under ""."""
-    counters: tuple[re.Pattern[str], ...]
+    counters: re.Pattern[str]
+    """Day counters: groups `days` and `event`, or either with a number, of which the last group to match has one."""
     stop_words: Mapping[str, frozenset[str]]
     """Language -> its frequent words."""
     doc_types: Mapping[str, re.Pattern[str]]
@@ -107,7 +111,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     cookies: set[str] = set()
     notices: set[str] = set()
     sentences: dict[str, set[str]] = {}
-    counters: list[re.Pattern[str]] = []
+    counters: list[str] = []
     stop_words: dict[str, frozenset[str]] = {}
     doc_types: dict[str, re.Pattern[str]] = {}
     for words in vocabularies:
@@ -137,7 +141,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         for part in map(str.casefold, words.labels.sentences):
             first, space, _ = part.partition(" ")
             sentences.setdefault(first if space else "", set()).add(part)
-        counters.extend(re.compile(pattern, re.IGNORECASE) for pattern in words.counters)
+        counters.extend(words.counters)
         if words.stop_words:
             stop_words[words.language] = frozenset(words.stop_words)
         if words.doc_types:
@@ -172,7 +176,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         cookies=tuple(sorted(word for word in cookies if not any(other in word for other in cookies - {word}))),
         notices=_any_of(notices),
         sentences={first: tuple(sorted(parts)) for first, parts in sentences.items()},
-        counters=tuple(counters),
+        counters=_counters(counters),
         stop_words=stop_words,
         doc_types=doc_types,
     )
@@ -186,6 +190,18 @@ def _begins(*labels: tuple[str, str]) -> dict[str, frozenset[str]]:
         for word in LETTERS.findall(label)[:1]:
             classes.setdefault(word, set()).add(its)
     return {word: frozenset(its) for word, its in classes.items()}
+
+
+def _counters(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Join patterns of day counters, those that begin with a number behind one number: most lines are none."""
+    first: list[str] = []
+    others: list[str] = []
+    for number, pattern in enumerate(patterns):
+        rest = _NUMBER_FIRST.sub("", pattern, count=1) if _NUMBER_FIRST.match(pattern) else None
+        (others if rest is None else first).append(
+            (rest or pattern).replace("<days>", f"<days{number}>").replace("<event>", f"<event{number}>")
+        )
+    return re.compile("|".join((rf"(?P<days>{_NUMBER})(?:{'|'.join(first) or '(?!)'})", *others)), re.IGNORECASE)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
