@@ -26,7 +26,7 @@ from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.runs import entry_rows, is_introduction
 from cleaners.structure.entries import read_items
-from cleaners.structure.heads import kicker
+from cleaners.structure.kicker import kicker
 from schemas import Kind, Label
 from schemas.rules import Zone
 

@@ -57,6 +57,8 @@ class Words:
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
+    kinds: frozenset[str]
+    """What an item is, above its headline."""
     published: frozenset[str]
     """Labels before the date that an item bears."""
     dated: frozenset[str]
@@ -101,6 +103,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     endonyms: dict[str, str] = {}
     lines: dict[str, str] = {}
     bylines: set[str] = set()
+    kinds: set[str] = set()
     published: set[str] = set()
     dated: set[str] = set()
     places: set[str] = set()
@@ -129,6 +132,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
                 if LINE_CLASSES.index(line_class) < LINE_CLASSES.index(known):
                     lines[line.casefold()] = line_class
         bylines.update(name.casefold() for name in (*words.bylines, *words.labels.authors))
+        kinds.update(kind.casefold() for kind in words.labels.kinds)
         published.update(label.casefold() for label in words.labels.published)
         dated.update(label.casefold() for label in words.labels.dated)
         places.update(label.casefold() for label in words.labels.places)
@@ -165,6 +169,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "delivery") for label in (*release, *embargo)),
         ),
         bylines=frozenset(bylines),
+        kinds=frozenset(kinds),
         published=frozenset(published),
         dated=frozenset(dated),
         places=frozenset(places),

@@ -97,6 +97,7 @@ def test_date_and_place_among_the_fields_of_a_speech_are_those_of_the_event(engi
         (("Press release",), "Press release"),
         (("News", "12 March 2024"), "News"),
         (("Home", "News", "Press release"), None),
+        (("Pidato",), "Pidato"),
     ],
 )
 def test_a_kicker_above_the_headline_is_the_section_and_a_menu_is_not(
