@@ -1,7 +1,6 @@
 """The line above a headline that names its section or the kind of item: `News`, `Speech from the Ministry of Roads`."""
 
 import re
-from os.path import commonprefix
 
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
@@ -53,7 +52,8 @@ def _is_fact(reading: Reading, index: int) -> bool:
 
 def _is_step(folded: str, step: str) -> bool:
     """Tell whether a line is a step of a path, or one of the items that the step names."""
-    same = len(commonprefix((folded, step)))
+    pairs = zip(folded, step, strict=False)
+    same = next((at for at, (own, its) in enumerate(pairs) if own != its), min(len(folded), len(step)))
     return folded == step or (same >= _STEM and max(len(folded), len(step)) - same <= _ENDING)
 
 
