@@ -57,6 +57,8 @@ class Words:
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
+    results: frozenset[str]
+    """Words that stand beside numbers in counts of results."""
     kinds: frozenset[str]
     """What an item is, above its headline."""
     published: frozenset[str]
@@ -103,6 +105,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     endonyms: dict[str, str] = {}
     lines: dict[str, str] = {}
     bylines: set[str] = set()
+    results: set[str] = set()
     kinds: set[str] = set()
     published: set[str] = set()
     dated: set[str] = set()
@@ -132,6 +135,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
                 if LINE_CLASSES.index(line_class) < LINE_CLASSES.index(known):
                     lines[line.casefold()] = line_class
         bylines.update(name.casefold() for name in (*words.bylines, *words.labels.authors))
+        results.update(word for phrase in words.labels.results for word in phrase.casefold().split())
         kinds.update(kind.casefold() for kind in words.labels.kinds)
         published.update(label.casefold() for label in words.labels.published)
         dated.update(label.casefold() for label in words.labels.dated)
@@ -169,6 +173,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "delivery") for label in (*release, *embargo)),
         ),
         bylines=frozenset(bylines),
+        results=frozenset(results),
         kinds=frozenset(kinds),
         published=frozenset(published),
         dated=frozenset(dated),
