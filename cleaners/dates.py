@@ -21,8 +21,8 @@ from schemas.dates import EARLIEST_YEAR, LATEST_YEAR, DateSource
 
 _WORD = r"[^\W\d_]"
 _NAME = rf"(?:{_WORD}|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c])"  # with vowel signs of Thai and the Persian non-joiner
-_SIXTY = r"[0-5٠-٥۰-۵]\d"
-_TIME = rf"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])(?:[:.h]{_SIXTY}(?:[:.]{_SIXTY})?|\s?[時时點点시]\s?[0-5]?\d\s?[分분])"
+SIXTY = r"[0-5٠-٥۰-۵]\d"
+_TIME = rf"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])(?:[:.h]{SIXTY}(?:[:.]{SIXTY})?|\s?[時时點点시]\s?[0-5]?\d\s?[分분])"
 _YEAR = rf"\d{{4}}(?:(?!\d)|(?={_TIME}))"
 # Small words between the parts of a date: of, de, del, di; "г.", "года", "р.", "r." after it.
 _OF = r"(?:(?:of|de|del|di|da|do|den|del)\s+|d[’'])?"
@@ -43,10 +43,10 @@ _DATE = re.compile(
     rf"""
     (?<![a-zа-яё](?=[^{_INSIDE_WORDS}]))(?:
       (?=[\d{_NUMERALS}])(?:
-          (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|(?P<o1>\.)|[ºª]|-?го|-?е)?(?:\s+|-(?={_WORD}))
-            {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?,?(?:\s+|-)
+          (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|(?P<o1>\.)|[ºª]|-?го|-?е)?(?:\s+|[-.](?={_WORD}))
+            {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?,?(?:\s+|[-.])
             {_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
-        | (?P<d3>\d{{1,2}})\.(?P<n3>\d{{1,2}})\.(?P<y3>{_YEAR}){_AFTER_YEAR}
+        | (?P<d3>\d{{1,2}})\.(?P<s3>\s?)(?P<n3>\d{{1,2}})\.(?P=s3)(?P<y3>{_YEAR}){_AFTER_YEAR}
         | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?)(?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
         | (?<![\d-])(?P<d5>\d{{1,2}})(?P<s5>[/-])(?P<n5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR})
         | (?P<y6>\d{{4}}|[{_NUMERALS}]{{4}}){_OTHER_YEAR}\s*[年년]{_OTHER_YEAR}\s*(?P<n6>{_SMALL})\s*[月월]
@@ -78,12 +78,18 @@ _AFTER_WEEKDAY = re.compile(
 _ZONES = (
     "MSK|МСК|GMT|UTC|Z|[ECMP][SD]?T|W?EST|WET|CES?T|EES?T|BST|IST|TRT|JST|KST|HKT|SGT|WIB|WITA|WIT|SAST|AE[SD]T|NZ[SD]T"
 )
+# At, between a date and the time of day; o'clock, behind it.
+_AT = (
+    r"at|um|à|a|às|as|alle(?:\s+ore)?|ore|ora|la\s+ora|a\s+las?|a\s+les|kl\.?|klo|kello|kell|klokken|klokka|klockan|om"
+    r"|o(?:\s+godz(?:\.|inie))?|godz\.?|godzina|v|ve|u|ob|о|об|в|во|у|а|plkst\.?|saat|pukul|jam|lúc|στις|ώρα|เวลา|ساعت|الساعة"
+    r"|בשעה"
+)
+_O_CLOCK = r"Uhr|uur|hrs?|h|hod\.|horas?|val\.|ч\.?|часа|น\."
 _AFTER = re.compile(
-    rf"""(?:T|[\s.,،;|–—-]*)
-    (?:(?:at|в|um|à|às|alle|ore|ora|a\s+las|kl\.?|klo|klokka|klokken|o|о|об|om|godz\.?|ve|saat|pukul|στις|ώρα|เวลา|ساعت
-      |الساعة|בשעה)\s+|(?:(?P<before>午前|上午|오전)|(?P<past>午後|下午|오후))\s?)?
+    rf"""(?:T|[\s.,،;|/–—-]*)
+    (?:(?={_WORD})(?:(?:{_AT})\s+|(?:(?P<before>午前|上午|오전)|(?P<past>午後|下午|오후))\s?))?
     (?P<time>{_TIME})(?:\s*(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<am>ص|صباحا?ً?)(?!\w)|(?P<pm>م|مساءً?)(?!\w)))?
-    (?:\s*(?:Uhr|hrs?|h|ч\.?|น\.|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
+    (?:\s*(?:{_O_CLOCK}|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d")

@@ -13,6 +13,8 @@ _PROSE_SHARE = 0.5
 _PARAGRAPHS = 2
 _PARAGRAPH = 100
 _IDEOGRAPHIC_PARAGRAPH = 30
+# A sentence in Hangul; fields end otherwise.
+_HANGUL_SENTENCE = re.compile(r"(?:[^\uac00-\ud7a3]*[\uac00-\ud7a3]){24}.*[다요오]\.")
 _FIELD = re.compile(r"(?P<label>[^:：.!?。]{2,40})[:：]\s*\S")
 _LONGEST_FIELD = 160
 _FIELD_SHARE = 0.5
@@ -37,4 +39,6 @@ def settled(kind: Kind, text: Sequence[str]) -> Kind:
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH or ideographs(line) >= _IDEOGRAPHIC_PARAGRAPH
+    if len(line) >= _PARAGRAPH or ideographs(line) >= _IDEOGRAPHIC_PARAGRAPH:
+        return True
+    return _HANGUL_SENTENCE.fullmatch(line) is not None

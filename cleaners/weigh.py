@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from cleaners import teasers
+from cleaners import dated_teasers, fact_rows, list_items, sign_offs, teasers
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
 from cleaners.field_rows import field_rows
@@ -26,7 +26,7 @@ from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.runs import entry_rows, is_introduction
 from cleaners.structure.entries import read_items
-from cleaners.structure.heads import kicker
+from cleaners.structure.kicker import kicker
 from schemas import Kind, Label
 from schemas.rules import Zone
 
@@ -194,6 +194,12 @@ def weigh(
         verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
     if kind != "listing":
         teasers.set_right(reading, verdicts, kind)
+    if kind == "article":
+        dated_teasers.complete(reading, verdicts)
+        list_items.keep(reading, verdicts)
+        sign_offs.keep(reading, verdicts)
+        if title is not None:
+            fact_rows.label(reading, verdicts, title)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"

@@ -121,6 +121,8 @@ class LabelWords(Record):
     updated: Strings = Field(default=(), description="Before the date of the last change: Last updated.")
     about_page: Strings = Field(default=(), description="Before tags, counts and attachments: Tags, Views.")
     read_also: Strings = Field(default=(), description="Before the headline of another item: Read also.")
+    results: Strings = Field(default=(), description="What stands beside numbers in counts of results: Showing, found.")
+    kinds: Strings = Field(default=(), description="Above a headline, what the item is: News story, Speech.")
     published: Strings = Field(default=(), description="Before the date that the item bears: Published.")
     dated: Strings = Field(
         default=(), description="Those of `published` that may stand before another date too: Date, Delivered on."

@@ -36,6 +36,7 @@ GRAMMARS: dict[str, Grammar] = {
     "number": heads.number,
     "other-title": heads.other_title,
     "pager": labels.pager,
+    "picture": notices.picture,
     "player": notices.player,
     "published": published.published,
     "published-below": published.published_below,
@@ -45,6 +46,7 @@ GRAMMARS: dict[str, Grammar] = {
     "related-head": labels.related_head,
     "related-title": labels.related_title,
     "remark": notices.remark,
+    "results": notices.results,
     "section": heads.section,
     "separator": heads.separator,
     "settings": labels.settings,
@@ -86,7 +88,9 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("credit", "meta", ("lead", "tail"), _CERTAINLY, None),
     ("published-below", "meta", ("tail",), _CERTAIN, "published"),
     ("consent", "furniture", ("lead", "tail"), _CERTAIN, None),
-    ("player", "furniture", ("lead", "tail"), _SURE, None),
+    ("player", "furniture", ("lead", "tail"), _DECISIVE, None),
+    ("picture", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
+    ("results", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
     ("text-size", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("calendar", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
     ("pager", "furniture", ("head", "tail"), _SURE, None),
@@ -136,6 +140,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "link-row": ("separator",),
     "number": _NUMBER,
     "pager": _NUMBER,
+    "picture": ("address",),
     "player": _NUMBER,
     "published": _NUMBER,
     "published-below": _NUMBER,
@@ -143,6 +148,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "read-also": ("read_also", "related"),
     "related-head": _LABEL,
     "release": ("delivery", "number"),
+    "results": _NUMBER,
     "settings": _LABEL,
     "share": ("label", "row"),
     "signature": _NUMBER,
@@ -173,8 +179,8 @@ _UNKNOWN_SITES_ONLY = {
     for name in (
         "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "button", "calendar",
         "comment-form", "consent", "contact-block", "contents", "credit", "dated-row", "label-row", "label-run",
-        "legal", "link-row", "number", "player", "published", "published-below", "published-label", "read-also",
-        "release", "remark", "separator", "signature", "text-size",
+        "legal", "link-row", "number", "picture", "player", "published", "published-below", "published-label",
+        "read-also", "release", "remark", "results", "separator", "signature", "text-size",
     )
 }  # fmt: skip
 

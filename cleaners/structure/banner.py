@@ -2,10 +2,13 @@
 
 import re
 
+from cleaners.dates import SIXTY
 from cleaners.reading import Reading
 
+# Of an Arabic or a Persian page too.
+_HOUR = r"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])"
 _CLOCK = re.compile(
-    r"(?P<place>[^\W\d_][\w .'’-]{1,30}[:,]? )?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: (?:GMT|UTC|MSK|МСК)\S{0,6})?"
+    rf"(?P<place>[^\W\d_][\w .'’\u200c-]{{1,30}}[:,،]? )?{_HOUR}:{SIXTY}(?::{SIXTY})?(?: (?:GMT|UTC|MSK|МСК)\S{{0,6}})?"
 )
 _REACH = 2
 

@@ -39,7 +39,8 @@ def byline_names(text: str, reading: Reading) -> tuple[str, ...]:
     label, names = _labelled(text, reading.words.bylines)
     if label is None or (label and text.endswith(("!", "?", "…"))):
         return ()
-    return _names(names, bare=bool(label))
+    # Words of scripts without capitals name someone if a label stands before one alone: "작성자 홍길동".
+    return _names(names, bare=bool(label) and (" " in names or label.upper() != label.lower()))
 
 
 def byline(reading: Reading, index: int) -> bool:

@@ -10,6 +10,8 @@ from cleaners.vocabulary import Words
 # What a counter says of its event after a dash is a slogan, not the event.
 _SLOGAN = re.compile(r"\s+[-–—]\s+.*")
 
+_MIN_WORDS = 3
+
 
 class Reckoning(NamedTuple):
     """What a counter says."""
@@ -20,14 +22,16 @@ class Reckoning(NamedTuple):
 
 def read(text: str, words: Words) -> Reckoning | None:
     """Return what a day counter says, or None if the text is none."""
-    if not has_digit(text[:200]):
+    # Dates in digits, clocks and numbers of telephones are the most of what has digits.
+    if not has_digit(text[:200]) or (text.isascii() and text.count(" ") < _MIN_WORDS):
         return None
-    for pattern in words.counters:
-        if (match := pattern.fullmatch(text)) is not None:
-            days = int("".join(filter(str.isdigit, match["days"])))
-            event = _SLOGAN.sub("", match["event"]).strip(" .,;:")
-            return Reckoning(days, event) if event and days < 1_000_000 else None
-    return None
+    match = words.counters.fullmatch(text)
+    if match is None or match.lastgroup is None:
+        return None
+    number = match.lastgroup.lstrip("adentsvy")
+    days = int("".join(filter(str.isdigit, match["days"] or match[f"days{number}"])))
+    event = _SLOGAN.sub("", match[f"event{number}"]).strip(" .,;:")
+    return Reckoning(days, event) if event and days < 1_000_000 else None
 
 
 def counter(reading: Reading, index: int) -> bool:

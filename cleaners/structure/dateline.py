@@ -59,7 +59,7 @@ def read(text: str, reading: Reading) -> Dateline | None:
         elif (
             place is None
             and (sign in _COMMAS or (not sign and _is_behind_time(part, text)))
-            and _is_place(part, reading)
+            and is_place(part, reading)
         ):
             place = CITY.sub("", part)
         elif not (is_known(part, reading) or (sign in _BARS and len(part) <= _MAX_FACT and not has_digit(part))):
@@ -92,7 +92,7 @@ def _is_behind_time(part: str, text: str) -> bool:
     return part[0].isupper() and text.endswith(part) and TIME.search(text) is not None
 
 
-def _is_place(text: str, reading: Reading) -> bool:
+def is_place(text: str, reading: Reading) -> bool:
     words, name = reading.words, CITY.sub("", text)
     if len(name) > _MAX_PLACE or _PLACE.fullmatch(name) is None or is_known(name, reading):
         return False

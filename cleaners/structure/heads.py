@@ -3,7 +3,6 @@
 import re
 
 from cleaners.dates import TIME
-from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.scripts import alphabet
 
@@ -24,9 +23,6 @@ _CODE = re.compile(
     r"[A-Z]{2,6}(?:/[A-Z]{1,6}){0,3}/(?:\d{4}/)?\d{2,6}|[\u4e00-\u9fff]{1,12}[〔［\[(（]\d{4}[〕］\])）]第?\d{1,5}号"
 )
 _KIND_NUMBER = re.compile(r"(?P<kind>[^\W\d_][^\d]{3,40}?)\s(?P<number>\d{1,5}(?:[/-]\d{2,4})?)")
-# Between the steps of a path through the site.
-_STEPS = re.compile(r"\s*(?:[>›»→<]+|/)\s*")
-_NEAR_PATH = 4
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_NUMBER = 60
 _MAX_SIGNATURE = 80
@@ -41,28 +37,6 @@ def section(reading: Reading, index: int) -> bool:
     """A short line in capitals right before a date line."""
     text = reading.text(index)
     return len(text) <= _MAX_SECTION and text.isupper() and reading.date(index + 1) is not None
-
-
-def kicker(reading: Reading, index: int, title: int) -> bool:
-    """A name of a section or of a kind of document right above the headline, or above date and number above it.
-
-    A step of the path above it names a section; so do a label above a date, and a kind that is not the last of a menu.
-    """
-    text = reading.text(index)
-    folded = text.casefold()
-    if len(text) > _MAX_SECTION or text.endswith(_ENDS) or has_digit(text) or not text[:1].isalpha():
-        return False
-    if not all(reading.date(between) or number(reading, between) for between in range(index + 1, title)):
-        return False
-    near = (reading.text(above).casefold() for above in range(max(0, index - _NEAR_PATH), index))
-    if any(folded in _STEPS.split(path)[1:] for path in near):
-        return True
-    line_class = reading.line_class(index)
-    if line_class not in (None, "menu"):
-        return False
-    if index + 1 < title:
-        return line_class is not None or is_kind(folded, reading)
-    return is_kind(folded, reading) and (index == 0 or reading.line_class(index - 1) is None)
 
 
 def is_kind(folded: str, reading: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from schemas import precision_of
 
@@ -13,6 +14,20 @@ _RUN_REACH = 3
 _RUN_SIZE = 3
 _FORM_HEADS = 2
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
+# "Photo 1/6", "Foto 2 von 6".
+_GALLERY = re.compile(r"(?P<label>[^\W\d_]{3,15})\.? (?P<at>\d{1,3}) ?(?:/|[^\W\d_]{1,4}) ?(?P<all>\d{1,3})")
+# The mark that makers of dumps put in place of a picture, and its words.
+_PICTURE = re.compile(
+    r"\[(?:image|img|picture|icon|logo|bild|imagen|imagem|immagine|imatge|obraz|obrázek|obrázok|afbeelding|billede|bilde|kuva|kép"
+    r"|resim|görsel|εικόνα|изображение|зображення|画像|图片|圖片|이미지|gambar|تصویر|صورة|תמונה)(?:[:：].{0,200})?\]",
+    re.IGNORECASE,
+)
+_MAX_COUNT = 60
+_NUMBER = re.compile(r"\d[\d.,]*(?:\s?[-–—~]\s?\d[\d.,]*)?")
+_SMALL = frozenset(
+    "of from to van von de di da do du sur av af od z ze iz из из до от із з від dari hingga sampai a à e y و من i"
+    " til till bis tot –".split()
+)
 _TEXT_SIZE = re.compile(
     r"(?:[^\W\d_][\w ]{2,20}: ?)?(?:[AАaа][+-]{0,3}[ |/]?){2,5}|[AА][+-]{1,3}|\[?大[ |/]?中[ |/]?小\]?"
 )
@@ -64,9 +79,29 @@ def calendar(reading: Reading, index: int) -> bool:
 
 
 def player(reading: Reading, index: int) -> bool:
-    """`00:00 / 06:14`."""
+    """`00:00 / 06:14`, `Photo 1/6`."""
     text = reading.text(index)
-    return text[:1].isdigit() and len(text) <= 20 and _PLAYER.fullmatch(text) is not None
+    if text[:1].isdigit():
+        return len(text) <= 20 and _PLAYER.fullmatch(text) is not None
+    shown = _GALLERY.fullmatch(text) if len(text) <= _MAX_BUTTON else None
+    if shown is None or shown["label"].casefold() not in reading.words.credits:
+        return False
+    return 0 < int(shown["at"]) <= int(shown["all"])
+
+
+def picture(reading: Reading, index: int) -> bool:
+    """`[Image: the old quay]`."""
+    return _PICTURE.fullmatch(reading.text(index)) is not None
+
+
+def results(reading: Reading, index: int) -> bool:
+    """`Showing 1-10 of 234 results`, `Найдено: 7`."""
+    text = reading.text(index)
+    if len(text) > _MAX_COUNT or not has_digit(text):
+        return False
+    words = _NUMBER.sub(" ", text.casefold()).replace(":", " ").replace("：", " ").split()
+    known = [word in reading.words.results for word in words]
+    return any(known) and all(its or word in _SMALL for its, word in zip(known, words, strict=True))
 
 
 def text_size(reading: Reading, index: int) -> bool:

@@ -15,6 +15,8 @@ _MAX_PARTS = 5
 _YEAR = re.compile(r"\d{4}|[\d元〇○零一二三四五六七八九十]\s?年")
 _BEFORE_DIGIT = re.compile(r"[^\d]{1,30}(?=\d)")
 _BEFORE_COLON = re.compile(r"[^:：]{1,30}[:：]\s*")
+# The last sign before the first digit parts the office from the label.
+_STEM = re.compile(r"[^\W\d_][^\d.!?:：]*(?P<sign>[,،|•·/]|\s[-–—]\s)\s*[^\d,،|•·/.!?]{3,40}(?=\d)")
 _BARS = re.compile(r"\s*[|•·‧∙⋅❘│]\s*|\s+/\s+")
 _BRACKETED = re.compile(r"[(（\[【]\s*(.{6,40}?)\s*[)）\]】]")
 # "... of the Islamic calendar, which is the 14th of April".
@@ -93,6 +95,8 @@ def _labelled(text: str, reading: Reading) -> Found | None:
             if " ".join(words[:size]).casefold().rstrip(":：") in reading.words.published:
                 rest = text.split(" ", size)[size]
                 break
+    if rest is None and (behind := _behind_office(text, reading)) is not None:
+        return reading.dates.whole(behind, day_first=reading.day_first)
     if rest is None:
         found = reading.dates.leading(text, day_first=reading.day_first) if text[0].isdigit() else None
         return (
@@ -101,7 +105,16 @@ def _labelled(text: str, reading: Reading) -> Found | None:
             else None
         )
     found = reading.dates.leading(rest[:_MAX_LINE], day_first=reading.day_first)
-    return found if found is not None and _is_facts(rest[found.end :].strip(" )）"), reading) else None
+    behind = rest[found.end :].strip(" )）").removeprefix(". ") if found is not None else ""
+    return found if _is_facts(behind, reading) else None
+
+
+def _behind_office(text: str, reading: Reading) -> str | None:
+    """Return what follows the label in `Ministry of Roads, published 12 March 2024`; None without office and label."""
+    stem = _STEM.match(text)
+    office, sign, label = stem[0].rstrip(" :：").rpartition(stem["sign"]) if stem is not None else ("", "", "")
+    known = sign and label.strip().casefold() in reading.words.published and len(office) <= _MAX_FACTS
+    return text[stem.end() :] if known and stem is not None else None
 
 
 def _is_facts(text: str, reading: Reading) -> bool:

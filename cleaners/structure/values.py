@@ -15,9 +15,11 @@ _ENDS = (".", "!", "?", "。", ":", "：")
 
 
 def number(reading: Reading, index: int) -> str | None:
-    """Return the number of a document or case that stands behind its label, or below it."""
+    """Return the number of a document or case that stands behind its label, or below it, in ASCII digits."""
     value = _value(reading, index, reading.words.numbers)
-    return value if value is not None and len(value) <= _MAX_NUMBER and has_digit(value) else None
+    if value is None or len(value) > _MAX_NUMBER or not has_digit(value):
+        return None
+    return value if value.isascii() else "".join(str(int(sign)) if sign.isdecimal() else sign for sign in value)
 
 
 def place(reading: Reading, index: int) -> str | None:

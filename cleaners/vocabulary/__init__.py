@@ -27,6 +27,9 @@ BEGINNINGS = (*LINE_CLASSES, "bylines", "published", "credits", "languages", "de
 WORD = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 
+_NUMBER_FIRST = re.compile(r"\(\?P<days>\\d\[[^\]]*\]\*\)")
+_NUMBER = r"\d(?:[ ,.٬]?\d)*+"
+
 _Node = dict[str, "_Node"]  # letter -> what follows it; "" where a word may end
 
 
@@ -54,6 +57,10 @@ class Words:
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
+    results: frozenset[str]
+    """Words that stand beside numbers in counts of results."""
+    kinds: frozenset[str]
+    """What an item is, above its headline."""
     published: frozenset[str]
     """Labels before the date that an item bears."""
     dated: frozenset[str]
@@ -76,7 +83,8 @@ class Words:
     """Beginnings of the words that consent notices and their buttons use, in case-folded text."""
     sentences: Mapping[str, tuple[str, ...]]
     """Parts of sentences in which sites speak of themselves, by their first word; those of one word are under ""."""
-    counters: tuple[re.Pattern[str], ...]
+    counters: re.Pattern[str]
+    """Day counters: groups `days` and `event`, or either with a number, of which the last group to match has one."""
     stop_words: Mapping[str, frozenset[str]]
     """Language -> its frequent words."""
     doc_types: Mapping[str, re.Pattern[str]]
@@ -124,6 +132,8 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "delivery") for label in (*release, *embargo)),
         ),
         bylines=bylines,
+        results=frozenset(word for phrase in _labels(every, "results") for word in phrase.split()),
+        kinds=_labels(every, "kinds"),
         published=published,
         dated=_labels(every, "dated"),
         places=_labels(every, "places"),
@@ -135,7 +145,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         cookies=tuple(sorted(word for word in cookies if not any(other in word for other in cookies - {word}))),
         notices=_any_of(_labels(every, "notices")),
         sentences=_by_first_word(_labels(every, "sentences")),
-        counters=tuple(re.compile(pattern, re.IGNORECASE) for words in every for pattern in words.counters),
+        counters=_counters(pattern for words in every for pattern in words.counters),
         stop_words={words.language: frozenset(words.stop_words) for words in every if words.stop_words},
         doc_types={words.language: _doc_types(words.doc_types) for words in every if words.doc_types},
     )
@@ -177,6 +187,18 @@ def _begins(*labels: tuple[str, str]) -> dict[str, frozenset[str]]:
         for word in LETTERS.findall(label)[:1]:
             classes.setdefault(word, set()).add(its)
     return {word: frozenset(its) for word, its in classes.items()}
+
+
+def _counters(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Join patterns of day counters, those that begin with a number behind one number: most lines are none."""
+    first: list[str] = []
+    others: list[str] = []
+    for number, pattern in enumerate(patterns):
+        rest = _NUMBER_FIRST.sub("", pattern, count=1) if _NUMBER_FIRST.match(pattern) else None
+        (others if rest is None else first).append(
+            (rest or pattern).replace("<days>", f"<days{number}>").replace("<event>", f"<event{number}>")
+        )
+    return re.compile("|".join((rf"(?P<days>{_NUMBER})(?:{'|'.join(first) or '(?!)'})", *others)), re.IGNORECASE)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

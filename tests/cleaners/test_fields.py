@@ -97,6 +97,7 @@ def test_date_and_place_among_the_fields_of_a_speech_are_those_of_the_event(engi
         (("Press release",), "Press release"),
         (("News", "12 March 2024"), "News"),
         (("Home", "News", "Press release"), None),
+        (("Pidato",), "Pidato"),
     ],
 )
 def test_a_kicker_above_the_headline_is_the_section_and_a_menu_is_not(
@@ -104,3 +105,11 @@ def test_a_kicker_above_the_headline_is_the_section_and_a_menu_is_not(
 ) -> None:
     document = read(engine, *above, TITLE, *TEXT)
     assert (document.title, document.section) == (TITLE, section)
+
+
+def test_a_banner_in_persian_says_when_the_page_was_captured(engine: Engine) -> None:
+    banner = ("یکشنبه ۱۳ خرداد ۱۴۰۳", "Sunday, 2 June 2024", "تهران: ۰۹:۰۵", "۱۰۳۳ روز از بسته شدن بندر قدیم می‌گذرد")
+    document = read(engine, "اداره بندر", *banner, "خانه", "تماس با ما", TITLE, "12 March 2024", *TEXT)
+    assert document.captured is not None
+    assert (document.captured.value, document.captured.source) == ("2024-06-02", "banner")
+    assert [counter.days for counter in document.counters] == [1033]

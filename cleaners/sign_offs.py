@@ -1,0 +1,66 @@
+"""Two lines that sign a text: place and date, or date and office. Between a text and a footer both look like theirs."""
+
+from __future__ import annotations
+
+from cleaners.dates import days_between
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+from cleaners.structure.dateline import is_place
+from cleaners.structure.published import dated
+
+_SIGNED = Verdict("body", "structure/signature", 0.9)
+_MAX_OFFICE = 60
+_DAY_LENGTH = len("2024-03-12")
+# Days between the date that signs a text and the one that it bears, and lines that the model may miss between them.
+_PLACED, _SAME = 31, 1
+_GAP = 8
+_MISSED = frozenset({"furniture", "meta", "related"})
+
+
+def keep(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep the lines that sign the text of an article, and those of a notice that stand above its date and office."""
+    end = next((index for index in range(len(verdicts) - 1, -1, -1) if verdicts[index].label == "body"), None)
+    if end is None or end + 2 >= len(verdicts):
+        return
+    if _is_missed(verdicts, range(end + 1, end + 3)) and is_place(reading.text(end + 1), reading):
+        if _is_near(reading, verdicts, end + 2, _PLACED) and _day(reading, end + 4) is None:
+            verdicts[end + 1] = verdicts[end + 2] = _SIGNED
+        return
+    for at in range(end + 1, min(end + _GAP, len(verdicts) - 1)):
+        if not _is_missed(verdicts, range(at, at + 2)):
+            return
+        if _day(reading, at) is not None:
+            if _is_office(reading, at + 1) and _is_near(reading, verdicts, at, _SAME):
+                verdicts[end + 1 : at + 2] = [_SIGNED] * (at + 1 - end)
+            return
+
+
+def _is_missed(verdicts: list[Verdict], indices: range) -> bool:
+    """Tell whether no rule but of dates took the lines."""
+    of_dates = ("structure/dateline", "structure/dated-row", "structure/signature")
+    return all(
+        verdicts[index].label in _MISSED
+        and (verdicts[index].reason.startswith("model/") or verdicts[index].reason in of_dates)
+        for index in indices
+    )
+
+
+def _day(reading: Reading, index: int) -> str | None:
+    found = reading.date(index)
+    return found.value[:_DAY_LENGTH] if found is not None and len(found.value) >= _DAY_LENGTH else None
+
+
+def _is_near(reading: Reading, verdicts: list[Verdict], at: int, most: int) -> bool:
+    """Tell whether a line is a day near one that the item bears; without such a one, no day is far."""
+    day = _day(reading, at)
+    borne = (dated(reading, index) for index in range(at) if verdicts[index].label == "meta")
+    days = [found.value[:_DAY_LENGTH] for found in borne if found is not None and len(found.value) >= _DAY_LENGTH]
+    return day is not None and (not days or any(days_between(day, other) <= most for other in days))
+
+
+def _is_office(reading: Reading, index: int) -> bool:
+    """Tell whether a line is the name that the page bears at its top too."""
+    text = reading.text(index)
+    if len(text) > _MAX_OFFICE or reading.line_class(index) is not None:
+        return False
+    return any(reading.text(above) == text for above in range(index // 2))

@@ -1,0 +1,95 @@
+"""Lines around the text of an article that the model took for something else: what signs it, facts, items of lists."""
+
+from collections.abc import Callable
+
+import pytest
+
+from cleaners import fact_rows, list_items, sign_offs, vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.kinds import settled
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+from schemas import Label
+
+WORDS = vocabulary.join(vocabulary.load())
+DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+LABELS: dict[str, Label] = {"T": "title", "K": "body", "R": "related", "F": "furniture", "M": "meta"}
+
+
+def after(change: Callable[[Reading, list[Verdict]], None], labels: str, *lines: str) -> list[Verdict]:
+    """Return the verdicts on lines that the model labelled so, once a rule has changed them."""
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    verdicts = [Verdict(LABELS[letter], f"model/{LABELS[letter]}", 0.7) for letter in labels]
+    change(page, verdicts)
+    return verdicts
+
+
+def letters(verdicts: list[Verdict]) -> str:
+    by_label = {label: letter for letter, label in LABELS.items()}
+    return "".join(by_label[verdict.label] for verdict in verdicts)
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Tollen", "12 March 2024"), "FF", "KK"),
+        (("Tollen", "12 March 2024", "Home"), "FFF", "KKF"),
+        (("Tollen", "12 March 2021"), "FF", "FF"),
+        (("Ferries sail again", "12 March 2024"), "FF", "FF"),
+        (("Tollen", "12 March 2024", "Lund", "11 March 2024"), "FFFF", "FFFF"),
+        (("12 March 2024", "Harbour Board of Tollen"), "FF", "KK"),
+        (("12 March 2024", "The pilots have a new boat"), "FF", "FF"),
+        (("o Office: 9 to 12", "o Telephone: 55 01 17", "12 March 2024", "Harbour Board of Tollen"), "FFFF", "KKKK"),
+        (("o Office: 9 to 12", "2 March 2024", "Harbour Board of Tollen"), "FFF", "FFF"),
+    ],
+)
+def test_what_signs_a_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    page = ("Harbour Board of Tollen", "Ferries", "12 March 2024", "The board met and let them sail.")
+    verdicts = after(sign_offs.keep, "FTMK" + labels, *page, *lines)
+    assert letters(verdicts)[4:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("T", "12 March 2024", "Category: Harbours", "Text."), "TMFK", "TMMK"),
+        (("Press release no. 4", "News ID: 4711", "T", "Text."), "MKTK", "MMTK"),
+        (("T", "Category: Harbours", "Tags: ferries", "Text."), "TKKK", "TKKK"),
+        (("T", "12 March 2024", "The aim: more ferries", "Text."), "TMKK", "TMKK"),
+        (("제목", "작성일 2024-03-12", "부서명 항만과", "본문."), "TMKK", "TMMK"),
+        (("T", "12 March 2024", "Local ferries sail", "Text."), "TMKK", "TMKK"),
+    ],
+)
+def test_rows_of_facts_around_a_headline(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    title = labels.index("T")
+    assert letters(after(lambda page, said: fact_rows.label(page, said, title), labels, *lines)) == expect
+
+
+def test_a_row_of_facts_names_the_author_of_the_item() -> None:
+    lines = ("T", "12 March 2024", "Author: Anna Holm", "Text.")
+    verdicts = after(lambda page, said: fact_rows.label(page, said, 0), "TMFK", *lines)
+    assert verdicts[2].field == "author"
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("- nets", "- lines", "- buoys"), "KFK", "KKK"),
+        (("- nets", "lines", "- buoys"), "KFK", "KFK"),
+        (("- nets", "* lines", "- buoys"), "KFK", "KFK"),
+        (("- nets", "- lines", "- buoys"), "KFF", "KFF"),
+    ],
+)
+def test_items_of_a_list(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    assert letters(after(list_items.keep, labels, *lines)) == expect
+
+
+def test_sentences_in_hangul_make_no_record() -> None:
+    text = [
+        "항만청은 폭풍으로 부서진 부두를 고친 뒤 다음 달부터 여객선을 다시 운항하기로 하였습니다.",
+        "섬에 사시는 분들은 새 시간표가 나올 때까지 예전 선착장을 이용하여 주시기 바랍니다.",
+        "부서명 항만과",
+    ]
+    assert settled("record", text) == "article"
+    assert settled("record", ["부서명 항만과", "담당자 홍길동", "전화번호 02-555-0117"]) == "record"

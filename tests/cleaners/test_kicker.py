@@ -1,0 +1,36 @@
+"""Which lines above a headline name its section."""
+
+import pytest
+
+from cleaners import vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.reading import Reading
+from cleaners.structure.kicker import kicker
+
+WORDS = vocabulary.join(vocabulary.load())
+DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+TITLE = "The ferry line to the outer islands opens again"
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "between", "expect"),
+    [
+        (["Start > Nyheter"], "Nyhet", [], True),
+        (["Start > Nyheter"], "Väder", [], False),
+        (["Port | Ferries"], "Ferries", [], True),
+        ([], "Pidato", [], True),
+        ([], "Toespraak", ["Tollen, 12 March 2024"], True),
+        ([], "Pilot charts", ["Tollen, 12 March 2024"], False),
+        (["Home", "News"], "Press release", [], False),
+        (["Home", "News"], "Speech by the Harbour Board", [], True),
+        (["Home", "News"], "Walks by the harbour", [], False),
+        (["Port", "Harbour tours", "Ferries", "Storm"], "Harbour tours", [], True),
+        (["Port", "Harbour tours", "Ferries", "Port"], "Harbour tours", [], False),
+        (["Port", TITLE, "Ferries"], TITLE, [], False),
+    ],
+)
+def test_kicker(above: list[str], line: str, between: list[str], expect: bool) -> None:
+    lines = [*above, line, *between, TITLE]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert kicker(page, len(above), len(lines) - 1) is expect
