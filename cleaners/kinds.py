@@ -13,7 +13,7 @@ _PARAGRAPHS = 2
 _PARAGRAPH = 100
 _IDEOGRAPHS = re.compile(r"[\u3040-\u9fff]")
 _IDEOGRAPHIC_PARAGRAPH = 30
-_FIELD = re.compile(r"(?P<label>[^:：.!?。]{2,40})[:：]\s*\S")
+_FIELD = re.compile(r"(?P<label>(?=[^:：]*[^\W\d_])[^:：.!?。]{2,40})[:：]\s*\S")
 _LONGEST_FIELD = 160
 _FIELD_SHARE = 0.5
 _FIELDS = 5

@@ -66,6 +66,7 @@ _LIKELY = 0.8
 
 _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...] = (
     ("contents", "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT, None),
+    ("calendar", "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT, None),
     ("clock-date", "furniture", ("head",), _SURE, "captured"),
     ("clock", "furniture", ("head",), _SURE, "clock"),
     ("contact", "furniture", ("head",), _LIKELY, None),
@@ -88,7 +89,6 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("consent", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("player", "furniture", ("lead", "tail"), _SURE, None),
     ("text-size", "furniture", ("lead", "tail"), _CERTAIN, None),
-    ("calendar", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
     ("pager", "furniture", ("head", "tail"), _SURE, None),
     ("label-row", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("share", "furniture", ("head", "lead", "tail"), _LIKELY, None),

@@ -1,8 +1,13 @@
 """What stands between or around texts and belongs to the page: consent, forms, adverts, players, runs of labels."""
 
 import re
+from datetime import date
+from itertools import groupby
 
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
+from cleaners.structure.labels import label_row
+from schemas import precision_of
 
 _MIN_SENTENCE = 40
 _MAX_BUTTON = 40
@@ -12,6 +17,10 @@ _RUN_REACH = 3
 _RUN_SIZE = 3
 _FORM_HEADS = 2
 _MONTH_LENGTH = len("2024-03")
+# Lines below a table of days where the buttons stand that turn its leaves, and days that make a row.
+_BESIDE = 2
+_TURNING = frozenset({"buttons", "form", "pager"})
+_DAY_TABS = 3
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
 _TEXT_SIZE = re.compile(
     r"(?:[^\W\d_][\w ]{2,20}: ?)?(?:[AАaа][+-]{0,3}[ |/]?){2,5}|[AА][+-]{1,3}|\[?大[ |/]?中[ |/]?小\]?"
@@ -55,12 +64,33 @@ def label_run(reading: Reading, index: int) -> bool:
 
 
 def calendar(reading: Reading, index: int) -> bool:
-    """`Mo Tu We Th Fr Sa Su` over `1 2 3 4 5 6 7`, the days of a month to choose from, and the month beside them."""
+    """`Mo Tu We Th Fr Sa Su` over `1 2 3 4 5 6 7`, month and buttons beside them; days to choose from."""
     tables = reading.month_tables
-    if not tables or index in tables:
-        return index in tables
-    found = reading.date(index) if index - 1 in tables or index + 1 in tables else None
-    return found is not None and len(found.value) == _MONTH_LENGTH
+    if index in tables:
+        return True
+    if index - 1 in tables or index + 1 in tables:
+        found = reading.date(index)
+        if found is not None and len(found.value) == _MONTH_LENGTH:
+            return True
+    if not tables.isdisjoint(range(index - _BESIDE, index)):
+        return reading.line_class(index) in _TURNING or label_row(reading, index)
+    return has_digit(reading.text(index)) and _is_day_tab(reading, index)
+
+
+def _is_day_tab(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is one of three dates or more that stand below each other and follow each other."""
+    if (own := _ordinal(reading, index)) is None:
+        return False
+    around = range(index - _DAY_TABS + 1, index + _DAY_TABS)
+    expected = (own + near - index == _ordinal(reading, near) for near in around)
+    return any(sum(1 for _ in run) >= _DAY_TABS for is_next, run in groupby(expected) if is_next)
+
+
+def _ordinal(reading: Reading, index: int) -> int | None:
+    found = reading.date(index)
+    if found is None or found.doubt is not None or precision_of(found.value) != "day":
+        return None
+    return date.fromisoformat(found.value).toordinal()
 
 
 def player(reading: Reading, index: int) -> bool:
