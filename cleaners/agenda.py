@@ -28,7 +28,7 @@ _HOUR = re.compile(
 )
 _AFTERNOON = ("下午", "午後", "오후")
 _BETWEEN = " \t,;:|–—-"
-_LONGEST_LINE = 160
+_LONGEST_LINE, _BEFORE_HOUR = 160, 16
 # Segments from one hour to the next, and hours that a page must have: fewer below the name of a day.
 _APART = 9
 _HOURS, _HOURS_OF_DAYS = 4, 3
@@ -95,7 +95,8 @@ class Agenda:
 
 def agenda(reading: Reading) -> Agenda | None:
     """Return the longest run of hours in order that a page has, with what belongs to each, or None."""
-    found = {index: hour for index in range(len(reading)) if (hour := _hour(reading.text(index))) is not None}
+    begun = (index for index, segment in enumerate(reading.segments) if has_digit(segment.folded[:_BEFORE_HOUR]))
+    found = {index: hour for index in begun if (hour := _hour(reading.text(index))) is not None}
     if len(found) < _HOURS_OF_DAYS:
         return None
     cuts = [0]
@@ -116,7 +117,7 @@ def agenda(reading: Reading) -> Agenda | None:
 
 def _hour(text: str) -> tuple[str, str] | None:
     """Read the hour that a folded line begins with, and what stands behind it."""
-    if len(text) > _LONGEST_LINE or not has_digit(text[:16]) or (match := _HOUR.match(text)) is None:
+    if len(text) > _LONGEST_LINE or (match := _HOUR.match(text)) is None:
         return None
     hour, minute = int(match["hour"]), int(match["minute"] or match["after"] or 0)
     if (match["half"] in _AFTERNOON or (match["m"] or "").casefold() == "p") and hour < 12:

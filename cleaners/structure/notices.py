@@ -20,7 +20,7 @@ _MONTH_LENGTH = len("2024-03")
 # Lines below a table of days where the buttons stand that turn its leaves, and days that make a row.
 _BESIDE = 2
 _TURNING = frozenset({"buttons", "form", "pager"})
-_DAY_TABS = 3
+_DAY_TABS, _LONGEST_DAY = 3, 40
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
 _TEXT_SIZE = re.compile(
     r"(?:[^\W\d_][\w ]{2,20}: ?)?(?:[AАaа][+-]{0,3}[ |/]?){2,5}|[AА][+-]{1,3}|\[?大[ |/]?中[ |/]?小\]?"
@@ -66,15 +66,21 @@ def label_run(reading: Reading, index: int) -> bool:
 def calendar(reading: Reading, index: int) -> bool:
     """`Mo Tu We Th Fr Sa Su` over `1 2 3 4 5 6 7`, month and buttons beside them; days to choose from."""
     tables = reading.month_tables
-    if index in tables:
+    if tables and (index in tables or _is_beside(reading, index)):
         return True
+    text = reading.text(index)
+    return len(text) <= _LONGEST_DAY and has_digit(text) and _is_day_tab(reading, index)
+
+
+def _is_beside(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is the month beside a table of days, or a button below it."""
+    tables = reading.month_tables
     if index - 1 in tables or index + 1 in tables:
         found = reading.date(index)
         if found is not None and len(found.value) == _MONTH_LENGTH:
             return True
-    if not tables.isdisjoint(range(index - _BESIDE, index)):
-        return reading.line_class(index) in _TURNING or label_row(reading, index)
-    return has_digit(reading.text(index)) and _is_day_tab(reading, index)
+    below = not tables.isdisjoint(range(index - _BESIDE, index))
+    return below and (reading.line_class(index) in _TURNING or label_row(reading, index))
 
 
 def _is_day_tab(reading: Reading, index: int) -> bool:

@@ -16,8 +16,8 @@ from cleaners.dates import Found
 from cleaners.reading import Reading
 from cleaners.structure import heads
 from cleaners.structure.entries import Item
-from cleaners.structure.published import labelled
 
+# Entries, of two lines each at least.
 _ENOUGH = 3
 _LONGEST_ROW = 100
 # Letters beside the date in a row that is no title: `Press release | 12 March 2024`.
@@ -46,6 +46,8 @@ class _Row(NamedTuple):
 
 def periods(reading: Reading, indices: Sequence[int]) -> list[Item] | None:
     """Read the entries that these segments make if they have a row with a date each, else None."""
+    if len(indices) < 2 * _ENOUGH:
+        return None
     rows = {place: row for place, index in enumerate(indices) if (row := _row(reading, index)) is not None}
     rests = Counter(row.rest for row in rows.values())
     rows = {
@@ -64,9 +66,7 @@ def _row(reading: Reading, index: int) -> _Row | None:
     text = reading.text(index)
     if len(text) > _LONGEST_ROW or not numbered(text):
         return None
-    found = reading.date(index) or labelled(reading, index)
-    if found is None:
-        found = next(reading.dates.find(text, day_first=reading.day_first), None)
+    found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
     if found is None or "-" not in found.value[5:]:
         return None
     return _Row(found, _DIGITS.sub("", text.replace(found.raw, "", 1)))

@@ -320,7 +320,7 @@ def test_entries_have_the_dates_that_stand_by_them(lines: list[str], dates: list
         # Numbered titles, whose rows name a day.
         (
             ["7. Weirs in spring", "Report no. 4 of 12 April 2024", "Fishery Board", "8. Eels",
-             "Report no. 5 of 11 April 2024", "Fishery Board", "9. Lamps", "Report no. 6 of 10 April 2024", "Harbour Board"],
+             "Report no. 5 of 11 April 2024", "Fishery Board", "9. Lamps", "Report no. 6 of 10 April 2024", "Board"],
             [("2024-04-12", "7. Weirs in spring"), ("2024-04-11", "8. Eels"), ("2024-04-10", "9. Lamps")],
         ),
         # A day with several titles below it.
