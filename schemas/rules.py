@@ -127,6 +127,7 @@ class LabelWords(Record):
     )
     places: Strings = Field(default=(), description="Before the place of an event: Venue.")
     numbers: Strings = Field(default=(), description="Before the number of a document or case: Reference.")
+    counted: Strings = Field(default=(), description="What stands beside the number of entries found: results.")
     authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")
     credits: Strings = Field(default=(), description="Before the maker of a picture: Photo.")
     cookies: Strings = Field(default=(), description="Words, or their beginnings, that a consent notice names.")

@@ -45,6 +45,7 @@ GRAMMARS: dict[str, Grammar] = {
     "related-head": labels.related_head,
     "related-title": labels.related_title,
     "remark": notices.remark,
+    "result-count": labels.result_count,
     "section": heads.section,
     "separator": heads.separator,
     "settings": labels.settings,
@@ -93,6 +94,7 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("label-row", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("share", "furniture", ("head", "lead", "tail"), _LIKELY, None),
     ("button", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
+    ("result-count", "furniture", ("head", "lead", "tail"), _SURE, None),
     ("related-head", "furniture", ("head", "tail"), _LIKELY, None),
     ("all-items", "furniture", ("head", "tail"), _LIKELY, None),
     ("settings", "furniture", ("head", "tail"), _LIKELY, None),
@@ -119,7 +121,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "all-items": _LABEL,
     "author": ("bylines",),
     "breadcrumbs": ("separator",),
-    "button": _LABEL,
+    "button": ("label", "caption"),
     "byline": ("bylines",),
     "clock": _NUMBER,
     "clock-date": _NUMBER,
@@ -143,6 +145,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "read-also": ("read_also", "related"),
     "related-head": _LABEL,
     "release": ("delivery", "number"),
+    "result-count": _NUMBER,
     "settings": _LABEL,
     "share": ("label", "row"),
     "signature": _NUMBER,
@@ -174,7 +177,7 @@ _UNKNOWN_SITES_ONLY = {
         "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "button", "calendar",
         "comment-form", "consent", "contact-block", "contents", "credit", "dated-row", "label-row", "label-run",
         "legal", "link-row", "number", "player", "published", "published-below", "published-label", "read-also",
-        "release", "remark", "separator", "signature", "text-size",
+        "release", "remark", "result-count", "separator", "signature", "text-size",
     )
 }  # fmt: skip
 

@@ -62,6 +62,8 @@ class Words:
     """Labels before the place of an event."""
     numbers: frozenset[str]
     """Labels before the number of a document or case."""
+    counted: frozenset[str]
+    """Words beside the number of entries that were found."""
     credits: frozenset[str]
     """Labels before the maker of a picture."""
     release: frozenset[str]
@@ -101,6 +103,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     dated: set[str] = set()
     places: set[str] = set()
     numbers: set[str] = set()
+    counted: set[str] = set()
     credits: set[str] = set()
     release: set[str] = set()
     embargo: set[str] = set()
@@ -129,6 +132,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         dated.update(label.casefold() for label in words.labels.dated)
         places.update(label.casefold() for label in words.labels.places)
         numbers.update(label.casefold() for label in words.labels.numbers)
+        counted.update(word.casefold() for word in words.labels.counted)
         credits.update(label.casefold() for label in words.labels.credits)
         release.update(label.casefold() for label in words.labels.release)
         embargo.update(label.casefold() for label in words.labels.embargo)
@@ -165,6 +169,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         dated=frozenset(dated),
         places=frozenset(places),
         numbers=frozenset(numbers),
+        counted=frozenset(counted),
         credits=frozenset(credits),
         release=frozenset(release),
         embargo=frozenset(embargo),
