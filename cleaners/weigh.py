@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaners import dated_teasers, fact_rows, list_items, sign_offs, teasers
+from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
 from cleaners.field_rows import field_rows
@@ -25,8 +26,9 @@ from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.runs import entry_rows, is_introduction
-from cleaners.structure.entries import read_items
+from cleaners.structure.entries import Item, read_items
 from cleaners.structure.kicker import kicker
+from cleaners.structure.periods import periods
 from schemas import Kind, Label
 from schemas.rules import Zone
 
@@ -62,8 +64,10 @@ _TINY = 4
 _SURELY = 0.9
 # Of a date alone right below the headline: it dates the item, wherever else dates may stand.
 _BELOW_TITLE = 0.98
+_BUTTONS = frozenset({"structure/button", "structure/share"})
 # Of rows of entries and fields: what the model says of each of their lines has been heard.
 _ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
+_APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 # A section head stands above the headline, date and number at most between them.
@@ -137,15 +141,19 @@ def weigh(
     kind = prediction.kind
     hits: list[Verdict | None] = [None] * len(reading)
     run: list[int] = []
+    plan: Agenda | None = None
     unsettled: Floats = np.empty(0)
     if rules is not None:
         if not sparing:
             likely = np.flatnonzero(_content(model) > _ALONE).tolist()
             kind = settled(kind, [reading.text(index) for index in likely])
+            plan = agenda(reading)
+            if plan is not None and kind != "listing":
+                kind, plan = ("listing", plan) if plan.is_subject(reading, likely) else (kind, None)
         _structure(reading, classes, title, hits, sparing, rules)
         unsettled = _content(classes)
         if kind in ("listing", "record") and not sparing:
-            run = _runs(reading, model, classes, title, hits, kind)
+            run = _runs(reading, model, classes, title, hits, kind, plan)
         if len(reading) <= _TINY:
             hits = [hit or LEFT for hit in hits]
     left = np.array([hit is LEFT for hit in hits], dtype=np.bool_)
@@ -204,7 +212,25 @@ def weigh(
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
     weighed = Weighed(prediction, hits, repeated, threshold, joined != above)
-    return Decision(kind, verdicts, read_items(reading, related), weighed)
+    items = [*plan.items(reading, related)] if plan is not None else _items(reading, related, kind)
+    return Decision(kind, verdicts, items, weighed)
+
+
+def _items(reading: Reading, related: Sequence[int], kind: Kind) -> list[Item]:
+    """Read the entries that these segments make: of one list where the page is one, of several beside an item."""
+    if kind == "listing":
+        return periods(reading, related) or read_items(reading, related)
+    runs = groupby(enumerate(related), key=lambda pair: pair[1] - pair[0])
+    items: list[Item] = []
+    undated: list[int] = []
+    for _, run in runs:
+        at = [index for _, index in run]
+        found = periods(reading, at)
+        if found is None:
+            undated += at
+        else:
+            items += found
+    return sorted([*items, *read_items(reading, undated)], key=lambda item: item.title_at)
 
 
 def _structure(
@@ -238,11 +264,15 @@ def _structure(
 
 
 def _runs(
-    reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None], kind: Kind
-) -> list[int]:
+    reading: Reading, model: Floats, classes: Floats, title: int | None, hits: list[Verdict | None], kind: Kind,
+    plan: Agenda | None,
+) -> list[int]:  # fmt: skip
     """Multiply what a run of entries or fields says into `classes`, put it down in `hits`, return where it speaks."""
     sure = _content(model)
-    if kind == "listing":
+    if plan is not None:
+        at = (index for index in range(plan.start, plan.end) if index != title)
+        said = {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
+    elif kind == "listing":
         run = entry_rows(reading, 1 - model[:, _FURNITURE], sure, title)
         said = dict.fromkeys(run, _ENTRY_ROW)
         if run and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):

@@ -121,7 +121,6 @@ class LabelWords(Record):
     updated: Strings = Field(default=(), description="Before the date of the last change: Last updated.")
     about_page: Strings = Field(default=(), description="Before tags, counts and attachments: Tags, Views.")
     read_also: Strings = Field(default=(), description="Before the headline of another item: Read also.")
-    results: Strings = Field(default=(), description="What stands beside numbers in counts of results: Showing, found.")
     kinds: Strings = Field(default=(), description="Above a headline, what the item is: News story, Speech.")
     published: Strings = Field(default=(), description="Before the date that the item bears: Published.")
     dated: Strings = Field(
@@ -129,6 +128,7 @@ class LabelWords(Record):
     )
     places: Strings = Field(default=(), description="Before the place of an event: Venue.")
     numbers: Strings = Field(default=(), description="Before the number of a document or case: Reference.")
+    counted: Strings = Field(default=(), description="What stands beside the number of entries found: results.")
     authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")
     credits: Strings = Field(default=(), description="Before the maker of a picture: Photo.")
     cookies: Strings = Field(default=(), description="Words, or their beginnings, that a consent notice names.")

@@ -46,7 +46,7 @@ GRAMMARS: dict[str, Grammar] = {
     "related-head": labels.related_head,
     "related-title": labels.related_title,
     "remark": notices.remark,
-    "results": notices.results,
+    "result-count": labels.result_count,
     "section": heads.section,
     "separator": heads.separator,
     "settings": labels.settings,
@@ -68,6 +68,7 @@ _LIKELY = 0.8
 
 _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...] = (
     ("contents", "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT, None),
+    ("calendar", "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT, None),
     ("clock-date", "furniture", ("head",), _SURE, "captured"),
     ("clock", "furniture", ("head",), _SURE, "clock"),
     ("contact", "furniture", ("head",), _LIKELY, None),
@@ -90,13 +91,12 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("consent", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("player", "furniture", ("lead", "tail"), _DECISIVE, None),
     ("picture", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
-    ("results", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
     ("text-size", "furniture", ("lead", "tail"), _CERTAIN, None),
-    ("calendar", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
     ("pager", "furniture", ("head", "tail"), _SURE, None),
     ("label-row", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("share", "furniture", ("head", "lead", "tail"), _LIKELY, None),
     ("button", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
+    ("result-count", "furniture", ("head", "lead", "tail"), _SURE, None),
     ("related-head", "furniture", ("head", "tail"), _LIKELY, None),
     ("all-items", "furniture", ("head", "tail"), _LIKELY, None),
     ("settings", "furniture", ("head", "tail"), _LIKELY, None),
@@ -123,7 +123,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "all-items": _LABEL,
     "author": ("bylines",),
     "breadcrumbs": ("separator",),
-    "button": _LABEL,
+    "button": ("label", "caption"),
     "byline": ("bylines",),
     "clock": _NUMBER,
     "clock-date": _NUMBER,
@@ -148,7 +148,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "read-also": ("read_also", "related"),
     "related-head": _LABEL,
     "release": ("delivery", "number"),
-    "results": _NUMBER,
+    "result-count": _NUMBER,
     "settings": _LABEL,
     "share": ("label", "row"),
     "signature": _NUMBER,
@@ -180,7 +180,7 @@ _UNKNOWN_SITES_ONLY = {
         "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "button", "calendar",
         "comment-form", "consent", "contact-block", "contents", "credit", "dated-row", "label-row", "label-run",
         "legal", "link-row", "number", "picture", "player", "published", "published-below", "published-label",
-        "read-also", "release", "remark", "results", "separator", "signature", "text-size",
+        "read-also", "release", "remark", "result-count", "separator", "signature", "text-size",
     )
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from cleaners.calendars import numbered
 from cleaners.dates import Found, clock
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.structure import heads
 from cleaners.structure.published import labelled
@@ -18,7 +19,13 @@ MAX_TEASER = 2
 _MAX_TEASER_UNDER_HEAD = 4
 _ENDS = (".", "!", "?", "…", "»", "”", '"', ":")
 _MAX_TITLE = 250
-_DAY = re.compile(r"([^\W\d_]{3,15}) \d{1,2}(?:st|nd|rd|th)?|\d{1,2} ([^\W\d_]{3,15})|\d{1,2}月\s?\d{1,2}日")
+_DAY = re.compile(
+    r"([^\W\d_]{3,15}) \d{1,2}(?:st|nd|rd|th)?|\d{1,2} ([^\W\d_]{3,15})"
+    r"|\d{1,2}月\s?\d{1,2}日(?:\s?[(（].{1,3}[)）])?"
+)
+_NAMES = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST_DAY = 60
+_SMALL_WORD = 3
 _BETWEEN = " \t-–—|:：•·,،"
 _DATED_END = re.compile(
     r"(?P<title>.+?)\s*(?:[|•·]\s*|\s[-–—]\s|[(（\[【])(?P<date>[^()（）\[\]【】|•·]{6,40})[)）\]】]?"
@@ -214,12 +221,21 @@ def _new_title(reading: Reading, items: list[Item], index: int) -> bool:
 
 
 def is_day(reading: Reading, index: int) -> bool:
-    """Tell whether a segment is a day without its year, `August 30th`; it heads entries, but dates nothing."""
-    match = _DAY.fullmatch(reading.text(index))
-    if match is None:
+    """Tell whether a segment is a day without its year, `August 30th`; it heads entries, but dates nothing.
+
+    Its weekday may stand beside it, and a second day where it is a range of days.
+    """
+    text = reading.text(index)
+    if len(text) > _LONGEST_DAY or not has_digit(text):
         return False
-    month = match[1] or match[2]
-    return month is None or month.casefold() in reading.words.months
+    match = _DAY.fullmatch(text)
+    if match is not None:
+        month = match[1] or match[2]
+        return month is None or month.casefold() in reading.words.months
+    words, names = reading.words, [name.casefold() for name in _NAMES.findall(text)]
+    known = [name in words.months or name in words.weekdays for name in names]
+    named = any(name in words.months for name in names) and sum(known) > 1
+    return named and all(its or len(name) <= _SMALL_WORD for name, its in zip(names, known, strict=True))
 
 
 def _is_title(text: str) -> bool:

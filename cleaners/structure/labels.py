@@ -49,6 +49,17 @@ _MAX_ROW = 300
 _MAX_CRUMB = 25
 _MAX_LABEL = 60
 _COLON = re.compile("[:：]")
+_CALENDAR_FILE = re.compile(r"[(（\[]\.?(?:ics|ical|vcs)[)）\]]$", re.IGNORECASE)
+# "1 to 10 of 214", and how the counts of Chinese and Japanese pages begin or end.
+_SHOWN = re.compile(
+    r"(?<![\d.,])(\d{1,5}) ?(?:[-–—~〜]|[^\W\d_]{1,4}) ?(\d{1,5}) [^\W\d_]{1,5} (?:[^\W\d_]{2,10} )?"
+    r"(\d[\d., ]{0,8})(?![\d.])"
+)
+_COUNT_OF = re.compile(
+    r"共(?:找到|检索到|檢索到|有|计|計)? ?\d[\d,]* ?(?:条|條|筆|项|項|个|個)|\d ?件中 ?\d|^全? ?\d[\d,]* ?件$"
+)
+_COUNTED_WORDS = re.compile(r"[^\W\d_]+")
+_MAX_COUNTED, _MAX_SHOWN = 6, 200
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -58,8 +69,30 @@ def share(reading: Reading, index: int) -> bool:
 
 
 def button(reading: Reading, index: int) -> bool:
-    """`Add to calendar`, `Was this page helpful?`."""
-    return reading.line_class(index) == "buttons"
+    """`Add to calendar`, `Export (.ics)`, `Was this page helpful?`."""
+    if reading.line_class(index) == "buttons":
+        return True
+    text = reading.text(index)
+    return len(text) <= _MAX_LABEL and text.endswith((")", "]")) and _CALENDAR_FILE.search(text) is not None
+
+
+def result_count(reading: Reading, index: int) -> bool:
+    """`214 results`, `Found: 7`, `Showing 1-10 of 214`, `共找到36条结果`: how many entries a search found."""
+    text = reading.text(index)
+    if len(text) > _MAX_LABEL or not has_digit(text):
+        return False
+    if _COUNT_OF.search(text) is not None:
+        return True
+    words = _COUNTED_WORDS.findall(text.casefold())
+    if len(words) > _MAX_COUNTED or text.endswith("."):
+        return False
+    if not reading.words.counted.isdisjoint(words):
+        return True
+    shown = _SHOWN.search(text)
+    if shown is None or reading.date(index) is not None:
+        return False
+    first, last, total = (int(re.sub(r"\D", "", part)) for part in shown.groups())
+    return 0 < first <= last <= total and last - first < _MAX_SHOWN
 
 
 def related_head(reading: Reading, index: int) -> bool:

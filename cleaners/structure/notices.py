@@ -1,9 +1,12 @@
 """What stands between or around texts and belongs to the page: consent, forms, adverts, players, runs of labels."""
 
 import re
+from datetime import date
+from itertools import groupby
 
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
+from cleaners.structure.labels import label_row
 from schemas import precision_of
 
 _MIN_SENTENCE = 40
@@ -13,6 +16,11 @@ _RUN = frozenset({"menu", "form", "comments", "contact", "share", "pager", "lega
 _RUN_REACH = 3
 _RUN_SIZE = 3
 _FORM_HEADS = 2
+_MONTH_LENGTH = len("2024-03")
+# Lines below a table of days where the buttons stand that turn its leaves, and days that make a row.
+_BESIDE = 2
+_TURNING = frozenset({"buttons", "form", "pager"})
+_DAY_TABS, _LONGEST_DAY = 3, 40
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
 # "Photo 1/6", "Foto 2 von 6".
 _GALLERY = re.compile(r"(?P<label>[^\W\d_]{3,15})\.? (?P<at>\d{1,3}) ?(?:/|[^\W\d_]{1,4}) ?(?P<all>\d{1,3})")
@@ -21,12 +29,6 @@ _PICTURE = re.compile(
     r"\[(?:image|img|picture|icon|logo|bild|imagen|imagem|immagine|imatge|obraz|obrázek|obrázok|afbeelding|billede|bilde|kuva|kép"
     r"|resim|görsel|εικόνα|изображение|зображення|画像|图片|圖片|이미지|gambar|تصویر|صورة|תמונה)(?:[:：].{0,200})?\]",
     re.IGNORECASE,
-)
-_MAX_COUNT = 60
-_NUMBER = re.compile(r"\d[\d.,]*(?:\s?[-–—~]\s?\d[\d.,]*)?")
-_SMALL = frozenset(
-    "of from to van von de di da do du sur av af od z ze iz из из до от із з від dari hingga sampai a à e y و من i"
-    " til till bis tot –".split()
 )
 _TEXT_SIZE = re.compile(
     r"(?:[^\W\d_][\w ]{2,20}: ?)?(?:[AАaа][+-]{0,3}[ |/]?){2,5}|[AА][+-]{1,3}|\[?大[ |/]?中[ |/]?小\]?"
@@ -70,12 +72,39 @@ def label_run(reading: Reading, index: int) -> bool:
 
 
 def calendar(reading: Reading, index: int) -> bool:
-    """`Mo Tu We Th Fr Sa Su` over `1 2 3 4 5 6 7`, the days of a month to choose from, and the month beside them."""
+    """`Mo Tu We Th Fr Sa Su` over `1 2 3 4 5 6 7`, month and buttons beside them; days to choose from."""
     tables = reading.month_tables
-    if not tables or index in tables:
-        return index in tables
-    found = reading.date(index) if index - 1 in tables or index + 1 in tables else None
-    return found is not None and precision_of(found.value) == "month"
+    if tables and (index in tables or _is_beside(reading, index)):
+        return True
+    text = reading.text(index)
+    return len(text) <= _LONGEST_DAY and has_digit(text) and _is_day_tab(reading, index)
+
+
+def _is_beside(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is the month beside a table of days, or a button below it."""
+    tables = reading.month_tables
+    if index - 1 in tables or index + 1 in tables:
+        found = reading.date(index)
+        if found is not None and len(found.value) == _MONTH_LENGTH:
+            return True
+    below = not tables.isdisjoint(range(index - _BESIDE, index))
+    return below and (reading.line_class(index) in _TURNING or label_row(reading, index))
+
+
+def _is_day_tab(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is one of three dates or more that stand below each other and follow each other."""
+    if (own := _ordinal(reading, index)) is None:
+        return False
+    around = range(index - _DAY_TABS + 1, index + _DAY_TABS)
+    expected = (own + near - index == _ordinal(reading, near) for near in around)
+    return any(sum(1 for _ in run) >= _DAY_TABS for is_next, run in groupby(expected) if is_next)
+
+
+def _ordinal(reading: Reading, index: int) -> int | None:
+    found = reading.date(index)
+    if found is None or found.doubt is not None or precision_of(found.value) != "day":
+        return None
+    return date.fromisoformat(found.value).toordinal()
 
 
 def player(reading: Reading, index: int) -> bool:
@@ -92,16 +121,6 @@ def player(reading: Reading, index: int) -> bool:
 def picture(reading: Reading, index: int) -> bool:
     """`[Image: the old quay]`."""
     return _PICTURE.fullmatch(reading.text(index)) is not None
-
-
-def results(reading: Reading, index: int) -> bool:
-    """`Showing 1-10 of 234 results`, `Найдено: 7`."""
-    text = reading.text(index)
-    if len(text) > _MAX_COUNT or not has_digit(text):
-        return False
-    words = _NUMBER.sub(" ", text.casefold()).replace(":", " ").replace("：", " ").split()
-    known = [word in reading.words.results for word in words]
-    return any(known) and all(its or word in _SMALL for its, word in zip(known, words, strict=True))
 
 
 def text_size(reading: Reading, index: int) -> bool:

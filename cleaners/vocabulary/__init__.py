@@ -57,8 +57,6 @@ class Words:
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
-    results: frozenset[str]
-    """Words that stand beside numbers in counts of results."""
     kinds: frozenset[str]
     """What an item is, above its headline."""
     published: frozenset[str]
@@ -69,6 +67,8 @@ class Words:
     """Labels before the place of an event."""
     numbers: frozenset[str]
     """Labels before the number of a document or case."""
+    counted: frozenset[str]
+    """Words beside the number of entries that were found."""
     credits: frozenset[str]
     """Labels before the maker of a picture."""
     release: frozenset[str]
@@ -132,12 +132,12 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "delivery") for label in (*release, *embargo)),
         ),
         bylines=bylines,
-        results=frozenset(word for phrase in _labels(every, "results") for word in phrase.split()),
         kinds=_labels(every, "kinds"),
         published=published,
         dated=_labels(every, "dated"),
         places=_labels(every, "places"),
         numbers=_labels(every, "numbers"),
+        counted=_labels(every, "counted"),
         credits=credits,
         release=release,
         embargo=embargo,

@@ -7,6 +7,7 @@ from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
 from cleaners.structure.entries import read_items
+from cleaners.structure.periods import periods
 from schemas import Cleaned, Page
 
 SPEECHES = {
@@ -287,6 +288,56 @@ def test_entries_have_the_dates_that_stand_by_them(lines: list[str], dates: list
     items = read_items(reading, range(len(cut)))
     assert [item.date for item in items] == dates
     assert all("2017" not in item.title for item in items if item.date is not None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Type and date above the title, the teaser below it; blank lines part the entries.
+        (
+            ["Notice 12.04.2024", "Weir closed", "Until May.", "", "Speech 11.04.2024", "On eels", "",
+             "Notice 10.04.2024", "New lamps", "They burn longer."],
+            [("2024-04-12", "Weir closed"), ("2024-04-11", "On eels"), ("2024-04-10", "New lamps")],
+        ),
+        # What stands above the first entry is none of them.
+        (
+            ["31 items", "", "Notice 12.04.2024", "Weir closed", "", "Speech 11.04.2024", "On eels", "",
+             "Notice 10.04.2024", "New lamps"],
+            [("2024-04-12", "Weir closed"), ("2024-04-11", "On eels"), ("2024-04-10", "New lamps")],
+        ),
+        # The date below the title, without blank lines.
+        (
+            ["Weir closed", "12.04.2024 / 10:12", "Until May.", "On eels", "11.04.2024 / 9:00", "All of it.",
+             "New lamps", "10.04.2024 / 8:30", "They burn longer."],
+            [("2024-04-12", "Weir closed"), ("2024-04-11", "On eels"), ("2024-04-10", "New lamps")],
+        ),
+        # Number, title, teaser or none, and the date at the end.
+        (
+            ["NOTE No. 12", "Weir closed", "Until May.", "published 12.04.2024", "NOTE No. 11", "On eels",
+             "published 11.04.2024", "NOTE No. 10", "New lamps", "published 10.04.2024"],
+            [("2024-04-12", "Weir closed"), ("2024-04-11", "On eels"), ("2024-04-10", "New lamps")],
+        ),
+        # Numbered titles, whose rows name a day.
+        (
+            ["7. Weirs in spring", "Report no. 4 of 12 April 2024", "Fishery Board", "8. Eels",
+             "Report no. 5 of 11 April 2024", "Fishery Board", "9. Lamps", "Report no. 6 of 10 April 2024", "Board"],
+            [("2024-04-12", "7. Weirs in spring"), ("2024-04-11", "8. Eels"), ("2024-04-10", "9. Lamps")],
+        ),
+        # A day with several titles below it.
+        (
+            ["12.04.2024", "Weir closed", "On eels", "New lamps", "11.04.2024", "A mill burns", "10.04.2024", "Tolls"],
+            None,
+        ),
+        (["Weir closed", "On eels", "New lamps", "A mill burns"], None),
+    ],
+)  # fmt: skip
+def test_entries_of_several_lines_are_one_each(lines: list[str], expected: list[tuple[str, str]] | None) -> None:
+    cut = [segment for segment in segments("\n".join(lines)) if segment.text]
+    words = vocabulary.join(vocabulary.load())
+    reading = Reading(cut, words, DateReader(words.months, words.weekdays, words.solar_months), day_first=True)
+    found = periods(reading, range(len(cut)))
+    read = [(item.date, item.title) for item in found] if found is not None else None
+    assert read == expected
 
 
 def test_a_greeting_below_the_date_names_no_author(engine: Engine) -> None:
