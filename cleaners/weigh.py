@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from cleaners import teasers
+from cleaners import continued, teasers
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
 from cleaners.field_rows import field_rows
@@ -194,6 +194,8 @@ def weigh(
         verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
     if kind != "listing":
         teasers.set_right(reading, verdicts, kind)
+        if rules is not None:
+            continued.keep(reading, verdicts, kind)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
