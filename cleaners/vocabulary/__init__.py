@@ -54,6 +54,8 @@ class Words:
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
+    editors: frozenset[str]
+    """Those of them before the names of who edited, not wrote."""
     published: frozenset[str]
     """Labels before the date that an item bears."""
     dated: frozenset[str]
@@ -97,6 +99,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     endonyms: dict[str, str] = {}
     lines: dict[str, str] = {}
     bylines: set[str] = set()
+    editors: set[str] = set()
     published: set[str] = set()
     dated: set[str] = set()
     places: set[str] = set()
@@ -125,6 +128,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
                 if LINE_CLASSES.index(line_class) < LINE_CLASSES.index(known):
                     lines[line.casefold()] = line_class
         bylines.update(name.casefold() for name in (*words.bylines, *words.labels.authors))
+        editors.update(name.casefold() for name in words.labels.editors)
         published.update(label.casefold() for label in words.labels.published)
         dated.update(label.casefold() for label in words.labels.dated)
         places.update(label.casefold() for label in words.labels.places)
@@ -161,6 +165,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "delivery") for label in (*release, *embargo)),
         ),
         bylines=frozenset(bylines),
+        editors=frozenset(editors),
         published=frozenset(published),
         dated=frozenset(dated),
         places=frozenset(places),
