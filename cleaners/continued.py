@@ -1,4 +1,4 @@
-"""Lines that go on with what is text: rows of a table, items of a list, fields in brackets.
+"""Lines that go on with what is text: rows of a table, and fields in brackets.
 
 The model weighs each line by itself and its neighbours; here lines of one make, side by side, are kept together.
 """
@@ -10,38 +10,27 @@ from collections.abc import Iterator, Sequence
 
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
-from cleaners.structure.labels import attachment
 from schemas import Kind
 
 _TABLE_ROW = Verdict("body", "structure/table-row", 0.9)
-_LIST_ITEM = Verdict("body", "structure/list-item", 0.9)
 _BRACKETED = Verdict("body", "structure/bracketed-field", 0.95)
 _CELLS = 3
 _LETTER = re.compile(r"[^\W\d_]")
-_BULLETS = frozenset("•*+▪▫◦●○■□–-·ㅇ")
 _BRACKETED_FIELD = re.compile(r"[\[【]([^\[\]【】\d]{2,12})[\]】] ?[^\[【]{0,160}")
 _FIELDS = 4
-# Share of a list that is text already, below a line with a colon and elsewhere.
-_TOLD, _UNTOLD = 0.5, 0.75
-_COLONS = (":", "：")
 
 
 def keep(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     """Take for text what stands in a row of lines of one make with text, on a page that lists nothing."""
     if kind == "listing":
         return
-    for run in _runs([_cells(reading, index) for index in range(len(reading))], reading):
+    cells = [_cells(reading, index) for index in range(len(reading))]
+    for run in _runs(cells, reading) if any(cells) else ():
         if any(verdicts[index].label == "body" for index in run):
             _say(verdicts, run, _TABLE_ROW)
             below = run[-1] + 1
             if _adjoins(reading, below) and _names_source(reading, below):
                 _say(verdicts, [below], _TABLE_ROW)
-    for run in _runs([_bullet(reading, index) for index in range(len(reading))], None):
-        kept = sum(verdicts[index].label == "body" for index in run)
-        above = run[0] - 1
-        told = above >= 0 and verdicts[above].label == "body" and reading.text(above).endswith(_COLONS)
-        if kept >= (_TOLD if told else _UNTOLD) * len(run):
-            _say(verdicts, run, _LIST_ITEM)
     if sum(segment.folded[:1] in "[【" for segment in reading.segments) >= _FIELDS:
         for run in _runs([_field(reading, index) for index in range(len(reading))], None):
             if len({reading.text(index)[:14] for index in run}) >= _FIELDS:
@@ -76,14 +65,6 @@ def _cells(reading: Reading, index: int) -> int | None:
     cells = text.count("\t") + 1 if "\t" in text else 1
     # Rows of nothing but numbers are the days of a month too.
     return cells if cells >= _CELLS and _LETTER.search(text) is not None else None
-
-
-def _bullet(reading: Reading, index: int) -> str | None:
-    text = reading.text(index)
-    if len(text) < 4 or text[0] not in _BULLETS or text[1] != " ":
-        return None
-    known = reading.words.lines.get(text[2:].casefold().rstrip(" :"))
-    return None if known is not None or attachment(reading, index) else text[0]
 
 
 def _field(reading: Reading, index: int) -> bool | None:

@@ -14,7 +14,6 @@ DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
 LABELS: dict[str, Label] = {"K": "body", "F": "furniture", "M": "meta", "R": "related", "T": "title"}
 
 TABLE = ["Port\tShips\tTonnes", "Tollen\t12\t4,100", "Varn\t3\t900", "Source: Harbour office"]
-LIST = ["Bring with you:", "* the boat papers", "* a lamp and a rope", "* two signal flags"]
 FIELDS = ["[Subject] Ports", "[Issued by] Harbour office", "[In force]", "[Valid] yes", "Rules of the new quay"]
 
 
@@ -25,9 +24,6 @@ FIELDS = ["[Subject] Ports", "[Issued by] Harbour office", "[In force]", "[Valid
         pytest.param(TABLE, "FFFF", "FFFF", id="a table that is no text"),
         pytest.param(["1\t2\t3", "4\t5\t6"], "KF", "KF", id="days of a month"),
         pytest.param(["", TABLE[0], "", TABLE[1]], "KF", "KF", id="rows apart"),
-        pytest.param(LIST, "KKKF", "KKKK", id="the last item below a colon"),
-        pytest.param(["What was found", *LIST[1:]], "KKFF", "KKFF", id="few items of a list"),
-        pytest.param(["* Contact us", "* Site map", "* Imprint"], "KKF", "KKF", id="labels of a menu"),
         pytest.param(FIELDS, "FFFFT", "KKKKT", id="fields in brackets"),
         pytest.param(FIELDS[2:], "FFT", "FFT", id="two lines in brackets"),
     ],
