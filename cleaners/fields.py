@@ -56,7 +56,10 @@ class Fields:
     def authors(self) -> tuple[str, ...]:
         """Return who wrote the item, in the order of the page, each once."""
         names: dict[str, None] = {}
-        for segment in self.of("author"):
+        lines = self.of("author")
+        # Who edited the text counts where nobody is said to have written it.
+        writers = [segment for segment in lines if not bylines.is_editor(segment.folded, self.reading)]
+        for segment in writers or lines:
             found = bylines.byline_names(segment.folded, self.reading) or bylines.bare_names(
                 segment.folded, self.reading
             )

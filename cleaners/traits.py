@@ -73,7 +73,11 @@ def traits(line: str, words: Words, signs: Signs, *, label: bool) -> int:
             found |= _ADDRESS
     if "www." in lower or "(at)" in lower:
         found |= _ADDRESS
-    if line.endswith(_CLOSING) or line.startswith(_OPENING) or (": " in line and ". " in line):
+    if (
+        line.endswith(_CLOSING)
+        or line.startswith(_OPENING)
+        or (": " in line and (". " in line or "– " in line or " - " in line))
+    ):
         found |= _CAPTION
     return found
 

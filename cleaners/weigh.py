@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from cleaners import dated_teasers, fact_rows, list_items, sign_offs, teasers
+from cleaners import continued, dated_teasers, fact_rows, list_items, sign_offs, teasers
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import HELD, LEFT, NEW, decisive
@@ -202,7 +202,9 @@ def weigh(
         verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
     if kind != "listing":
         teasers.set_right(reading, verdicts, kind)
-    if kind == "article":
+        if rules is not None:
+            continued.keep(reading, verdicts, kind)
+    if kind == "article" and rules is not None:
         dated_teasers.complete(reading, verdicts)
         list_items.keep(reading, verdicts)
         sign_offs.keep(reading, verdicts)

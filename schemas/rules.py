@@ -130,6 +130,7 @@ class LabelWords(Record):
     numbers: Strings = Field(default=(), description="Before the number of a document or case: Reference.")
     counted: Strings = Field(default=(), description="What stands beside the number of entries found: results.")
     authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")
+    editors: Strings = Field(default=(), description="Those of `authors` before the names of who edited: Edited by.")
     credits: Strings = Field(default=(), description="Before the maker of a picture: Photo.")
     cookies: Strings = Field(default=(), description="Words, or their beginnings, that a consent notice names.")
     notices: Strings = Field(default=(), description="Beginnings of words that consent notices and buttons use.")

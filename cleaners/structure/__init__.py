@@ -16,8 +16,10 @@ GRAMMARS: dict[str, Grammar] = {
     "breadcrumbs": labels.breadcrumbs,
     "button": labels.button,
     "byline": bylines.byline,
+    "byline-below": bylines.byline_below,
     "calendar": notices.calendar,
     "caption": heads.caption,
+    "captioned": bylines.captioned,
     "clock": banner.clock,
     "clock-date": banner.clock_date,
     "comment-form": notices.comment_form,
@@ -37,6 +39,7 @@ GRAMMARS: dict[str, Grammar] = {
     "other-title": heads.other_title,
     "pager": labels.pager,
     "picture": notices.picture,
+    "picture-holder": bylines.picture_holder,
     "player": notices.player,
     "published": published.published,
     "published-below": published.published_below,
@@ -85,8 +88,10 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("number", "meta", ("head", "lead"), _BEYOND_DOUBT, "number"),
     ("byline", "meta", ("lead",), _DECISIVE, "author"),
     ("author", "meta", ("head", "tail"), _LIKELY, "author"),
+    ("byline-below", "meta", ("tail",), _BEYOND_DOUBT, "author"),
     ("author-name", "meta", ("lead",), _CERTAIN, "author"),
     ("credit", "meta", ("lead", "tail"), _CERTAINLY, None),
+    ("picture-holder", "meta", ("lead",), _DECISIVE, None),
     ("published-below", "meta", ("tail",), _CERTAIN, "published"),
     ("consent", "furniture", ("lead", "tail"), _CERTAIN, None),
     ("player", "furniture", ("lead", "tail"), _DECISIVE, None),
@@ -110,6 +115,7 @@ _TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...]
     ("remark", "furniture", ("head", "tail"), _CERTAINLY, None),
     ("link-row", "furniture", ("head", "tail"), _LIKELY, None),
     ("label-run", "furniture", ("lead", "tail"), _SURE, None),
+    ("captioned", "meta", ("lead", "tail"), _CERTAIN, None),
     ("signature", "body", ("body",), _SURE, None),
     ("separator", "body", ("body",), _SURE, None),
     ("source", "meta", ("tail",), _LIKELY, "source_url"),
@@ -125,6 +131,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "breadcrumbs": ("separator",),
     "button": ("label", "caption"),
     "byline": ("bylines",),
+    "byline-below": ("bylines",),
     "clock": _NUMBER,
     "clock-date": _NUMBER,
     "comment-form": _LABEL,
@@ -141,6 +148,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "number": _NUMBER,
     "pager": _NUMBER,
     "picture": ("address",),
+    "picture-holder": ("copyright",),
     "player": _NUMBER,
     "published": _NUMBER,
     "published-below": _NUMBER,
@@ -177,10 +185,11 @@ RULES: tuple[Rule, ...] = tuple(
 _UNKNOWN_SITES_ONLY = {
     f"structure/{name}"
     for name in (
-        "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "button", "calendar",
+        "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "button", "byline-below",
+        "calendar", "captioned",
         "comment-form", "consent", "contact-block", "contents", "credit", "dated-row", "label-row", "label-run",
-        "legal", "link-row", "number", "picture", "player", "published", "published-below", "published-label",
-        "read-also", "release", "remark", "result-count", "separator", "signature", "text-size",
+        "legal", "link-row", "number", "picture", "picture-holder", "player", "published", "published-below",
+        "published-label", "read-also", "release", "remark", "result-count", "separator", "signature", "text-size",
     )
 }  # fmt: skip
 

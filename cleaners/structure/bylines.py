@@ -7,12 +7,15 @@ from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.structure.labels import label_row
 from cleaners.structure.published import dated
+from cleaners.traits import bits
 
 _MAX_LINE = 120
 _MAX_CREDIT = 150
 _MAX_LABEL = 30
 _MAX_LABEL_WORDS = 4
 _COLON = re.compile("[:：／]|(?<=文)/")
+_DASHED = re.compile(" [–—-] ")
+_DASHES = "–—- "
 _CASED = r"[^\W\d_a-zа-яёєіїα-ω][\w.'’ʼ-]*"
 _PARTICLE = r"(?:de|da|do|dos|das|del|della|di|du|van|von|den|der|ter|ten|zu|la|le|bin|ibn|al|el)"
 _CASED_NAME = re.compile(rf"{_CASED}(?:(?: {_PARTICLE}){{0,2}} {_CASED}){{1,3}}")
@@ -24,19 +27,28 @@ _BETWEEN = " ,;|·•–—-("
 _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
 # A line that goes on greets the readers: "Signor Direttore, cari amici,".
 _NO_NAME = (*_ENDS, ",")
+_NO_SENTENCE = (*_ENDS, ",", ";", "。")
 # A caption's mark before it, in brackets behind it, or behind its sentence; and the Chinese words behind a name.
 _NUMBERED = re.compile(r"[(（\[【]([^\W\d_]{1,15}) ?\d{1,2}[)）\]】]")
 _BRACKETED_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{3,60})[)）\]】]\.?$")
-_BEHIND_SENTENCE = re.compile(r"\. ([^\W\d_]{3,15}\.?: [^.:]{2,40})$")
+_BEHIND_SENTENCE = re.compile(r"(?:\.| [–—-]) ([^\W\d_]{3,15}\.?: [^.:]{2,40})$")
+# The holder of the rights in a picture, beside it: no year, as in the line at the foot of a page.
+_HOLDER = re.compile(r"© ?[^\W\d_][^\d|]{1,59}")
 _GIVEN = re.compile(r"(?:供图|供圖|摄|攝|摄影|攝影)$")
 _PHOTO = ("foto", "photo", "фото")
+_BRACKETS = "()[]（）【】"
+_MAX_CAPTION = 160
+_FOOT = 15
+# "More pictures (14)" is a link.
+_COUNTED = re.compile(r"\(\d+\)$")
+_CREDITED = bits(("credits", "copyright"))
 
 
 def byline_names(text: str, reading: Reading) -> tuple[str, ...]:
     """Return the names in a byline, in order; () if it is none. What follows the names is a role and left out."""
     if not 4 <= len(text) <= _MAX_LINE:
         return ()
-    label, names = _labelled(text, reading.words.bylines)
+    label, names = _labelled(text.strip(_BRACKETS), reading.words.bylines)
     if label is None or (label and text.endswith(("!", "?", "…"))):
         return ()
     # Words of scripts without capitals name someone if a label stands before one alone: "작성자 홍길동".
@@ -48,12 +60,24 @@ def byline(reading: Reading, index: int) -> bool:
     return bool(byline_names(reading.text(index), reading))
 
 
+def is_editor(text: str, reading: Reading) -> bool:
+    """Tell whether a byline names who edited the text, not who wrote it."""
+    return _labelled(text.strip(_BRACKETS), reading.words.editors)[0] is not None
+
+
 def author(reading: Reading, index: int) -> bool:
     """`Author: Anna Holm`, away from the headline: the colon tells it from a sentence."""
-    text = reading.text(index)
-    return (
-        len(text) <= _MAX_LINE and _COLON.search(text, 0, _MAX_LABEL) is not None and bool(byline_names(text, reading))
-    )
+    return _is_parted(reading.text(index), _COLON, reading)
+
+
+def byline_below(reading: Reading, index: int) -> bool:
+    """`Text – Anna Holm` below the text: no record writes its fields with a dash."""
+    return _is_parted(reading.text(index), _DASHED, reading)
+
+
+def _is_parted(text: str, sign: re.Pattern[str], reading: Reading) -> bool:
+    """Tell whether a text is a byline in which a sign stands between label and names."""
+    return len(text) <= _MAX_LINE and sign.search(text, 0, _MAX_LABEL) is not None and bool(byline_names(text, reading))
 
 
 def dated_byline(text: str, reading: Reading) -> tuple[tuple[str, ...], Found | None]:
@@ -86,15 +110,41 @@ def credit(reading: Reading, index: int) -> bool:
     return _is_credit(text, reading) or _has_credit(text, reading)
 
 
+def picture_holder(reading: Reading, index: int) -> bool:
+    """`© Harbour Authority`, near the headline and without a year: whose a picture is."""
+    text = reading.text(index)
+    return _HOLDER.fullmatch(text) is not None and not text.endswith(_ENDS)
+
+
+def captioned(reading: Reading, index: int) -> bool:
+    """A short line that is no sentence right above the line of a credit."""
+    text = reading.text(index)
+    segments = reading.segments
+    if not 8 <= len(text) <= _MAX_CAPTION or index + 1 >= len(segments):
+        return False
+    if text.endswith(_NO_SENTENCE) or _COUNTED.search(text) is not None:
+        return False
+    below = segments[index + 1]
+    if not reading.traits(index + 1) & _CREDITED or below.n != segments[index].n + 1 or len(below.folded) > _MAX_CREDIT:
+        return False
+    if reading.line_class(index) is not None:
+        return False
+    if _is_credit(below.folded, reading):
+        return True
+    # The last lines of a page name the holder of its rights too.
+    return len(segments) - index > _FOOT and picture_holder(reading, index + 1)
+
+
 def _is_credit(text: str, reading: Reading) -> bool:
-    label, rest = _labelled(text.strip("()[]（）【】"), reading.words.credits)
+    label, rest = _labelled(text.strip(_BRACKETS), reading.words.credits)
     if label is None or not rest:
         return False
     if not label or rest.startswith("©"):
         return True
     # "Image Classification Models" is no credit; "Fot. Anna Holm" and "Photo by Anna Holm" are.
     telling = " " in label or label.endswith(".") or label.startswith(_PHOTO)
-    return telling and bool(_names(rest, bare=True))
+    # The press service behind a name: "Fot. Anna Holm / MSZ".
+    return telling and bool(_names(rest.split("/", 1)[0], bare=True))
 
 
 def _has_credit(text: str, reading: Reading) -> bool:
@@ -119,7 +169,8 @@ def _labelled(text: str, labels: frozenset[str]) -> tuple[str | None, str]:
     for size in range(min(len(words) - 1, _MAX_LABEL_WORDS), 0, -1):
         label = " ".join(words[:size]).casefold()
         if label in labels or label.rstrip(".") in labels:
-            return label, text.split(" ", size)[size].strip()
+            rest = text.split(" ", size)[size].strip()
+            return ("", rest.lstrip(_DASHES)) if rest.startswith(("– ", "— ", "- ")) else (label, rest)
     return None, ""
 
 

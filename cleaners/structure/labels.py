@@ -234,11 +234,12 @@ def label_row(reading: Reading, index: int) -> bool:
     found: list[str] = []
     known: set[str] = set()
     counted = False
-    at = others = 0
+    at = others = sizes = 0
     most = len(words) * _MAX_OTHERS if len(words) > _KNOWN_ROW else 0
     while at < len(words):
         if _COUNT.fullmatch(words[at]) or (found and _SIZE.fullmatch(words[at])):
             counted = counted or words[at][-1] not in "aа+-"
+            sizes += words[at] in "aа"
             at += 1
             continue
         for size in range(min(_MAX_LABEL_WORDS, len(words) - at), 0, -1):
@@ -256,6 +257,9 @@ def label_row(reading: Reading, index: int) -> bool:
             # Names of pages that no list knows may stand in a row of those that it does.
             if others > most:
                 return False
+    # Of letters to choose a size by there are several; one alone is a word.
+    if sizes == 1:
+        return False
     if others:
         return len(known) >= _KNOWN_ROW and {*found} != {"menu"}
     if counted and not _COUNTED.issuperset(found):

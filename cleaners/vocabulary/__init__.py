@@ -57,6 +57,8 @@ class Words:
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
+    editors: frozenset[str]
+    """Those of them before the names of who edited, not wrote."""
     kinds: frozenset[str]
     """What an item is, above its headline."""
     published: frozenset[str]
@@ -132,6 +134,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "delivery") for label in (*release, *embargo)),
         ),
         bylines=bylines,
+        editors=_labels(every, "editors"),
         kinds=_labels(every, "kinds"),
         published=published,
         dated=_labels(every, "dated"),

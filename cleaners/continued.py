@@ -1,0 +1,76 @@
+"""Lines that go on with what is text: rows of a table, and fields in brackets.
+
+The model weighs each line by itself and its neighbours; here lines of one make, side by side, are kept together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+from schemas import Kind
+
+_TABLE_ROW = Verdict("body", "structure/table-row", 0.9)
+_BRACKETED = Verdict("body", "structure/bracketed-field", 0.95)
+_CELLS = 3
+_LETTER = re.compile(r"[^\W\d_]")
+_BRACKETED_FIELD = re.compile(r"[\[【]([^\[\]【】\d]{2,12})[\]】] ?[^\[【]{0,160}")
+_FIELDS = 4
+
+
+def keep(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
+    """Take for text what stands in a row of lines of one make with text, on a page that lists nothing."""
+    if kind == "listing":
+        return
+    cells = [_cells(reading, index) for index in range(len(reading))]
+    for run in _runs(cells, reading) if any(cells) else ():
+        if any(verdicts[index].label == "body" for index in run):
+            _say(verdicts, run, _TABLE_ROW)
+            below = run[-1] + 1
+            if _adjoins(reading, below) and _names_source(reading, below):
+                _say(verdicts, [below], _TABLE_ROW)
+    if sum(segment.folded[:1] in "[【" for segment in reading.segments) >= _FIELDS:
+        for run in _runs([_field(reading, index) for index in range(len(reading))], None):
+            if len({reading.text(index)[:14] for index in run}) >= _FIELDS:
+                _say(verdicts, run, _BRACKETED)
+
+
+def _say(verdicts: list[Verdict], run: Sequence[int], verdict: Verdict) -> None:
+    for index in run:
+        if verdicts[index].label not in ("body", "title"):
+            verdicts[index] = verdict
+
+
+def _runs(makes: Sequence[object], reading: Reading | None) -> Iterator[range]:
+    """Yield runs of two segments or more of one make, not None; with a reading, of lines that adjoin."""
+    first = 0
+    for index in range(1, len(makes) + 1):
+        if index < len(makes) and makes[index] == makes[first] and (reading is None or _adjoins(reading, index)):
+            continue
+        if makes[first] is not None and index - first > 1:
+            yield range(first, index)
+        first = index
+
+
+def _adjoins(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is on the line right below that of the one before."""
+    return index < len(reading) and reading.segments[index].n == reading.segments[index - 1].n + 1
+
+
+def _cells(reading: Reading, index: int) -> int | None:
+    """Return the number of cells of a row whose cells tabulators part."""
+    text = reading.segments[index].text
+    cells = text.count("\t") + 1 if "\t" in text else 1
+    # Rows of nothing but numbers are the days of a month too.
+    return cells if cells >= _CELLS and _LETTER.search(text) is not None else None
+
+
+def _field(reading: Reading, index: int) -> bool | None:
+    return _BRACKETED_FIELD.fullmatch(reading.text(index)) is not None or None
+
+
+def _names_source(reading: Reading, index: int) -> bool:
+    label, colon, value = reading.text(index).replace("：", ":").partition(":")
+    return bool(colon and value) and reading.words.lines.get(label.strip().casefold()) in ("source", "meta")

@@ -1,0 +1,45 @@
+"""Lines that go on with what is text, and rows of the like that do not."""
+
+import pytest
+
+from cleaners import continued, vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+from schemas import Kind, Label
+
+WORDS = vocabulary.join(vocabulary.load())
+DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+LABELS: dict[str, Label] = {"K": "body", "F": "furniture", "M": "meta", "R": "related", "T": "title"}
+
+TABLE = ["Port\tShips\tTonnes", "Tollen\t12\t4,100", "Varn\t3\t900", "Source: Harbour office"]
+FIELDS = ["[Subject] Ports", "[Issued by] Harbour office", "[In force]", "[Valid] yes", "Rules of the new quay"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "before", "after"),
+    [
+        pytest.param(TABLE, "KKFR", "KKKK", id="the last row of a table, and its source"),
+        pytest.param(TABLE, "FFFF", "FFFF", id="a table that is no text"),
+        pytest.param(["1\t2\t3", "4\t5\t6"], "KF", "KF", id="days of a month"),
+        pytest.param(["", TABLE[0], "", TABLE[1]], "KF", "KF", id="rows apart"),
+        pytest.param(FIELDS, "FFFFT", "KKKKT", id="fields in brackets"),
+        pytest.param(FIELDS[2:], "FFT", "FFT", id="two lines in brackets"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["article", "record"])
+def test_rows_of_one_make_are_kept_together(lines: list[str], before: str, after: str, kind: Kind) -> None:
+    assert said(lines, before, kind) == after
+
+
+def test_nothing_is_taken_from_the_entries_of_a_listing() -> None:
+    assert said(TABLE, "KKFR", "listing") == "KKFR"
+
+
+def said(lines: list[str], before: str, kind: Kind) -> str:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    verdicts = [Verdict(LABELS[letter], "model/body", 0.5) for letter in before]
+    continued.keep(page, verdicts, kind)
+    letters = {label: letter for letter, label in LABELS.items()}
+    return "".join(letters[verdict.label] for verdict in verdicts)
