@@ -35,7 +35,7 @@ UNLIKELY = 0.02  # a line less likely the headline need not be looked at
 NAMED = 4.0  # what a line weighs that a breadcrumb trail ends in; all that the model says weighs 1
 CERTAIN = 0.9  # so likely a headline is one whatever a trail ends in: that may be a section or a number
 POSSIBLE = 0.03  # a line less likely is no headline, though all that were likelier are none
-LIKELY = 0.5  # a page without any line as likely is left empty
+LIKELY = 0.7  # a page without any line as likely is left empty
 DOUBTFUL = 0.2  # less likely lines are never kept
 # Entries and fields are short, and each is less sure than a paragraph; but they stand and fall together. Chosen in
 # coarse steps on invented pages of unknown sites, where it costs the benchmarks' pages less than .002.
