@@ -23,8 +23,8 @@ _FROM = re.compile(
 def kicker(reading: Reading, index: int, title: int) -> bool:
     """A name of a section or of a kind of item right above the headline, or above date and number above it.
 
-    A step of the path above it names a section; so do a label above a date or at the very top, a line of the menu that
-    stands here once more, and a kind that is not the last of a menu.
+    A step of the path above it names a section; so do a label above a date, a line of the menu that stands here once
+    more, and a kind that is not the last of a menu.
     """
     text = reading.text(index)
     folded = text.casefold()
@@ -39,9 +39,9 @@ def kicker(reading: Reading, index: int, title: int) -> bool:
     if line_class not in (None, "menu"):
         return False
     named = folded in reading.words.kinds or is_kind(folded, reading)
-    if index + 1 < title or index == 0:
+    if index + 1 < title:
         named = named or line_class is not None
-    elif reading.line_class(index - 1) is not None:
+    elif index > 0 and reading.line_class(index - 1) is not None:
         named = False
     return named or _is_again(reading, index, title) or _is_from_office(folded, reading)
 

@@ -20,6 +20,7 @@ TITLE = "The ferry line to the outer islands opens again"
         (["Start > Nyheter"], "Väder", [], False),
         (["Port | Ferries"], "Ferries", [], True),
         ([], "Pidato", [], True),
+        ([], "Home", [], False),
         ([], "Toespraak", ["Tollen, 12 March 2024"], True),
         ([], "Pilot charts", ["Tollen, 12 March 2024"], False),
         (["Home", "News"], "Press release", [], False),
