@@ -1,6 +1,6 @@
 """Trains the line model from the benchmarks and packs it.
 
-    python -m bench.lines.train DATA --cache DIR [--out FILE] [--folds 3] [--sites 2100] [--share 0.6]
+    python -m bench.lines.train DATA --cache DIR [--out FILE] [--folds 3] [--sites 3300] [--share 0.6]
 
 DATA holds the unpacked `wcxb-dev`, `news-dev` and `articles-dev`. Every score that the later parts learn from
 comes from a model that has not seen the page's domain; the same scores are the cross-validation that
@@ -30,6 +30,7 @@ from bench.lines.labels import tokens
 from bench.lines.pack import pack
 from cleaners.model.features import Sheet
 from cleaners.model.lexicon import load_lexicon
+from cleaners.model.lines import words_of
 from cleaners.model.net import Nets, inputs, standardise
 from cleaners.model.predict import tempered
 from cleaners.model.summary import summary
@@ -228,7 +229,8 @@ class Training:
 
         def make(fold: int, seed: int) -> tuple[Nets, Array, Array]:
             rows, mean, scale = self._kept("inputs.pkl", told)
-            lines = net.Lines(rows, target, weight.astype(np.float32))
+            words = np.concatenate([words_of(example.page) for example in self.examples])
+            lines = net.Lines(rows, target, *(part.astype(np.float32) for part in (weight, self.keep, words)))
             nets = net.fit(lines, pages, np.flatnonzero(self.page_fold != fold).tolist(), mean, scale, seed)
             held = np.flatnonzero(self.page_fold == fold).tolist()
             states = [nets.states(self._told(index)) for index in held]
@@ -280,7 +282,7 @@ class Training:
 
 
 def run(
-    data: Path, cache: Path, folds: int = 3, sites: int = 2100, share: float = 0.6
+    data: Path, cache: Path, folds: int = 3, sites: int = 3300, share: float = 0.6
 ) -> tuple[Training, dict[int, dict[str, Any]]]:
     """All steps; the training with its out-of-fold scores, and by fold the parts to pack, WHOLE those of all folds.
 
@@ -305,7 +307,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("cleaners/model/lines.npz"))
     parser.add_argument("--folds", type=int, default=3)
-    parser.add_argument("--sites", type=int, default=2100)
+    parser.add_argument("--sites", type=int, default=3300)
     parser.add_argument("--share", type=float, default=0.6, help="of the rows to learn from, to save time")
     given = parser.parse_args()
     training, parts = run(given.data, given.cache, given.folds, given.sites, given.share)

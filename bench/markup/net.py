@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from bench.lines.net import OF_PAGE, Net, Pages, alone, batches, descent, kind_loss, places
+from bench.lines.net import OF_PAGE, Net, Pages, alone, batches, descent, expected_f1, kind_loss, places
 from cleaners.model.net import Nets
 from cleaners.model.predict import CONTENT
 
@@ -85,10 +85,8 @@ def _train(
         own = own - torch.where(target[at] < CONTENT, kept, left)
         by_class = -(own * known[at] * weight[at] * there).sum() / (usual * there.sum())
         words = use[at] * there
-        share = kept.exp() * words
-        hits, gold = (share * right).sum(1), (right * words).sum(1)
-        f1 = 2 * hits / (share.sum(1) + gold + 1)
-        counts = torch.from_numpy(page_weight[numbers]) * (gold > LEAST)
+        f1 = expected_f1(kept.exp(), right, words)
+        counts = torch.from_numpy(page_weight[numbers]) * ((right * words).sum(1) > LEAST)
         by_page = ((1 - f1) * counts).sum() / counts.sum().clamp(min=0.1)
         step(LINES * by_line + PAGES * by_page + WITHIN * by_class + OF_PAGE * kind_loss(kinds, pages, batch))
     net.eval()

@@ -7,7 +7,7 @@ from cleaners.agenda import Agenda, agenda
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
-from schemas import Page
+from schemas import Cleaned, Page
 
 WORDS = vocabulary.join(vocabulary.load())
 
@@ -94,7 +94,9 @@ def test_a_page_of_hours_is_a_listing(engine: Engine) -> None:
         "Concert of the youth orchestra", "Town hall, Great Room", "",
     ]  # fmt: skip
     text = menu + "\nAgenda of the Regent\n\n" + "\n".join(hours) + "\nPrivacy\nLegal notice\nSite map\n© The Regency\n"
-    document = engine.clean(Page(source="page", raw=text.encode())).document
+    cleaned = engine.clean(Page(source="page", raw=text.encode()))
+    assert isinstance(cleaned, Cleaned)
+    document = cleaned.document
     assert document.kind == "listing"
     assert [item.date for item in document.related] == [
         f"2024-05-06T{hour}" for hour in ("09:30", "11:00", "13:15", "16:45", "19:00")
