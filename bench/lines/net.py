@@ -22,8 +22,8 @@ BATCH = 5000  # lines
 LONGEST = 1500  # lines; longer pages are learned from in parts
 CUT = 1.0  # length of a step's gradient
 OF_PAGE = 0.1  # what the page's kind counts, where a line's class counts 1
-# And the expected word F1 of its pages. Of 0, .3, 1, 3 and 6 this is best on WCXB: .850, .851, .854, .852, .849 on the first
-# fold, one net each (2026-11-22); on articles-dev more is better.
+# And the expected word F1 of its pages. Of 0, .3, 1, 3 and 6 this is best on WCXB: .850, .851, .854, .852, .849 on the
+# first fold, one net each (2026-11-22); on articles-dev more is better.
 OF_F1 = 1.0
 NOWHERE = -1e4  # less than any state
 
@@ -137,8 +137,8 @@ def kind_loss(kinds: Tensor, pages: Pages, batch: Sequence[tuple[int, int, int]]
 def expected_f1(kept: Tensor, right: Tensor, words: Tensor) -> Tensor:
     """Word F1 of each page that is to be expected where its lines, (pages, lines), are kept as likely as `kept`.
 
-    It is what a reader gets; a net that learns from it keeps what is doubtful where that is worth it (the soft Dice loss
-    of Milletari et al., V-Net, 2016).
+    It is what a reader gets; a net that learns from it keeps what is doubtful where that is worth it (the soft Dice
+    loss of Milletari et al., V-Net, 2016).
     """
     share, gold = kept * words, right * words
     return 2 * (share * right).sum(1) / (share.sum(1) + gold.sum(1) + 1)
