@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from schemas import Page, Reject
 from tests.unfurnish.webarchives import page, read
 from unfurnish.sources import Source, loaded
-from unfurnish.sources.formats import is_html, recognise
+from unfurnish.sources.formats import is_html, not_read, recognise
 from unfurnish.sources.streams import Stream
 
 
@@ -160,3 +160,8 @@ def test_no_bytes_raise_whatever_they_begin_with(beginning: bytes, rest: bytes, 
         found = [loaded(source) for source in read(Path(file.name))]
     assert all(source.content is not None for source in found)
     assert len({source.path for source in found}) == len(found)
+
+
+def test_a_page_of_indented_labels_takes_no_time_to_recognise() -> None:
+    indented = b"".join(b" " * 40 + b"Part %d: text\n" % number for number in range(30))
+    assert not_read(indented) is None

@@ -33,7 +33,7 @@ _UNREAD = (
     (rb"BZh[1-9]1AY&SY", "packed with bzip2; unpack it: bunzip2 FILE"),
     (rb"\xfd7zXZ\x00", "packed with xz; unpack it: unxz FILE"),
     (
-        rb"(?i)(?:[\w-]+:[^\n]*\n|[ \t]+[^\n]*\n){0,30}?content-type:\s*multipart/related\b",
+        rb"(?i)(?:[\w-]++:[^\n]*+\n|[ \t][^\n]*+\n){0,30}?content-type:\s*multipart/related\b",
         "a page saved with its pictures in one file (MHTML); open it in a browser and save the page as HTML",
     ),
 )
