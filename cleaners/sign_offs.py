@@ -47,14 +47,14 @@ def _is_missed(verdicts: list[Verdict], indices: range) -> bool:
 
 def _day(reading: Reading, index: int) -> str | None:
     found = reading.date(index)
-    return found.value[:_DAY_LENGTH] if found is not None and len(found.value) >= _DAY_LENGTH else None
+    return found.value[:_DAY_LENGTH] if found is not None and found.has_day else None
 
 
 def _is_near(reading: Reading, verdicts: list[Verdict], at: int, most: int) -> bool:
     """Tell whether a line is a day near one that the item bears; without such a one, no day is far."""
     day = _day(reading, at)
     borne = (dated(reading, index) for index in range(at) if verdicts[index].label == "meta")
-    days = [found.value[:_DAY_LENGTH] for found in borne if found is not None and len(found.value) >= _DAY_LENGTH]
+    days = [found.value[:_DAY_LENGTH] for found in borne if found is not None and found.has_day]
     return day is not None and (not days or any(days_between(day, other) <= most for other in days))
 
 
