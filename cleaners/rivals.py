@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleaners.decide import GENERAL
 from cleaners.reading import Reading
 from cleaners.rules import Rules
+from cleaners.structure.bylines import are_writers
 from cleaners.structure.release import release
 from schemas import Kind
 
@@ -19,8 +20,9 @@ _BULLETS = "*•·-–» "
 
 
 def is_aside(reading: Reading, index: int) -> bool:
-    """Tell whether a line cannot be the headline: it speaks of the delivery, leads in or names a part of the text."""
-    if reading.text(index).endswith(_LEADS_IN):
+    """Tell whether a line cannot be the headline: it speaks of the delivery, names writers or a part of the text, or leads in."""
+    text = reading.text(index)
+    if text.endswith(_LEADS_IN) or are_writers(text):
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None

@@ -34,7 +34,7 @@ SURE_OF: dict[Kind, float] = {"listing": 0.5}
 UNLIKELY = 0.02  # a line less likely the headline need not be looked at
 NAMED = 4.0  # what a line weighs that a breadcrumb trail ends in; all that the model says weighs 1
 CERTAIN = 0.9  # so likely a headline is one whatever a trail ends in: that may be a section or a number
-POSSIBLE = 0.03  # a line less likely is no headline, though all that were likelier are none
+POSSIBLE = 0.01  # a line less likely is no headline, though all that were likelier are none
 LIKELY = 0.5  # a page without any line as likely is left empty
 # Pages not found have a sentence or two. Of WCXB's pages one more of 1,487 is empty then, out of fold (2026-11-22).
 LIKELY_OF: dict[Kind, float] = {"other": 0.7}

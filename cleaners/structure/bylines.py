@@ -22,6 +22,7 @@ _CASED_NAME = re.compile(rf"{_CASED}(?:(?: {_PARTICLE}){{0,2}} {_CASED}){{1,3}}"
 # Scripts without capitals: words of letters only, so a label before them has to tell that they name someone.
 _OTHER_NAME = re.compile(r"[^\W\d_A-Za-zА-Яа-яΑ-ω]{2,16}(?:[ ·・][^\W\d_A-Za-zА-Яа-яΑ-ω]{2,16}){0,3}")
 _AND = re.compile(r",\s+|;\s*|、|،\s*|\s+(?:and|und|et|y|e|и|та|й|i|a|og|och|ja|en|ve|și|şi|és|dan|και|&)\s+")
+_INITIALED = re.compile(r"(?:[^\W\d_]\.\s?){1,3}[^\W\d_][\w’'-]+")
 # What stands between a byline and the date behind it.
 _BETWEEN = " ,;|·•–—-("
 _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
@@ -53,6 +54,12 @@ def byline_names(text: str, reading: Reading) -> tuple[str, ...]:
         return ()
     # Words of scripts without capitals name someone if a label stands before one alone: "작성자 홍길동".
     return _names(names, bare=bool(label) and (" " in names or label.upper() != label.lower()))
+
+
+def are_writers(text: str) -> bool:
+    """Tell whether a text is nothing but two names or more with initials: `A. Holm and J. L. Reed`."""
+    names = _AND.split(text) if len(text) <= _MAX_LINE else []
+    return len(names) > 1 and all(_INITIALED.fullmatch(name) for name in names)
 
 
 def byline(reading: Reading, index: int) -> bool:

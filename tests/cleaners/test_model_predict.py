@@ -115,3 +115,9 @@ def test_a_line_that_is_known_to_be_none_leaves_its_share_to_the_others(
 ) -> None:
     lines = ["For immediate release", "A bridge opens", "Weather"]
     assert headline(_prediction(titles), lines, {0}) == expected
+
+
+@pytest.mark.parametrize(("chance", "expected"), [(0.7, 2), (0.95, 1)])
+def test_a_trail_does_not_overrule_a_headline_that_is_certain(chance: float, expected: int) -> None:
+    lines = ["Home", "A bridge opens", "Bridges"]
+    assert headline(_prediction([0.0, chance, 0.01]), lines, named=2) == expected

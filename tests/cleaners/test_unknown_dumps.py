@@ -309,7 +309,7 @@ def test_entries_have_the_dates_that_stand_by_them(lines: list[str], dates: list
         (
             ["Weir closed", "12.04.2024 / 10:12", "Until May.", "On eels", "11.04.2024 / 9:00", "All of it.",
              "New lamps", "10.04.2024 / 8:30", "They burn longer."],
-            [("2024-04-12", "Weir closed"), ("2024-04-11", "On eels"), ("2024-04-10", "New lamps")],
+            [("2024-04-12T10:12", "Weir closed"), ("2024-04-11T09:00", "On eels"), ("2024-04-10T08:30", "New lamps")],
         ),
         # Number, title, teaser or none, and the date at the end.
         (
