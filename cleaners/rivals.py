@@ -20,7 +20,7 @@ _BULLETS = "*•·-–» "
 
 
 def is_aside(reading: Reading, index: int) -> bool:
-    """Tell whether a line cannot be the headline: it speaks of the delivery, names writers or a part of the text, or leads in."""
+    """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a part, or leads in."""
     text = reading.text(index)
     if text.endswith(_LEADS_IN) or are_writers(text):
         return True
