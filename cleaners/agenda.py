@@ -131,7 +131,7 @@ def _is_day(reading: Reading, index: int) -> bool:
 
 def _day(reading: Reading, index: int) -> str | None:
     found = reading.date(index)
-    return found.value[:10] if found is not None and len(found.value) >= len("2024-03-12") else None
+    return found.day if found is not None else None
 
 
 def _in_order(run: Sequence[int], found: dict[int, tuple[str, str]], days: dict[int, str | None]) -> bool:

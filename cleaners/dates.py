@@ -123,6 +123,11 @@ class Found(NamedTuple):
         """Whether the value is a day, with the time of day or without, not a month or year."""
         return len(self.value) >= _DAY_LENGTH
 
+    @property
+    def day(self) -> str | None:
+        """The day without the time of day, None where only a month or year is known."""
+        return self.value[:_DAY_LENGTH] if self.has_day else None
+
     def partial(self, source: DateSource) -> PartialDate:
         """Return the date as a record that names its source."""
         precision = precision_of(self.value)

@@ -10,7 +10,6 @@ from cleaners.structure.published import dated
 
 _SIGNED = Verdict("body", "structure/signature", 0.9)
 _MAX_OFFICE = 60
-_DAY_LENGTH = len("2024-03-12")
 # Days between the date that signs a text and the one that it bears, and lines that the model may miss between them.
 _PLACED, _SAME = 31, 1
 _GAP = 8
@@ -47,14 +46,14 @@ def _is_missed(verdicts: list[Verdict], indices: range) -> bool:
 
 def _day(reading: Reading, index: int) -> str | None:
     found = reading.date(index)
-    return found.value[:_DAY_LENGTH] if found is not None and found.has_day else None
+    return found.day if found is not None else None
 
 
 def _is_near(reading: Reading, verdicts: list[Verdict], at: int, most: int) -> bool:
     """Tell whether a line is a day near one that the item bears; without such a one, no day is far."""
     day = _day(reading, at)
     borne = (dated(reading, index) for index in range(at) if verdicts[index].label == "meta")
-    days = [found.value[:_DAY_LENGTH] for found in borne if found is not None and found.has_day]
+    days = [borne_on for found in borne if found is not None and (borne_on := found.day) is not None]
     return day is not None and (not days or any(days_between(day, other) <= most for other in days))
 
 

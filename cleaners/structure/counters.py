@@ -9,7 +9,6 @@ from cleaners.vocabulary import Words
 
 # What a counter says of its event after a dash is a slogan, not the event.
 _SLOGAN = re.compile(r"\s+[-–—]\s+.*")
-
 _MIN_WORDS = 3
 
 
@@ -28,7 +27,7 @@ def read(text: str, words: Words) -> Reckoning | None:
     match = words.counters.fullmatch(text)
     if match is None or match.lastgroup is None:
         return None
-    number = match.lastgroup.lstrip("adentsvy")
+    number = "".join(filter(str.isdigit, match.lastgroup))
     days = int("".join(filter(str.isdigit, match["days"] or match[f"days{number}"])))
     event = _SLOGAN.sub("", match[f"event{number}"]).strip(" .,;:")
     return Reckoning(days, event) if event and days < 1_000_000 else None

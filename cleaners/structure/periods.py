@@ -67,7 +67,7 @@ def _row(reading: Reading, index: int) -> _Row | None:
     if len(text) > _LONGEST_ROW or not numbered(text):
         return None
     found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
-    if found is None or "-" not in found.value[5:]:
+    if found is None or not found.has_day:
         return None
     return _Row(found, _DIGITS.sub("", text.replace(found.raw, "", 1)))
 

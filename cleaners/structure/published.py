@@ -112,9 +112,11 @@ def _labelled(text: str, reading: Reading) -> Found | None:
 def _behind_office(text: str, reading: Reading) -> str | None:
     """Return what follows the label in `Ministry of Roads, published 12 March 2024`; None without office and label."""
     stem = _STEM.match(text)
-    office, sign, label = stem[0].rstrip(" :：").rpartition(stem["sign"]) if stem is not None else ("", "", "")
-    known = sign and label.strip().casefold() in reading.words.published and len(office) <= _MAX_FACTS
-    return text[stem.end() :] if known and stem is not None else None
+    if stem is None:
+        return None
+    office, _, label = stem[0].rstrip(" :：").rpartition(stem["sign"])
+    known = label.strip().casefold() in reading.words.published and len(office) <= _MAX_FACTS
+    return text[stem.end() :] if known else None
 
 
 def _is_facts(text: str, reading: Reading) -> bool:
