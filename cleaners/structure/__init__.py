@@ -186,9 +186,10 @@ _UNKNOWN_SITES_ONLY = {
     f"structure/{name}"
     for name in (
         "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "button", "byline-below",
-        "calendar", "captioned", "comment-form", "consent", "contact-block", "contents", "credit", "dated-row", "label-row",
-        "label-run", "legal", "link-row", "number", "picture", "picture-holder", "player", "published", "published-below",
-        "published-label", "read-also", "release", "remark", "result-count", "separator", "signature", "text-size",
+        "calendar", "captioned", "comment-form", "consent", "contact-block", "contents", "credit", "dated-row",
+        "label-row", "label-run", "legal", "link-row", "number", "picture", "picture-holder", "player", "published",
+        "published-below", "published-label", "read-also", "release", "remark", "result-count", "separator",
+        "signature", "text-size",
     )
 }  # fmt: skip
 
