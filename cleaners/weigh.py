@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -26,9 +26,8 @@ from cleaners.model.predict import CLASSES, CONTENT, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.runs import entry_rows, is_introduction
-from cleaners.structure.entries import Item, read_items
 from cleaners.structure.kicker import kicker
-from cleaners.structure.periods import periods
+from cleaners.structure.periods import entries
 from schemas import Kind, Label
 from schemas.rules import Zone
 
@@ -214,25 +213,8 @@ def weigh(
     if not any(verdict.label in ("title", "body") for verdict in verdicts) and not related:
         kind = "other"
     weighed = Weighed(prediction, hits, repeated, threshold, joined != above)
-    items = [*plan.items(reading, related)] if plan is not None else _items(reading, related, kind)
+    items = [*plan.items(reading, related)] if plan is not None else entries(reading, related, kind)
     return Decision(kind, verdicts, items, weighed)
-
-
-def _items(reading: Reading, related: Sequence[int], kind: Kind) -> list[Item]:
-    """Read the entries that these segments make: of one list where the page is one, of several beside an item."""
-    if kind == "listing":
-        return periods(reading, related) or read_items(reading, related)
-    runs = groupby(enumerate(related), key=lambda pair: pair[1] - pair[0])
-    items: list[Item] = []
-    undated: list[int] = []
-    for _, run in runs:
-        at = [index for _, index in run]
-        found = periods(reading, at)
-        if found is None:
-            undated += at
-        else:
-            items += found
-    return sorted([*items, *read_items(reading, undated)], key=lambda item: item.title_at)
 
 
 def _structure(

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from cleaners.calendars import numbered
 from cleaners.dates import Found
 from cleaners.reading import Reading
 from cleaners.structure import heads
-from cleaners.structure.entries import Item
+from cleaners.structure.entries import Item, read_items
+from schemas import Kind
 
 # Entries, of two lines each at least.
 _ENOUGH = 3
@@ -42,6 +43,23 @@ class _Row(NamedTuple):
 
     date: Found
     rest: str
+
+
+def entries(reading: Reading, related: Sequence[int], kind: Kind) -> list[Item]:
+    """Read the entries that these segments make: of one list where the page is one, of several beside an item."""
+    if kind == "listing":
+        return periods(reading, related) or read_items(reading, related)
+    runs = groupby(enumerate(related), key=lambda pair: pair[1] - pair[0])
+    items: list[Item] = []
+    undated: list[int] = []
+    for _, run in runs:
+        at = [index for _, index in run]
+        found = periods(reading, at)
+        if found is None:
+            undated += at
+        else:
+            items += found
+    return sorted([*items, *read_items(reading, undated)], key=lambda item: item.title_at)
 
 
 def periods(reading: Reading, indices: Sequence[int]) -> list[Item] | None:
