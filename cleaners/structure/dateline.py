@@ -93,6 +93,7 @@ def _is_behind_time(part: str, text: str) -> bool:
 
 
 def is_place(text: str, reading: Reading) -> bool:
+    """Tell whether a text can be the name of a place and no list of words knows it as something else."""
     words, name = reading.words, CITY.sub("", text)
     if len(name) > _MAX_PLACE or _PLACE.fullmatch(name) is None or is_known(name, reading):
         return False
