@@ -228,7 +228,7 @@ class Engine:
         if decision is None:
             decision = Decision("article", [_KEPT] * len(reading), [])
         if "model" not in judges and read.site is None and self._recall(read):
-            from cleaners.weigh import less_repeated
+            from cleaners.judges.repetition import less_repeated
 
             decision = less_repeated(reading, decision)
         return decision

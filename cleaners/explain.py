@@ -9,12 +9,13 @@ from typing import Final, Literal, NamedTuple
 from cleaners import links
 from cleaners.decide import Decision, Judge
 from cleaners.decisive import AGAINST
+from cleaners.judges.classes import LABELS
 from cleaners.model.predict import CLASSES, KINDS, SURE, SURE_OF
 from cleaners.profiles import Site
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure import RULES
-from cleaners.weigh import LABELS, Weighed
+from cleaners.weigh import Weighed
 from schemas import Cleaned, Kind, Label
 
 SECOND: Final = 0.1

@@ -1,0 +1,52 @@
+"""What lines say that are decided as a whole: rows of the entries of a listing, an agenda, the fields of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cleaners.agenda import Agenda
+from cleaners.field_rows import field_rows
+from cleaners.judges.classes import BODY, ENTRY, FURNITURE, LEAST, Heard, content
+from cleaners.model.lines import Floats
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+from cleaners.runs import entry_rows, is_introduction
+from schemas import Kind
+
+# What the model says of each of their lines has been heard.
+_ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
+_APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
+_FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
+_INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
+_BUTTONS = frozenset({"structure/button", "structure/share"})
+
+
+def said(
+    reading: Reading, model: Floats, hits: Sequence[Verdict | None], title: int | None, kind: Kind, plan: Agenda | None
+) -> dict[int, Verdict]:
+    """Return what is said of the segments that stand in rows; `hits` is what rules say of each by itself."""
+    if plan is not None:
+        at = (index for index in range(plan.start, plan.end) if index != title)
+        return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
+    if kind == "listing":
+        found = dict.fromkeys(entry_rows(reading, 1 - model[:, FURNITURE], content(model), title), _ENTRY_ROW)
+        if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
+            found[title + 1] = _INTRODUCTION
+        return found
+    if kind == "record":
+        at = (index for index in field_rows(reading, content(model)) if index != title)
+        # A date or number among the fields is a field of the document too.
+        return {index: _FIELD_ROW for index in at if not ((hit := hits[index]) and hit.field)}
+    return {}
+
+
+def heard(model: Floats, by_rules: Heard, said: Mapping[int, Verdict]) -> Heard:
+    """Multiply the odds of what rows say into what the model says; what rules say of their lines counts no more."""
+    classes, verdicts = by_rules.classes.copy(), by_rules.said.copy()
+    for index, verdict in said.items():
+        verdicts[index] = verdict
+        column = ENTRY if verdict.label == "related" else BODY
+        classes[index] = model[index]
+        classes[index, column] = (classes[index, column] + LEAST) * verdict.score / (1 - verdict.score)
+        classes[index] /= classes[index].sum()
+    return Heard(classes, verdicts)
