@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cleaners.calendars import ERAS, is_solar, number, solar_day, western_year
+from cleaners.vocabulary import Words
 from schemas import PartialDate, precision_of
 from schemas.dates import EARLIEST_YEAR, LATEST_YEAR, DateSource
 
@@ -146,6 +147,11 @@ class DateReader:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     solar_months: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, words: Words) -> DateReader:
+        """Return the reader for the languages of a vocabulary."""
+        return cls(words.months, words.weekdays, words.solar_months)
 
     def find(self, text: str, *, day_first: bool = False) -> Iterator[Found]:
         """Yield the dates that stand in a text, in order, without weekdays and times."""

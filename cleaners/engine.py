@@ -90,7 +90,7 @@ class Engine:
         # Heaviest first, so that the first one on a page tells its site.
         self._fingerprints = sorted(fingerprints, key=lambda pair: -pair[0].weight)
         self._hosts = profiles_module.by_host(self.profiles)
-        self._dates = DateReader(self._words.months, self._words.weekdays, self._words.solar_months)
+        self._dates = DateReader.of(self._words)
         self._judge = LanguageJudge(self._words.stop_words)
         self._snapshots: Mapping[str, Snapshot] = {}
         self._siteless: Snapshot | None = None

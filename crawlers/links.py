@@ -121,7 +121,7 @@ class _Resolver:
 @lru_cache(maxsize=1)
 def _dates() -> DateReader:
     words = vocabulary.join(vocabulary.load())
-    return DateReader(words.months, words.weekdays, words.solar_months)
+    return DateReader.of(words)
 
 
 class _Mark:

@@ -13,7 +13,7 @@ from cleaners.rules import Verdict
 from schemas import Label
 
 WORDS = vocabulary.join(vocabulary.load())
-DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+DATES = DateReader.of(WORDS)
 LABELS: dict[str, Label] = {"T": "title", "K": "body", "R": "related", "F": "furniture", "M": "meta"}
 
 

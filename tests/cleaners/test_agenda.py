@@ -14,7 +14,7 @@ WORDS = vocabulary.join(vocabulary.load())
 
 def read(*lines: str) -> tuple[Reading, Agenda | None]:
     cut = [segment for segment in segments("\n".join(lines)) if segment.text]
-    reading = Reading(cut, WORDS, DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months))
+    reading = Reading(cut, WORDS, DateReader.of(WORDS))
     return reading, agenda(reading)
 
 

@@ -19,7 +19,7 @@ from schemas.rules import Zone
 
 BUNDLED = Engine.bundled()
 WORDS = vocabulary.join(vocabulary.load())
-DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+DATES = DateReader.of(WORDS)
 SITES = {profile.id: Site.compile(profile) for profile in profiles.load()}
 ANY_SITE = [None, *SITES]
 MEGABYTE = 10**6

@@ -10,7 +10,7 @@ from cleaners.rules import Verdict
 from schemas import Kind, Label
 
 WORDS = vocabulary.join(vocabulary.load())
-DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+DATES = DateReader.of(WORDS)
 LABELS: dict[str, Label] = {"K": "body", "F": "furniture", "M": "meta", "R": "related", "T": "title"}
 
 TABLE = ["Port\tShips\tTonnes", "Tollen\t12\t4,100", "Varn\t3\t900", "Source: Harbour office"]

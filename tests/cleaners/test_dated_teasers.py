@@ -11,7 +11,7 @@ from cleaners.rules import Verdict
 from schemas import Label
 
 WORDS = vocabulary.join(vocabulary.load())
-DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+DATES = DateReader.of(WORDS)
 LABELS: dict[str, Label] = {"T": "title", "K": "body", "R": "related", "F": "furniture"}
 DAYS = ("3 June 2024", "28 May 2024", "2 May 2024")
 TITLES = ("The pilots have a new boat", "Walks along the old quay", "A storm is over")

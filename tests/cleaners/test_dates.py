@@ -16,7 +16,7 @@ from schemas.dates import EARLIEST_YEAR, LATEST_YEAR
 
 CASES = json.loads((Path(__file__).parent / "cases" / "dates.json").read_text(encoding="utf-8"))
 WORDS = vocabulary.join(vocabulary.load())
-READER = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+READER = DateReader.of(WORDS)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

@@ -90,7 +90,7 @@ def read(text: str) -> Reading:
     return Reading(
         [part for part in segments(text) if part.text],
         words,
-        DateReader(words.months, words.weekdays, words.solar_months),
+        DateReader.of(words),
     )
 
 

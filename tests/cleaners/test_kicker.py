@@ -9,7 +9,7 @@ from cleaners.reading import Reading
 from cleaners.structure.kicker import kicker
 
 WORDS = vocabulary.join(vocabulary.load())
-DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+DATES = DateReader.of(WORDS)
 TITLE = "The ferry line to the outer islands opens again"
 
 

@@ -23,7 +23,7 @@ CASES: dict[str, list[dict[str, Any]]] = json.loads(
     (Path(__file__).parent / "cases" / "structure.json").read_text(encoding="utf-8")
 )
 WORDS = vocabulary.join(vocabulary.load())
-DATES = DateReader(WORDS.months, WORDS.weekdays, WORDS.solar_months)
+DATES = DateReader.of(WORDS)
 
 
 def reading(*lines: str) -> Reading:

@@ -9,7 +9,7 @@ from cleaners.reading import Reading
 from cleaners.structure.trail import in_menu, trail_end
 
 WORDS = vocabulary.join(vocabulary.load())
-DATES = DateReader(WORDS.months, WORDS.weekdays)
+DATES = DateReader.of(WORDS)
 
 
 @pytest.mark.parametrize(

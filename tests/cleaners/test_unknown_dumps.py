@@ -284,7 +284,7 @@ def test_a_label_right_above_the_entries_of_a_list_names_it(engine: Engine) -> N
 def test_entries_have_the_dates_that_stand_by_them(lines: list[str], dates: list[str | None]) -> None:
     cut = [segment for segment in segments("\n".join(lines)) if segment.text]
     words = vocabulary.join(vocabulary.load())
-    reading = Reading(cut, words, DateReader(words.months, words.weekdays, words.solar_months), day_first=True)
+    reading = Reading(cut, words, DateReader.of(words), day_first=True)
     items = read_items(reading, range(len(cut)))
     assert [item.date for item in items] == dates
     assert all("2017" not in item.title for item in items if item.date is not None)
@@ -334,7 +334,7 @@ def test_entries_have_the_dates_that_stand_by_them(lines: list[str], dates: list
 def test_entries_of_several_lines_are_one_each(lines: list[str], expected: list[tuple[str, str]] | None) -> None:
     cut = [segment for segment in segments("\n".join(lines)) if segment.text]
     words = vocabulary.join(vocabulary.load())
-    reading = Reading(cut, words, DateReader(words.months, words.weekdays, words.solar_months), day_first=True)
+    reading = Reading(cut, words, DateReader.of(words), day_first=True)
     found = periods(reading, range(len(cut)))
     read = [(item.date, item.title) for item in found] if found is not None else None
     assert read == expected
