@@ -1,66 +1,12 @@
 """The judge that needs no site: grammars of furniture, one small module each, and the table of its rules."""
 
+from typing import NamedTuple
+
 from cleaners.rules import Grammar, Rule
 from cleaners.structure import banner, bylines, contact, counters, heads, labels, notices, published, release, toggles
 from cleaners.traits import bits
 from schemas import Label
 from schemas.rules import FieldName, Zone
-
-GRAMMARS: dict[str, Grammar] = {
-    "about-page": labels.about_page,
-    "all-items": labels.all_items,
-    "advert": notices.advert,
-    "attachment": labels.attachment,
-    "author": bylines.author,
-    "author-name": bylines.author_name,
-    "breadcrumbs": labels.breadcrumbs,
-    "button": labels.button,
-    "byline": bylines.byline,
-    "byline-below": bylines.byline_below,
-    "calendar": notices.calendar,
-    "caption": heads.caption,
-    "captioned": bylines.captioned,
-    "clock": banner.clock,
-    "clock-date": banner.clock_date,
-    "comment-form": notices.comment_form,
-    "consent": notices.consent,
-    "contact": contact.contact,
-    "contact-block": contact.contact_block,
-    "contents": heads.contents,
-    "counter": counters.counter,
-    "credit": bylines.credit,
-    "dated-row": published.dated_row,
-    "dateline": heads.dateline,
-    "label-run": notices.label_run,
-    "label-row": labels.label_row,
-    "legal": labels.legal,
-    "link-row": labels.link_row,
-    "number": heads.number,
-    "other-title": heads.other_title,
-    "pager": labels.pager,
-    "picture": notices.picture,
-    "picture-holder": bylines.picture_holder,
-    "player": notices.player,
-    "published": published.published,
-    "published-below": published.published_below,
-    "published-label": published.published_label,
-    "read-also": labels.read_also,
-    "release": release.release,
-    "related-head": labels.related_head,
-    "related-title": labels.related_title,
-    "remark": notices.remark,
-    "result-count": labels.result_count,
-    "section": heads.section,
-    "separator": heads.separator,
-    "settings": labels.settings,
-    "share": labels.share,
-    "signature": heads.signature,
-    "source": labels.source,
-    "text-size": notices.text_size,
-    "time": heads.time,
-    "toggle": toggles.toggle,
-}
-"""Grammars by name; profiles refer to them."""
 
 _BEYOND_DOUBT = 0.9999
 _CERTAINLY = 0.995
@@ -69,129 +15,107 @@ _CERTAIN = 0.95
 _SURE = 0.9
 _LIKELY = 0.8
 
-_TABLE: tuple[tuple[str, Label, tuple[Zone, ...], float, FieldName | None], ...] = (
-    ("contents", "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT, None),
-    ("calendar", "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT, None),
-    ("clock-date", "furniture", ("head",), _SURE, "captured"),
-    ("clock", "furniture", ("head",), _SURE, "clock"),
-    ("contact", "furniture", ("head",), _LIKELY, None),
-    ("counter", "furniture", ("head",), _DECISIVE, "counter"),
-    ("toggle", "furniture", ("head", "lead"), _SURE, None),
-    ("breadcrumbs", "furniture", ("head", "lead"), _CERTAIN, None),
-    ("release", "meta", ("head", "lead", "tail"), _BEYOND_DOUBT, None),
-    ("section", "meta", ("head",), _CERTAIN, "section"),
-    ("published", "meta", ("head", "lead"), _DECISIVE, "published"),
-    ("published-label", "meta", ("head", "lead", "tail"), _DECISIVE, None),
-    ("dateline", "meta", ("head", "lead"), _LIKELY, "published"),
-    ("dated-row", "meta", ("lead",), _DECISIVE, "published"),
-    ("time", "meta", ("head", "lead"), _SURE, "time"),
-    ("number", "meta", ("head", "lead"), _BEYOND_DOUBT, "number"),
-    ("byline", "meta", ("lead",), _DECISIVE, "author"),
-    ("author", "meta", ("head", "tail"), _LIKELY, "author"),
-    ("byline-below", "meta", ("tail",), _BEYOND_DOUBT, "author"),
-    ("author-name", "meta", ("lead",), _CERTAIN, "author"),
-    ("credit", "meta", ("lead", "tail"), _CERTAINLY, None),
-    ("picture-holder", "meta", ("lead",), _DECISIVE, None),
-    ("published-below", "meta", ("tail",), _CERTAIN, "published"),
-    ("consent", "furniture", ("lead", "tail"), _CERTAIN, None),
-    ("player", "furniture", ("lead", "tail"), _DECISIVE, None),
-    ("picture", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
-    ("text-size", "furniture", ("lead", "tail"), _CERTAIN, None),
-    ("pager", "furniture", ("head", "tail"), _SURE, None),
-    ("label-row", "furniture", ("lead", "tail"), _CERTAIN, None),
-    ("share", "furniture", ("head", "lead", "tail"), _LIKELY, None),
-    ("button", "furniture", ("head", "lead", "tail"), _DECISIVE, None),
-    ("result-count", "furniture", ("head", "lead", "tail"), _SURE, None),
-    ("related-head", "furniture", ("head", "tail"), _LIKELY, None),
-    ("all-items", "furniture", ("head", "tail"), _LIKELY, None),
-    ("settings", "furniture", ("head", "tail"), _LIKELY, None),
-    ("about-page", "furniture", ("lead", "tail"), _CERTAIN, None),
-    ("read-also", "related", ("tail",), _CERTAIN, None),
-    ("advert", "furniture", ("lead", "tail"), _CERTAIN, None),
-    ("comment-form", "furniture", ("tail",), _SURE, None),
-    ("attachment", "furniture", ("tail",), _SURE, None),
-    ("legal", "furniture", ("tail",), _DECISIVE, None),
-    ("contact-block", "furniture", ("tail",), _LIKELY, None),
-    ("remark", "furniture", ("head", "tail"), _CERTAINLY, None),
-    ("link-row", "furniture", ("head", "tail"), _LIKELY, None),
-    ("label-run", "furniture", ("lead", "tail"), _SURE, None),
-    ("captioned", "meta", ("lead", "tail"), _CERTAIN, None),
-    ("signature", "body", ("body",), _SURE, None),
-    ("separator", "body", ("body",), _SURE, None),
-    ("source", "meta", ("tail",), _LIKELY, "source_url"),
-)
-
 _NUMBER = ("number",)
 _LABEL = ("label",)
-_NEEDS: dict[str, tuple[str, ...]] = {
-    "about-page": ("updated", "about_page"),
-    "advert": _LABEL,
-    "all-items": _LABEL,
-    "author": ("bylines",),
-    "breadcrumbs": ("separator",),
-    "button": ("label", "caption"),
-    "byline": ("bylines",),
-    "byline-below": ("bylines",),
-    "clock": _NUMBER,
-    "clock-date": _NUMBER,
-    "comment-form": _LABEL,
-    "contact": ("number", "address", "colon", "contact"),
-    "contact-block": ("address", "contact"),
-    "counter": _NUMBER,
-    "credit": ("credits", "caption"),
-    "dated-row": _NUMBER,
-    "dateline": _NUMBER,
-    "label-row": labels.CHROME,
-    "label-run": _LABEL,
-    "legal": ("row", "copyright"),
-    "link-row": ("separator",),
-    "number": _NUMBER,
-    "pager": _NUMBER,
-    "picture": ("address",),
-    "picture-holder": ("copyright",),
-    "player": _NUMBER,
-    "published": _NUMBER,
-    "published-below": _NUMBER,
-    "published-label": ("published",),
-    "read-also": ("read_also", "related"),
-    "related-head": _LABEL,
-    "release": ("delivery", "number"),
-    "result-count": _NUMBER,
-    "settings": _LABEL,
-    "share": ("label", "row"),
-    "signature": _NUMBER,
-    "source": ("address",),
-    "time": _NUMBER,
-    "toggle": ("languages", "separator"),
-}
-"""Traits of which a line that a grammar takes has one at least; a grammar that is not here is tried on every line."""
-_LONG = frozenset({"consent", "counter", "remark", "separator", "source"})
 
-RULES: tuple[Rule, ...] = tuple(
-    Rule(
-        f"structure/{grammar}",
-        label,
-        frozenset(zones),
-        GRAMMARS[grammar],
-        score,
-        field,
-        needs=bits(_NEEDS.get(grammar, ())),
-        long=grammar in _LONG,
-    )
-    for grammar, label, zones, score, field in _TABLE
+
+class _Row(NamedTuple):
+    """A general rule: its name, what it takes, and what that is."""
+
+    name: str
+    grammar: Grammar
+    label: Label
+    zones: tuple[Zone, ...]
+    score: float
+    """Set by hand: scores order the rules by trust."""
+    field: FieldName | None = None
+    needs: tuple[str, ...] = ()
+    """Traits of which a line that the grammar takes has one at least; without any it is tried on every line."""
+    long: bool = False
+    """Takes lines of over traits.LINE code points too."""
+    shared: bool = False
+    """Tried on known sites too, after the site's own rules."""
+
+    def rule(self) -> Rule:
+        """Return the rule as the decision applies it."""
+        reason, zones, needs = f"structure/{self.name}", frozenset(self.zones), bits(self.needs)
+        return Rule(reason, self.label, zones, self.grammar, self.score, self.field, needs=needs, long=self.long)
+
+
+_TABLE = (
+    _Row("contents", heads.contents, "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT),
+    _Row("calendar", notices.calendar, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT),
+    _Row("clock-date", banner.clock_date, "furniture", ("head",), _SURE, "captured", needs=_NUMBER, shared=True),
+    _Row("clock", banner.clock, "furniture", ("head",), _SURE, "clock", needs=_NUMBER, shared=True),
+    _Row(
+        "contact",
+        contact.contact,
+        "furniture",
+        ("head",),
+        _LIKELY,
+        needs=("number", "address", "colon", "contact"),
+        shared=True,
+    ),
+    _Row(
+        "counter", counters.counter, "furniture", ("head",), _DECISIVE, "counter", needs=_NUMBER, long=True, shared=True
+    ),
+    _Row("toggle", toggles.toggle, "furniture", ("head", "lead"), _SURE, needs=("languages", "separator"), shared=True),
+    _Row("breadcrumbs", labels.breadcrumbs, "furniture", ("head", "lead"), _CERTAIN, needs=("separator",)),
+    _Row("release", release.release, "meta", ("head", "lead", "tail"), _BEYOND_DOUBT, needs=("delivery", "number")),
+    _Row("section", heads.section, "meta", ("head",), _CERTAIN, "section", shared=True),
+    _Row("published", published.published, "meta", ("head", "lead"), _DECISIVE, "published", needs=_NUMBER),
+    _Row(
+        "published-label", published.published_label, "meta", ("head", "lead", "tail"), _DECISIVE, needs=("published",)
+    ),
+    _Row("dateline", heads.dateline, "meta", ("head", "lead"), _LIKELY, "published", needs=_NUMBER, shared=True),
+    _Row("dated-row", published.dated_row, "meta", ("lead",), _DECISIVE, "published", needs=_NUMBER),
+    _Row("time", heads.time, "meta", ("head", "lead"), _SURE, "time", needs=_NUMBER, shared=True),
+    _Row("number", heads.number, "meta", ("head", "lead"), _BEYOND_DOUBT, "number", needs=_NUMBER),
+    _Row("byline", bylines.byline, "meta", ("lead",), _DECISIVE, "author", needs=("bylines",), shared=True),
+    _Row("author", bylines.author, "meta", ("head", "tail"), _LIKELY, "author", needs=("bylines",)),
+    _Row("byline-below", bylines.byline_below, "meta", ("tail",), _BEYOND_DOUBT, "author", needs=("bylines",)),
+    _Row("author-name", bylines.author_name, "meta", ("lead",), _CERTAIN, "author"),
+    _Row("credit", bylines.credit, "meta", ("lead", "tail"), _CERTAINLY, needs=("credits", "caption")),
+    _Row("picture-holder", bylines.picture_holder, "meta", ("lead",), _DECISIVE, needs=("copyright",)),
+    _Row("published-below", published.published_below, "meta", ("tail",), _CERTAIN, "published", needs=_NUMBER),
+    _Row("consent", notices.consent, "furniture", ("lead", "tail"), _CERTAIN, long=True),
+    _Row("player", notices.player, "furniture", ("lead", "tail"), _DECISIVE, needs=_NUMBER),
+    _Row("picture", notices.picture, "furniture", ("head", "lead", "tail"), _DECISIVE, needs=("address",)),
+    _Row("text-size", notices.text_size, "furniture", ("lead", "tail"), _CERTAIN),
+    _Row("pager", labels.pager, "furniture", ("head", "tail"), _SURE, needs=_NUMBER, shared=True),
+    _Row("label-row", labels.label_row, "furniture", ("lead", "tail"), _CERTAIN, needs=labels.CHROME),
+    _Row("share", labels.share, "furniture", ("head", "lead", "tail"), _LIKELY, needs=("label", "row"), shared=True),
+    _Row("button", labels.button, "furniture", ("head", "lead", "tail"), _DECISIVE, needs=("label", "caption")),
+    _Row("result-count", labels.result_count, "furniture", ("head", "lead", "tail"), _SURE, needs=_NUMBER),
+    _Row("related-head", labels.related_head, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
+    _Row("all-items", labels.all_items, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
+    _Row("settings", labels.settings, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
+    _Row("about-page", labels.about_page, "furniture", ("lead", "tail"), _CERTAIN, needs=("updated", "about_page")),
+    _Row("read-also", labels.read_also, "related", ("tail",), _CERTAIN, needs=("read_also", "related")),
+    _Row("advert", notices.advert, "furniture", ("lead", "tail"), _CERTAIN, needs=_LABEL),
+    _Row("comment-form", notices.comment_form, "furniture", ("tail",), _SURE, needs=_LABEL),
+    _Row("attachment", labels.attachment, "furniture", ("tail",), _SURE),
+    _Row("legal", labels.legal, "furniture", ("tail",), _DECISIVE, needs=("row", "copyright")),
+    _Row("contact-block", contact.contact_block, "furniture", ("tail",), _LIKELY, needs=("address", "contact")),
+    _Row("remark", notices.remark, "furniture", ("head", "tail"), _CERTAINLY, long=True),
+    _Row("link-row", labels.link_row, "furniture", ("head", "tail"), _LIKELY, needs=("separator",)),
+    _Row("label-run", notices.label_run, "furniture", ("lead", "tail"), _SURE, needs=_LABEL),
+    _Row("captioned", bylines.captioned, "meta", ("lead", "tail"), _CERTAIN),
+    _Row("signature", heads.signature, "body", ("body",), _SURE, needs=_NUMBER),
+    _Row("separator", heads.separator, "body", ("body",), _SURE, long=True),
+    _Row("source", labels.source, "meta", ("tail",), _LIKELY, "source_url", needs=("address",), long=True, shared=True),
 )
-"""The general rules, in order of precedence. Scores are set by hand: they order the rules by trust."""
 
-_UNKNOWN_SITES_ONLY = {
-    f"structure/{name}"
-    for name in (
-        "about-page", "advert", "attachment", "author", "author-name", "breadcrumbs", "button", "byline-below",
-        "calendar", "captioned", "comment-form", "consent", "contact-block", "contents", "credit", "dated-row",
-        "label-row", "label-run", "legal", "link-row", "number", "picture", "picture-holder", "player", "published",
-        "published-below", "published-label", "read-also", "release", "remark", "result-count", "separator",
-        "signature", "text-size",
-    )
-}  # fmt: skip
+RULES: tuple[Rule, ...] = tuple(row.rule() for row in _TABLE)
+"""The general rules, in order of precedence."""
 
-SHARED: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.reason not in _UNKNOWN_SITES_ONLY)
-"""The general rules that are tried on known sites too, after the site's own; none of them takes text."""
+SHARED: tuple[Rule, ...] = tuple(rule for rule, row in zip(RULES, _TABLE, strict=True) if row.shared)
+"""Those that are tried on known sites too, after the site's own; none of them takes text."""
+
+_FOR_PROFILES: dict[str, Grammar] = {
+    "caption": heads.caption,
+    "other-title": heads.other_title,
+    "related-title": labels.related_title,
+}
+GRAMMARS: dict[str, Grammar] = dict(sorted({**{row.name: row.grammar for row in _TABLE}, **_FOR_PROFILES}.items()))
+"""Grammars by name; profiles refer to them, and to some that hold nowhere else."""
