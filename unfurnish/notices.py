@@ -11,7 +11,7 @@ from cleaners import Engine
 from schemas import Reject
 from unfurnish.sources import NO_PAGES
 from unfurnish.store.counts import Outgrown
-from unfurnish.terminal import one_line
+from unfurnish.terminal import counted, one_line
 
 SOME_REJECTED = 1
 """Exit code when inputs were refused and the others are done."""
@@ -26,29 +26,24 @@ def skipped(files: Mapping[str, int]) -> None:
     """Tell how many files of the folders were no pages, by extension; silent if there were none."""
     if not files:
         return
-    total = sum(files.values())
-    kinds = _by_number(files, "without extension")
-    click.echo(
-        f"Skipped {total:,} {'file that is no page' if total == 1 else 'files that are no pages'}: {kinds}", err=True
-    )
+    what = counted(sum(files.values()), "file that is no page", "files that are no pages")
+    click.echo(f"Skipped {what}: {_by_number(files, 'without extension')}", err=True)
 
 
 def asides(records: Mapping[str, int]) -> None:
     """Tell how many records of web archives tell about pages and are none, by kind; silent if there were none."""
-    total = sum(records.values())
-    if total:
-        what = "record that tells about a page" if total == 1 else "records that tell about pages"
-        click.echo(f"Passed over {total:,} {what}: {_by_number(records)}", err=True)
+    if total := sum(records.values()):
+        what = counted(total, "record that tells about a page", "records that tell about pages")
+        click.echo(f"Passed over {what}: {_by_number(records)}", err=True)
 
 
 def no_pages(reasons: Mapping[str, int]) -> None:
     """Tell how many inputs were rejected that archives are full of, by reason; silent if there were none."""
-    counted = {reason: count for reason, count in reasons.items() if reason in NO_PAGES}
-    total = sum(counted.values())
-    if total:
-        what = "record that is no page" if total == 1 else "records that are no pages"
-        click.echo(f"Rejected {total:,} {what}: {_by_number(counted)}", err=True)
-    if counted.get("revisit"):
+    records = {reason: count for reason, count in reasons.items() if reason in NO_PAGES}
+    if total := sum(records.values()):
+        what = counted(total, "record that is no page", "records that are no pages")
+        click.echo(f"Rejected {what}: {_by_number(records)}", err=True)
+    if records.get("revisit"):
         click.echo("The pages of revisits are in other archives; name those first, then these", err=True)
 
 
@@ -75,7 +70,7 @@ def outgrown(db: Path, sites: Sequence[Outgrown]) -> None:
     if not sites:
         return
     worst = max(sites, key=lambda site: site.pages - site.snapshot)
-    others = f" and {len(sites) - 1:,} more {'site' if len(sites) == 2 else 'sites'}" if len(sites) > 1 else ""
+    others = f" and {counted(len(sites) - 1, 'more site')}" if len(sites) > 1 else ""
     click.echo(
         f"{one_line(worst.site)}{others}: labelled by what {worst.snapshot:,} pages have in common, and there are"
         f" {worst.pages:,} now; to label with all of them: unfurnish reclean {db}",

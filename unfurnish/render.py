@@ -13,7 +13,7 @@ from rich.text import Text
 
 from schemas import Document, Kind, Line, PartialDate, Related, kept_labels
 from unfurnish.markdown import blocks, escaped
-from unfurnish.terminal import LABEL_STYLE, TEXT_STYLE, harmless, one_line, print_pairs
+from unfurnish.terminal import LABEL_STYLE, TEXT_STYLE, counted, harmless, one_line, print_pairs
 
 if TYPE_CHECKING:
     from cleaners.explain import Explained, Opinion, Opinions  # numpy comes with it
@@ -52,7 +52,7 @@ def fields(document: Document) -> Iterator[tuple[str, str]]:
     for title in document.alt_titles:
         yield "other title", title
     for counter in document.counters:
-        yield "counter", f"{counter.days} days: {counter.event}"
+        yield "counter", f"{counter.days} {'day' if counter.days == 1 else 'days'}: {counter.event}"
     for note in document.notes:
         yield "note", f"{note.code}: {note.detail}"
 
@@ -87,11 +87,11 @@ def grounds(page: Explained) -> Iterator[tuple[str, str]]:
     """Yield name and value of what the labels of a page rest on."""
     lines = Counter(said.decided.judge for said in page.lines if said is not None)
     by_judge = ", ".join(f"{judge} {count:,}" for judge, count in lines.most_common())
-    yield "decided by", f"{by_judge} of {lines.total():,} lines"
+    yield "decided by", f"{by_judge} of {counted(lines.total(), 'line')}"
     if page.misfit is not None:
         yield "profile", f"does not fit this page, so all judges were heard: {page.misfit}"
     if page.pages:
-        yield "repetition", f"counted {page.pages:,} pages"
+        yield "repetition", f"counted {counted(page.pages, 'page')}"
     kinds = ", ".join(f"{kind} {likely:.2f}" for kind, likely in page.kinds if likely >= _WORTH_TELLING)
     headlines = ", ".join(f"line {n} {likely:.2f}" for n, likely in page.headlines if likely >= _WORTH_TELLING)
     if "model" not in page.judges:

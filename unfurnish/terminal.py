@@ -60,6 +60,15 @@ def one_line(text: str, limit: int | None = None) -> str:
     return harmless(" ".join(text[:limit].split()))
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with the word for what it counts; `many` is the plural where it is more than an s.
+
+    >>> counted(1, "page"), counted(1200, "page"), counted(0, "body", "bodies")
+    ('1 page', '1,200 pages', '0 bodies')
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def open_console(*, stderr: bool = False) -> Console:
     """Return a console on stdout, or on stderr, that takes every text literally and cuts nothing to a width."""
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)

@@ -75,7 +75,7 @@ def test_lines_on_a_terminal_are_harmless(archive: Path, folder: MakeFolder, mon
 
 def test_long_tables_are_summed_up(stocked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "TOP", 0)
-    assert "and 3 lines in 1 other ways" in piped("reclean", stocked).stdout
+    assert "and 3 lines in 1 other way" in piped("reclean", stocked).stdout
 
 
 @pytest.mark.parametrize(("option", "word"), [([], "goes on from there"), (["--dry-run"], "Nothing was written")])

@@ -57,7 +57,7 @@ def test_an_interrupted_ingest_is_told_of(archive: Path, tmp_path: Path) -> None
     with open_archive(archive) as db:
         db.execute("UPDATE captures SET cleaned_by = NULL WHERE id = 1")
         db.conn.commit()
-    assert "1 captures are not cleaned yet" in piped("stats", archive).output
+    assert "1 capture is not cleaned yet:" in piped("stats", archive).output
 
 
 def test_an_empty_archive(archive: Path) -> None:

@@ -20,7 +20,7 @@ from unfurnish.progress import bar, line
 from unfurnish.store import frontier, read
 from unfurnish.store.frontier import Totals
 from unfurnish.store.schema import plain_errors
-from unfurnish.terminal import one_line, open_console, print_table
+from unfurnish.terminal import counted, one_line, open_console, print_table
 from unfurnish.workers import Workers, usable_cores
 
 if TYPE_CHECKING:
@@ -155,7 +155,10 @@ class _Watch:
             self._queue, self._counted = job.frontier.size(), now
         self._drawn = now
         rate = (job.pages - self._pages) / max(now - self._begun, 0.1)
-        parts = [f"{job.pages:,} pages", *(f"{name} {job.outcomes[name]:,}" for name in OUTCOMES if job.outcomes[name])]
+        parts = [
+            counted(job.pages, "page"),
+            *(f"{name} {job.outcomes[name]:,}" for name in OUTCOMES if job.outcomes[name]),
+        ]
         parts += [f"{rate:,.1f} pages/s", f"queue {self._queue:,}"]
         if until is not None and until > time.time():
             parts.append(f"next at {datetime.fromtimestamp(until, UTC).astimezone():%H:%M:%S}")
@@ -187,7 +190,8 @@ def _print_summary(console: Console, db: Path, task: Task, ended: Ended, totals:
     site = one_line(task.site)
     rows = [(name, totals.outcomes.get(name, 0), what) for name, what in OUTCOMES.items()]
     print_table(console, [site, "", ""], [row for row in rows if row[1] or row[0] in ("new", "changed", "unchanged")])
-    console.print(f"{totals.bodies:,} bodies with {totals.bytes:,} bytes; still queued: {totals.queued:,}")
+    bodies = counted(totals.bodies, "body", "bodies")
+    console.print(f"{bodies} with {counted(totals.bytes, 'byte')}; still queued: {totals.queued:,}")
     if totals.reasons:
         reasons = ", ".join(f"{name} {count:,}" for name, count in totals.reasons.items())
         console.print(f"Refused or failed: {reasons}; see: unfurnish crawl {db} {site} --refused")

@@ -9,6 +9,7 @@ import click
 from unfurnish.export import json_line, stored_object, whole_file
 from unfurnish.parameters import Name
 from unfurnish.store.read import check_language, check_site, current, reading
+from unfurnish.terminal import counted
 
 
 @click.command()
@@ -56,4 +57,4 @@ def export(db: Path, form: str, output: str, site: str | None, language: str | N
                 file.write(json_line(stored_object(stored)))
                 documents += 1
     if output != "-" or not documents:
-        click.echo(f"{documents:,} {'document' if documents == 1 else 'documents'} written.", err=True)
+        click.echo(f"{counted(documents, 'document')} written.", err=True)

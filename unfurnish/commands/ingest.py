@@ -16,7 +16,7 @@ from unfurnish.ingest import ingest as ingest_pages
 from unfurnish.parameters import Name
 from unfurnish.progress import bar
 from unfurnish.sources import NO_PAGES
-from unfurnish.terminal import one_line, open_console, print_table
+from unfurnish.terminal import counted, one_line, open_console, print_table
 
 TOP_REASONS = 10
 
@@ -92,7 +92,7 @@ def _stopped(db: Path, report: Report) -> str:
     safe = report.pages
     cleaned = safe - report.waiting
     return (
-        f"Stopped. {safe:,} {_pages(safe)} are safe in {db}, {cleaned:,} of them cleaned so far; "
+        f"Stopped. {counted(safe, 'page is', 'pages are')} safe in {db}, {cleaned:,} of them cleaned so far; "
         "the same command goes on from there."
     )
 
@@ -119,9 +119,7 @@ def _print_report(console: Console, db: Path, report: Report) -> None:
     if len(report.reasons) > 1 or NO_PAGES & report.reasons.keys():
         console.print(f"Rejected: {', '.join(f'{reason} {count:,}' for reason, count in report.reasons.items())}")
     if report.caught_up:
-        console.print(
-            f"And {report.caught_up:,} {_pages(report.caught_up)} cleaned that an earlier run had only stored."
-        )
+        console.print(f"And {counted(report.caught_up, 'page')} cleaned that an earlier run had only stored.")
     if documents or report.listings:
         console.print()
         _print_characters(console, report)
@@ -129,7 +127,7 @@ def _print_report(console: Console, db: Path, report: Report) -> None:
         console.print(f"languages  {_languages(report)}")
         if documents:
             console.print(
-                f"dates      of {documents:,} {_pages(documents)}: published {report.published:,}, "
+                f"dates      of {counted(documents, 'page')}: published {report.published:,}, "
                 f"event {report.event:,}, captured {report.captured:,}"
             )
     if documents:
@@ -144,8 +142,8 @@ def _at_other_times(report: Report) -> str:
 def _print_elsewhere(console: Console, report: Report) -> None:
     if total := sum(report.elsewhere.values()):
         sites = ", ".join(f"{one_line(site or 'none')} {count:,}" for site, count in report.elsewhere.items())
-        what = "known page stays" if total == 1 else "known pages stay"
-        console.print(f"{total:,} {what} under another site ({sites}); to change that, ingest into a new database.")
+        what = counted(total, "known page stays", "known pages stay")
+        console.print(f"{what} under another site ({sites}); to change that, ingest into a new database.")
 
 
 def _print_characters(console: Console, report: Report) -> None:
@@ -163,8 +161,8 @@ def _print_characters(console: Console, report: Report) -> None:
         *(("removed", chars, f"{reason} ({label})") for chars, reason, label in removed),
     ]
     if rest := rows[TOP_REASONS + 1 :]:
-        others = f"{len(rest)} other {'reason' if len(rest) == 1 else 'reasons'}"
-        rows[TOP_REASONS + 1 :] = [("removed", sum(chars for _, chars, _ in rest), others)]
+        others = sum(chars for _, chars, _ in rest)
+        rows[TOP_REASONS + 1 :] = [("removed", others, counted(len(rest), "other reason"))]
     print_table(
         console,
         ["Characters", "", "", "By"],
@@ -175,10 +173,6 @@ def _print_characters(console: Console, report: Report) -> None:
 def _languages(report: Report) -> str:
     counts = sorted(report.languages.items(), key=lambda item: (item[0] == UNKNOWN_LANGUAGE, -item[1], item[0]))
     return ", ".join(f"{'unknown' if code == UNKNOWN_LANGUAGE else one_line(code)} {count:,}" for code, count in counts)
-
-
-def _pages(number: int) -> str:
-    return "page" if number == 1 else "pages"
 
 
 def _all(number: int) -> str:

@@ -13,7 +13,7 @@ from unfurnish.parameters import Name
 from unfurnish.progress import bar
 from unfurnish.reclean import Interrupted, Report
 from unfurnish.reclean import reclean as reclean_archive
-from unfurnish.terminal import one_line, open_console, print_table
+from unfurnish.terminal import counted, one_line, open_console, print_table
 
 TOP = 20
 
@@ -53,14 +53,18 @@ def reclean(ctx: click.Context, db: Path, dry_run: bool, site: str | None, jobs:
         except Interrupted as stop:
             shown.stop()
             kept = "Nothing was written." if dry_run else "The same command goes on from there."
-            click.echo(f"Stopped. {stop.report.captures:,} pages were cleaned again so far. {kept}", err=True)
+            click.echo(
+                f"Stopped. {counted(stop.report.captures, 'page was', 'pages were')} cleaned again so far. {kept}",
+                err=True,
+            )
             ctx.exit(INTERRUPTED)
     _print_report(open_console(), db, report, dry_run)
 
 
 def _print_report(console: Console, db: Path, report: Report, dry_run: bool) -> None:
     if not report.captures:
-        console.print(f"Nothing to do: all {report.skipped:,} pages are labelled by engine {report.engine} already.")
+        pages = "the page is" if report.skipped == 1 else f"all {report.skipped:,} pages are"
+        console.print(f"Nothing to do: {pages} labelled by engine {report.engine} already.")
         return
     print_table(
         console,
@@ -93,7 +97,8 @@ def _print_moves(console: Console, report: Report) -> None:
         [(count, *move.before, *move.after, report.examples.get(move, "")) for move, count in moves[:TOP]],
     )
     if rest := moves[TOP:]:
-        console.print(f"and {sum(count for _, count in rest):,} lines in {len(rest):,} other ways")
+        lines = counted(sum(count for _, count in rest), "line")
+        console.print(f"and {lines} in {counted(len(rest), 'other way')}")
 
 
 def _print_samples(console: Console, report: Report) -> None:

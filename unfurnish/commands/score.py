@@ -22,7 +22,7 @@ from unfurnish.scoring.gold import GoldPage, find, fingerprint
 from unfurnish.scoring.metrics import Figures
 from unfurnish.scoring.pages import Fact, PageScore, score_page
 from unfurnish.scoring.report import GROUPS, Errors, Scores, Share, by_reason, grouped, scores, worst
-from unfurnish.terminal import one_line, open_console, print_table
+from unfurnish.terminal import counted, one_line, open_console, print_table
 from unfurnish.together import Together
 
 FELL = 1
@@ -181,7 +181,7 @@ def _pin(path: Path, floors: Gate | None, measured: Gate, allow_regression: bool
             f"{path}: not written, for floors would fall; add --allow-regression if they may: {'; '.join(fallen)}"
         )
     gates.write(path, measured)
-    click.echo(f"{path}: {len(measured.floors)} floors on {measured.pages:,} pages", err=True)
+    click.echo(f"{path}: {counted(len(measured.floors), 'floor')} on {counted(measured.pages, 'page')}", err=True)
 
 
 def _passes(path: Path, gate: Gate, measured: Gate) -> bool:
@@ -220,7 +220,7 @@ def _object(figures: Scores, tables: Tables, faulty: Sequence[Errors] | None) ->
 
 
 def _print(console: Console, version: str, figures: Scores, tables: Tables, faulty: Sequence[Errors] | None) -> None:
-    console.print(f"{figures.pages:,} {'page' if figures.pages == 1 else 'pages'}, engine {version}")
+    console.print(f"{counted(figures.pages, 'page')}, engine {version}")
     console.print()
     print_table(
         console,

@@ -14,7 +14,7 @@ from unfurnish.parameters import Name
 from unfurnish.store.read import check_kind, check_language, check_site, reading
 from unfurnish.store.search import MARK_END, MARK_START, Filter, Hit, match_expression
 from unfurnish.store.search import search as find
-from unfurnish.terminal import harmless, one_line, open_console
+from unfurnish.terminal import counted, harmless, one_line, open_console
 
 HIGHLIGHT = "bold yellow"
 
@@ -97,9 +97,7 @@ def search(
         _print_hit(console, hit)
     shown = len(found.hits)
     more = f"; --limit {found.total} shows all" if found.total > shown else ""
-    console.print(
-        Text(f"{shown:,} of {found.total:,} {'document' if found.total == 1 else 'documents'}{more}", style="dim")
-    )
+    console.print(Text(f"{shown:,} of {counted(found.total, 'document')}{more}", style="dim"))
 
 
 def _print_hit(console: Console, hit: Hit) -> None:

@@ -10,7 +10,7 @@ from cleaners import Engine
 from crawlers import permits
 from schemas.crawl import Crawl
 from schemas.rules import Profile
-from unfurnish.terminal import open_console, print_pairs, print_table
+from unfurnish.terminal import counted, open_console, print_pairs, print_table
 
 
 @click.command()
@@ -98,7 +98,7 @@ def _politeness(profile: Profile, crawl: Crawl) -> list[tuple[str, str]]:
         *rows,
         ("hosts", ", ".join(crawl.hosts or profile.hosts)),
         ("delay", f"{crawl.delay:g} s or more between requests to a host, one at a time; robots.txt may ask for more"),
-        ("budget", f"{crawl.max_pages:,} pages and {crawl.max_bytes:,} bytes a run"),
+        ("budget", f"{counted(crawl.max_pages, 'page')} and {counted(crawl.max_bytes, 'byte')} a run"),
         ("robots", "robots.txt, noindex, noarchive, nofollow, Retry-After: obeyed always"),
         *((start.kind, start.url) for start in crawl.start),
         *(("items", pattern) for pattern in crawl.items),

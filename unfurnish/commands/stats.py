@@ -13,7 +13,7 @@ from unfurnish import notices
 from unfurnish.export import json_text
 from unfurnish.store.read import reading
 from unfurnish.store.summary import Share, Summary, summarise
-from unfurnish.terminal import open_console, print_table
+from unfurnish.terminal import counted, open_console, print_table
 
 TOP = 20
 
@@ -76,9 +76,8 @@ def _print_totals(console: Console, db: Path, summary: Summary) -> None:
         ],
     )
     if summary.waiting:
-        console.print(
-            f"{summary.waiting:,} captures are not cleaned yet: the next `unfurnish ingest` goes on with them."
-        )
+        waiting = counted(summary.waiting, "capture is", "captures are")
+        console.print(f"{waiting} not cleaned yet: the next `unfurnish ingest` goes on from there.")
 
 
 def _print_sites(console: Console, summary: Summary) -> None:
@@ -112,8 +111,8 @@ def _print_removed(console: Console, summary: Summary) -> None:
         [(row.reason, row.label, row.captures, row.characters) for row in summary.removed[:TOP]],
     )
     if rest := summary.removed[TOP:]:
-        others = f"{len(rest)} other {'reason' if len(rest) == 1 else 'reasons'}"
-        console.print(f"and {sum(row.characters for row in rest):,} characters by {others}")
+        characters = counted(sum(row.characters for row in rest), "character")
+        console.print(f"and {characters} by {counted(len(rest), 'other reason')}")
 
 
 def _print_counters(console: Console, summary: Summary) -> None:
@@ -132,4 +131,4 @@ def _print_counters(console: Console, summary: Summary) -> None:
 
 def _rest(shares: Sequence[Share]) -> list[tuple[str, int]]:
     rest = shares[TOP:]
-    return [(f"{len(rest)} others", sum(share.documents for share in rest))] if rest else []
+    return [(counted(len(rest), "other"), sum(share.documents for share in rest))] if rest else []
