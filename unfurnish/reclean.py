@@ -17,14 +17,14 @@ from typing import Literal, NamedTuple, Protocol
 from sqlite_utils import Database
 
 from cleaners import Engine
-from schemas import Kind, Reject
+from schemas import Reject
 from unfurnish.labelling import Cleaner, Work, count, labelled, works
 from unfurnish.moves import Move, Moves, compare
 from unfurnish.store import counts, links, read, write
 from unfurnish.store.rewrite import Rewriting, undone
 from unfurnish.store.rows import Dropped, Labelled, Waiting
 from unfurnish.store.schema import open_archive, plain_errors, trial_copy
-from unfurnish.store.spans import Span, expand
+from unfurnish.store.spans import expand
 from unfurnish.workers import Workers, usable_cores
 
 SAMPLES = 5
@@ -149,22 +149,11 @@ def _label(db: Database, site: str | None, workers: Workers[Cleaner], progress: 
     write.finish_run(db, run, report.totals)
 
 
-class _Before(NamedTuple):
-    """How a capture was labelled."""
-
-    kind: Kind | None
-    """None where it was rejected, or is still to be cleaned."""
-    rejected: bool
-    spans: list[Span]
-    renderer: str | None
-    """What rendered the text that the spans lie over, None for a page that is text."""
-
-
 class _Again(NamedTuple):
     """Work, and how its captures were labelled before."""
 
     work: Work
-    before: list[_Before]
+    before: list[read.Labels]
 
 
 class _Redone(NamedTuple):
@@ -183,7 +172,7 @@ class _Redone(NamedTuple):
 
 def _works(db: Database, captures: Iterable[int]) -> Iterator[_Again]:
     for work in works(db, captures):
-        yield _Again(work, [_Before(*read.labels(db, capture.id)) for capture in work.captures])
+        yield _Again(work, [read.labels(db, capture.id) for capture in work.captures])
 
 
 def _clean(engine: Cleaner, again: _Again) -> list[_Redone]:
@@ -192,7 +181,7 @@ def _clean(engine: Cleaner, again: _Again) -> list[_Redone]:
     return [_redone(engine, capture, work, before) for capture, before in zip(work.captures, again.before, strict=True)]
 
 
-def _redone(engine: Cleaner, capture: Waiting, work: Work, before: _Before) -> _Redone:
+def _redone(engine: Cleaner, capture: Waiting, work: Work, before: read.Labels) -> _Redone:
     answer = engine.clean(capture.page)
     moves = Moves()
     # A text that was rendered in another way has other lines.

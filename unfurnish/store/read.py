@@ -186,12 +186,24 @@ def lines(db: Database, capture: int, text: str) -> list[Line]:
     return list(expand(_spans(db, capture), text))
 
 
-def labels(db: Database, capture: int) -> tuple[Kind | None, bool, list[Span], str | None]:
-    """Return the kind of page that a capture is, whether cleaning rejected it, its spans, and its renderer."""
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """How a capture was labelled."""
+
+    kind: Kind | None
+    """None where it was rejected, or is still to be cleaned."""
+    rejected: bool
+    spans: list[Span]
+    renderer: str | None
+    """What rendered the text that the spans lie over, None for a page that is text."""
+
+
+def labels(db: Database, capture: int) -> Labels:
+    """Return how a capture was labelled."""
     kind, rejected, renderer = db.execute(
         "SELECT kind, kind IS NULL AND cleaned_by IS NOT NULL, renderer FROM captures WHERE id = ?", [capture]
     ).fetchone()
-    return kind, bool(rejected), _spans(db, capture), renderer
+    return Labels(kind, bool(rejected), _spans(db, capture), renderer)
 
 
 def reject_of(db: Database, reject: int) -> Rejected | None:
