@@ -18,7 +18,7 @@ from crawlers.robots import Rules, Wait
 from crawlers.safety import Guard
 from crawlers.wire import MOVED
 from unfurnish.store import hosts
-from unfurnish.store.frontier import host_of
+from unfurnish.store.frontier import server_of
 from unfurnish.store.hosts import Said
 
 MOST_FAILURES = 10
@@ -91,7 +91,7 @@ class Manners:
 
     def hold(self, url: str, until: float) -> None:
         """Ask nothing of a host before a Unix time, and remember it."""
-        name = host_of(url)
+        name = server_of(url)
         host = self.host(name)
         host.not_before = max(host.not_before, until)
         hosts.hold(self._db, f"{urlsplit(url).scheme}://{name}", host.not_before)
@@ -105,7 +105,7 @@ class Manners:
 
     async def allows(self, url: str) -> bool | None:
         """Tell whether robots.txt allows a URL; None if nothing may be asked of its host now."""
-        host, origin = self.host(host_of(url)), _origin(url)
+        host, origin = self.host(server_of(url)), _origin(url)
         now = time.time()
         if origin not in host.rules or host.rules[origin][1] <= now:
             kept = hosts.said(self._db, origin)

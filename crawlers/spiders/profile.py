@@ -325,7 +325,7 @@ class ProfileSpider(Spider):
 
     async def _ask(self, url: str) -> Reply | str:
         """Ask for a robots.txt, in the turn of its host."""
-        request = Request(url, meta={"download_slot": frontier.host_of(url)}, dont_filter=True)
+        request = Request(url, meta={"download_slot": frontier.server_of(url)}, dont_filter=True)
         try:
             response = await self.crawler.engine.download_async(request)
         except Refused as error:

@@ -271,7 +271,7 @@ class Frontier:
             state = _STATES[outcome] if answer.for_good else "done"
             how = (answer.not_before, self._run, answer.reason, answer.detail, answer.status)
             what = (etag, last_modified, capture, at, entry.id)
-            self._db.conn.execute(_SETTLE, (state, url, host_of(url), attempts, *how, *what))
+            self._db.conn.execute(_SETTLE, (state, url, server_of(url), attempts, *how, *what))
             shown = capture if page is not None else None
             row = (self._run, entry.id, at, outcome, answer.reason, answer.status, answer.bytes, shown)
             self._db.conn.execute(_FETCH, row)
@@ -285,7 +285,7 @@ class Frontier:
         on = page.id if page else None
         for link in found:
             url = without_session(link.url)
-            what = (self._site, same_address(url), url, host_of(url), link.role, link.rank)
+            what = (self._site, same_address(url), url, server_of(url), link.role, link.rank)
             where = (link.start, link.place, on, link.listed, link.hops, self._run)
             (id_,) = first(self._db, _ADD, (*what, *where))
             if page is None or id_ == page.id:
@@ -296,10 +296,10 @@ class Frontier:
         return fresh
 
 
-def host_of(url: str) -> str:
+def server_of(url: str) -> str:
     """Return the host that a URL is asked of, one request at a time, with its port if that is no usual one.
 
-    >>> host_of("https://www.example.org:443/news"), host_of("http://example.org:8080/")
+    >>> server_of("https://www.example.org:443/news"), server_of("http://example.org:8080/")
     ('example.org', 'example.org:8080')
     """
     parts = urlsplit(url)
