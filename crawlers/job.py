@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from crawlers.answers import Judged, counted
 from crawlers.permits import Task
 from crawlers.safety import REASONS, Guard
 from crawlers.warc import Warc
-from schemas.crawl import Start
+from schemas.crawl import PLACE, Start
 from unfurnish.errors import BadProfile
 from unfurnish.store import frontier, rows, write
 from unfurnish.store.frontier import Entry, Found, Frontier, Role, Settled
@@ -29,7 +28,6 @@ from unfurnish.store.schema import open_archive
 TAKEN_AT_ONCE = 500
 """Addresses of a range or a calendar that are queued together."""
 
-_PLACES = re.compile(r"\{[^{}]*\}")
 _ROLES: dict[str, Role] = {"listing": "listing", "sitemap": "sitemap", "feed": "feed", "items": "item"}
 
 
@@ -109,7 +107,7 @@ def _check(task: Task) -> None:
         guard = Guard(task.hosts, task.allowed)
     except ValueError as error:
         raise BadProfile(f"{task.site}: {error}") from error
-    whys = [guard.refuses(_PLACES.sub("1", start.url)) for start in task.crawl.start]
+    whys = [guard.refuses(PLACE.sub("1", start.url)) for start in task.crawl.start]
     if whys[0] is not None and all(whys):
         raise BadProfile(f"{task.crawl.start[0].url}: {REASONS[whys[0]]}")
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from schemas.crawl import Start
-
-_PLACE = re.compile(r"\{(n|year|month|day)(?::0([1-9]))?\}")
+from schemas.crawl import PLACE, Start
 
 
 def expand(start: Start, since: date | None, today: date) -> Iterator[str]:
@@ -49,4 +46,4 @@ def filled(url: str, values: dict[str, int]) -> str:
     >>> filled("https://example.org/{year}/{month:02}", {"year": 2021, "month": 5})
     'https://example.org/2021/05'
     """
-    return _PLACE.sub(lambda place: f"{values[place[1]]:0{place[2] or 1}}", url)
+    return PLACE.sub(lambda place: f"{values[place[1]]:0{place[2] or 1}}", url)

@@ -19,7 +19,9 @@ MOST_COUNTED = 10_000_000
 StartKind = Literal["listing", "sitemap", "feed", "items"]
 Unit = Literal["day", "month", "year"]
 
-_PLACES = re.compile(r"\{([^{}:]*)(?::0[1-9])?\}")
+PLACE = re.compile(r"\{([^{}:]*)(?::0([1-9]))?\}")
+"""A place of a start's address to be filled in: what with, and in how many digits."""
+
 _UNITS: tuple[Unit, ...] = ("day", "month", "year")
 _LARGER: dict[Unit, set[str]] = {"day": {"year", "month"}, "month": {"year"}, "year": set()}
 _CONTACT = re.compile(r"(?:mailto:[^\s@<>()]+@[^\s@<>()]+|https?://[^\s<>()]+)", re.ASCII)
@@ -27,11 +29,11 @@ _CONTACT = re.compile(r"(?:mailto:[^\s@<>()]+@[^\s@<>()]+|https?://[^\s<>()]+)",
 
 def _address(value: str) -> str:
     try:
-        parts = urlsplit(_PLACES.sub("1", value))
+        parts = urlsplit(PLACE.sub("1", value))
         host = parts.hostname
     except ValueError as error:
         raise ValueError(f"not an address: {error}") from error
-    if parts.scheme not in ("http", "https") or not host or _PLACES.search(value.split("/")[2]):
+    if parts.scheme not in ("http", "https") or not host or PLACE.search(value.split("/")[2]):
         raise ValueError("expected an address such as https://example.org/news?page={n}, its host written out")
     return value
 
@@ -73,23 +75,26 @@ class Start(Record):
     @property
     def counts(self) -> bool:
         """Whether the address holds `{n}`."""
-        return "n" in _PLACES.findall(self.url)
+        return "n" in self._places
 
     @property
     def calendar(self) -> Unit | None:
         """The smallest unit of the calendar that the address walks, or None."""
-        places = _PLACES.findall(self.url)
-        return next((unit for unit in _UNITS if unit in places), None)
+        return next((unit for unit in _UNITS if unit in self._places), None)
+
+    @property
+    def _places(self) -> set[str]:
+        return {place[1] for place in PLACE.finditer(self.url)}
 
     @model_validator(mode="after")
     def _bounded(self) -> Start:
-        places = _PLACES.findall(self.url)
-        if unknown := {place for place in places if place != "n" and place not in _UNITS}:
+        places = self._places
+        if unknown := places - {"n", *_UNITS}:
             raise ValueError(f"{{{min(unknown)}}} means nothing: there are {{n}}, {{year}}, {{month}} and {{day}}")
         unit = self.calendar
         if self.counts and unit:
             raise ValueError("an address either counts or walks a calendar")
-        if unit and (missing := _LARGER[unit] - {*places}):
+        if unit and (missing := _LARGER[unit] - places):
             raise ValueError(f"{{{unit}}} needs {{{min(missing)}}} beside it")
         if unit and self.since is None:
             raise ValueError("a calendar needs since, the day at which it ends")
