@@ -98,7 +98,9 @@ format: $(DEV) ## put the code into form
 
 .PHONY: bench
 bench: $(DEV) ## measure speed and memory on this machine
-	$(BIN)/python bench/clean_speed.py; $(BIN)/python bench/ingest_speed.py; $(BIN)/python bench/crawl_speed.py
+	$(BIN)/python bench/clean_speed.py
+	$(BIN)/python bench/ingest_speed.py
+	$(BIN)/python bench/crawl_speed.py
 
 .PHONY: clean
 clean: ## remove .venv, caches, corpus.db and crawl.db
