@@ -9,18 +9,6 @@ from cleaners.model.lines import Columns, Flags, Floats, Ints
 FAR = 50  # lines; distances are cut there
 
 
-def shifted(values: Floats, offset: int, fill: float = -1.0) -> Floats:
-    """The value of the line `offset` below (above where negative), `fill` beyond the page."""
-    out, n = np.empty_like(values), len(values)
-    if offset < 0:
-        beyond = min(n, -offset)
-        out[:beyond], out[beyond:] = fill, values[: n - beyond]
-    else:
-        inside = max(0, n - offset)
-        out[:inside], out[inside:] = values[n - inside :], fill
-    return out
-
-
 def window(values: Floats, radius: int) -> Floats:
     """Mean over the lines up to `radius` away, along the first axis."""
     n = len(values)
