@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaners.dates import day_after, days_between
@@ -48,38 +48,24 @@ def assemble(
 ) -> Document:  # fmt: skip
     """Build the document of a page whose segments were labelled."""
     fields = Fields(reading, decision)
-    notes: list[Note] = []
-    if decoded.damaged:
-        detail = f"{decoded.damaged} characters could not be decoded and stand as U+FFFD."
-        notes.append(Note(code="undecodable_bytes", detail=detail))
-    if overruled(page.charset, decoded.text, decoded.encoding):
-        detail = f"Declared to be in {page.charset}; the bytes are UTF-8, and were read so."
-        notes.append(Note(code="charset_overruled", detail=detail))
-    if page.truncated is not None:
-        notes.append(Note(code="cut_short", detail=f"Only the beginning of the page was kept ({page.truncated})."))
+    listing = decision.kind == "listing"
+    notes = list(_how_it_came(page, decoded))
     # The entries of a listing are its text; on other pages they are furniture that became rows.
-    text_labels: tuple[Label, ...] = ("body", "related") if decision.kind == "listing" else ("body",)
-    paragraphs = _paragraphs(reading.segments, decision.verdicts, text_labels)
+    paragraphs = _paragraphs(reading.segments, decision.verdicts, ("body", "related") if listing else ("body",))
     body = "\n\n".join(paragraphs)
-    title = next((s.folded for s, v in fields.pairs if v.label == "title"), None)
-    alt_titles = tuple(segment.folded for segment in fields.of("alt_title"))
-    language = judge.of_text(
-        body or title or "",
-        expected=profile.languages if profile else (),
-    )
+    title = next((segment.folded for segment, verdict in fields.pairs if verdict.label == "title"), None)
+    section = next((segment.folded for segment in fields.of("section")), None)
+    language = judge.of_text(body or title or "", expected=profile.languages if profile else ())
     page_counters = tuple(_counters(fields.of("counter"), reading, profile))
-    published = fields.published(notes)
-    event, place, signed = None, None, None
-    if decision.kind != "listing":
+    published, event, place = fields.published(notes), None, None
+    if listing:
+        published = None
+    else:
         event, place = _event(title, paragraphs, reading, notes)
         signed, signed_at = _dateline(paragraphs, reading)
         if event is None and (held := fields.event()) is not None:
             event, place = held[0], place or held[1]
-        place = place or signed_at or fields.place()
-    section = next((segment.folded for segment in fields.of("section")), None)
-    codes = [
-        code for segment in fields.of("translations") for code in toggles.read(segment.folded, reading.words) or ()
-    ]
+        published, place = published or signed, place or signed_at or fields.place()
     if clocks := [segment.folded for segment in fields.of("clock")]:
         notes.append(Note(code="clock", detail="; ".join(clocks)))
     return Document(
@@ -88,31 +74,36 @@ def assemble(
         site=site,
         kind=decision.kind,
         title=title,
-        alt_titles=alt_titles,
+        alt_titles=tuple(segment.folded for segment in fields.of("alt_title")),
         authors=fields.authors(),
-        published=(published or signed) if decision.kind != "listing" else None,
+        published=published,
         event=event,
         captured=_captured(page, fields, page_counters, notes),
         language=language,
         paragraph_languages=judge.of_paragraphs(paragraphs, language),
-        translations=tuple(sorted({*codes, *((language,) if language else ())})) if codes else (),
+        translations=_translations(fields.of("translations"), language, reading),
         section=section,
         place=place,
         doc_type=_doc_type(language, title, section, reading),
-        source_url=next(
-            (
-                address
-                for segment in fields.of("source_url")
-                if (address := labels.source_address(segment.folded, reading))
-            ),
-            None,
-        ),
+        source_url=_source_url(fields.of("source_url"), reading),
         body=body,
         related=tuple(_related(decision.items, reading)),
         counters=page_counters,
         notes=tuple(notes),
         number=fields.number(),
     )
+
+
+def _how_it_came(page: Page, decoded: Decoded | Rendered) -> Iterator[Note]:
+    """Yield what is to be said of the bytes of a page."""
+    if decoded.damaged:
+        detail = f"{decoded.damaged} characters could not be decoded and stand as U+FFFD."
+        yield Note(code="undecodable_bytes", detail=detail)
+    if overruled(page.charset, decoded.text, decoded.encoding):
+        detail = f"Declared to be in {page.charset}; the bytes are UTF-8, and were read so."
+        yield Note(code="charset_overruled", detail=detail)
+    if page.truncated is not None:
+        yield Note(code="cut_short", detail=f"Only the beginning of the page was kept ({page.truncated}).")
 
 
 def _paragraphs(segments: Sequence[Segment], verdicts: Sequence[Verdict], text_labels: Sequence[Label]) -> list[str]:
@@ -233,6 +224,18 @@ def _place_before(text: str, reading: Reading, *, whole: bool = False) -> str | 
     words, name = reading.words, place.casefold()
     known = (words.weekdays, words.lines, words.published, words.bylines, words.credits)
     return None if any(name in labels for labels in known) else place
+
+
+def _translations(toggled: Iterable[Segment], language: str | None, reading: Reading) -> tuple[str, ...]:
+    """Return the languages that toggles name, and that of the page with them."""
+    codes = {code for segment in toggled for code in toggles.read(segment.folded, reading.words) or ()}
+    return tuple(sorted({*codes, *((language,) if language else ())})) if codes else ()
+
+
+def _source_url(named: Iterable[Segment], reading: Reading) -> str | None:
+    """Return the first address that a page names as its source."""
+    addresses = (labels.source_address(segment.folded, reading) for segment in named)
+    return next((address for address in addresses if address), None)
 
 
 def _doc_type(language: str | None, title: str | None, section: str | None, reading: Reading) -> str | None:

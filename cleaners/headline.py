@@ -231,23 +231,25 @@ def _without_site(title: str, others: Collection[tuple[str, FactSource]], shown:
     headings = shown.headings.keys() - sites
     if _key(title) in headings:
         return title
-    borders = [(title[: border.start()], title[border.end() :]) for border in _BORDERS.finditer(title)]
     known = headings | {_key(other) for other, _ in others if other != title}
-    for before, _ in borders:
-        if _key(before) in known:
-            return before
-    for _, behind in reversed(borders):
-        if _key(behind) in headings:
-            return behind
-    for before, behind in borders:
-        if _key(before) in sites:
-            return behind
-    for before, behind in reversed(borders):
-        if _key(behind) in sites:
-            return before
-    for before, _ in borders:
-        if shown.line(_key(before)) is not None:
-            return before
+    left = next(_bordered(title, headings, known, shown, sites), None)
+    return left if left is not None else _cut(title)
+
+
+def _bordered(
+    title: str, headings: Collection[str], known: Collection[str], shown: _Shown, sites: Collection[str]
+) -> Iterator[str]:
+    """Yield what is left of a title where the page itself shows that a name begins or ends, the surest first."""
+    borders = [(title[: border.start()], title[border.end() :]) for border in _BORDERS.finditer(title)]
+    yield from (before for before, _ in borders if _key(before) in known)
+    yield from (behind for _, behind in reversed(borders) if _key(behind) in headings)
+    yield from (behind for before, behind in borders if _key(before) in sites)
+    yield from (before for before, behind in reversed(borders) if _key(behind) in sites)
+    yield from (before for before, _ in borders if shown.line(_key(before)) is not None)
+
+
+def _cut(title: str) -> str:
+    """Return a title without the last of its parts, if that is as short as the name of a site."""
     marks = list(_PARTS.finditer(title))
     if not marks:
         return title
