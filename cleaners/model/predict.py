@@ -34,6 +34,7 @@ SURE_OF: dict[Kind, float] = {"listing": 0.5}
 UNLIKELY = 0.02  # a line less likely the headline need not be looked at
 NAMED = 4.0  # what a line weighs that a breadcrumb trail ends in; all that the model says weighs 1
 CERTAIN = 0.9  # so likely a headline is one whatever a trail ends in: that may be a section or a number
+LONGEST_HEADLINE = 1_000  # characters; the longest of three development sets has 257, acts and tenders have 600
 POSSIBLE = 0.01  # a line less likely is no headline, though all that were likelier are none
 LIKELY = 0.5  # a page without any line as likely is left empty
 # Pages not found have a sentence or two. Of WCXB's pages one more of 1,487 is empty then, out of fold (2026-11-22).
@@ -202,7 +203,7 @@ def headline(
     `named` is the row that the page itself names, if it does.
     """
     said: defaultdict[str, float] = defaultdict(float)
-    known = {row for row in likely(found) if row in none}
+    known = {row for row in likely(found) if row in none or len(lines[row]) > LONGEST_HEADLINE}
     rows: list[int] = np.flatnonzero(found.titles).tolist()
     chance = {row: float(found.titles[row]) for row in rows if row not in known}
     left = 1 - sum(float(found.titles[row]) for row in known)

@@ -79,6 +79,9 @@ def _prediction(titles: list[float]) -> Prediction:
         # Together the copies are likelier than the line that is likeliest alone, but still not likely enough.
         ([0.3, 0.4, 0.3], ["A bridge opens", "Weather", "A bridge opens"], None),
         ([0.06, 0.94], ["***", "---"], 1),
+        # A text in one line is no headline.
+        ([1.0, 0.0], ["A bridge " * 200, "Home"], None),
+        ([0.1, 0.9], ["A bridge " * 200, "A bridge opens"], 1),
     ],
 )
 def test_lines_of_the_same_words_speak_for_each_other(
