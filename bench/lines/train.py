@@ -230,7 +230,9 @@ class Training:
         def make(fold: int, seed: int) -> tuple[Nets, Array, Array]:
             rows, mean, scale = self._kept("inputs.pkl", told)
             words = np.concatenate([words_of(example.page) for example in self.examples])
-            lines = net.Lines(rows, target, *(part.astype(np.float32) for part in (weight, self.keep, words)))
+            each = np.array([HEAD_WEIGHT[example.set] for example in self.examples])[self.row]
+            headline = np.where(target == CLASSES.index("title"), each, 0)
+            lines = net.Lines(rows, target, *(part.astype(np.float32) for part in (weight, self.keep, words, headline)))
             nets = net.fit(lines, pages, np.flatnonzero(self.page_fold != fold).tolist(), mean, scale, seed)
             held = np.flatnonzero(self.page_fold == fold).tolist()
             states = [nets.states(self._told(index)) for index in held]

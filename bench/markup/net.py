@@ -74,7 +74,7 @@ def _train(
         rows = lines.rows[at.numpy()]
         _blanked(rows, blanks, random)
         with torch.autocast("cpu", torch.bfloat16):
-            raw, kinds = net(torch.from_numpy(rows).float(), there)
+            raw, kinds, _ = net(torch.from_numpy(rows).float(), there)
         scores = torch.log_softmax(raw.float(), 2)
         kept, left = scores[..., :CONTENT].logsumexp(2), scores[..., CONTENT:].logsumexp(2)
         right = keep[at]
