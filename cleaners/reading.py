@@ -71,20 +71,21 @@ class Reading:
     @cached_property
     def notices(self) -> frozenset[int]:
         """Segments that name cookies and consent."""
-        return notices(self._lower, self.words)
+        return notices(self.lower, self.words)
 
     @cached_property
     def remarks(self) -> frozenset[int]:
         """Segments near the ends of the page that say what sites say of themselves."""
-        return remarks(self._lower, self.words)
+        return remarks(self.lower, self.words)
 
     @cached_property
     def month_tables(self) -> frozenset[int]:
         """Segments of a month's table of days."""
-        return month_tables(self._lower, self.words.weekdays)
+        return month_tables(self.lower, self.words.weekdays)
 
     @cached_property
-    def _lower(self) -> list[str]:
+    def lower(self) -> list[str]:
+        """The folded texts of the segments, case folded."""
         return casefold([segment.folded for segment in self.segments])
 
     @cached_property
@@ -107,7 +108,7 @@ class Reading:
         known = self.words.lines.get
         return [
             known(lower.rstrip(" :")) if len(segment.folded) <= _LONGEST_LABEL else None
-            for segment, lower in zip(self.segments, self._lower, strict=True)
+            for segment, lower in zip(self.segments, self.lower, strict=True)
         ]
 
     def traits(self, index: int) -> int:
