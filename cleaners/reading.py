@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaners.calendars import numbered
-from cleaners.consent import notices, remarks
+from cleaners.consent import is_notice, remarks
 from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
 from cleaners.lines import Segment, casefold
@@ -53,6 +53,7 @@ class Reading:
     _beginnings: dict[str, int] = field(default_factory=dict, repr=False)
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
     _leading_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
+    _notices: dict[int, bool] = field(default_factory=dict, repr=False)
     _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
 
@@ -67,11 +68,6 @@ class Reading:
     def contents(self) -> Contents:
         """Segments of tables of contents, and the heads in the text that they name."""
         return contents([segment.folded for segment in self.segments])
-
-    @cached_property
-    def notices(self) -> frozenset[int]:
-        """Segments that name cookies and consent."""
-        return notices(self.lower, self.words)
 
     @cached_property
     def remarks(self) -> frozenset[int]:
@@ -110,6 +106,13 @@ class Reading:
             known(lower.rstrip(" :")) if len(segment.folded) <= _LONGEST_LABEL else None
             for segment, lower in zip(self.segments, self.lower, strict=True)
         ]
+
+    def is_notice(self, index: int) -> bool:
+        """Tell whether a segment is a sentence that names cookies and consent."""
+        found = self._notices.get(index)
+        if found is None:
+            found = self._notices[index] = is_notice(self.lower[index], self.words)
+        return found
 
     def traits(self, index: int) -> int:
         """Return what a segment has that rules cannot do without, as bits."""
