@@ -14,18 +14,11 @@ _MIN_REMARK = 25
 _TOP, _BOTTOM = 20, 40
 
 
-def notices(lines: Sequence[str], words: Words) -> frozenset[int]:
-    """Return which lines of a page, case folded, name cookies and consent, as indices."""
-    page = "\n".join(lines)
-    # Most pages have none of the words, or one.
-    cookies = [word for word in words.cookies if word in page]
-    named = {
-        index
-        for word in cookies
-        for index, line in enumerate(lines)
-        if word in line and _MIN_SENTENCE <= len(line) <= _MAX_SENTENCE
-    }
-    return frozenset(index for index in named if len(set(words.notices.findall(lines[index]))) >= _NOTICE_WORDS)
+def is_notice(line: str, words: Words) -> bool:
+    """Tell whether a line, case folded, is a sentence that names cookies and consent."""
+    if not _MIN_SENTENCE <= len(line) <= _MAX_SENTENCE or not any(map(line.__contains__, words.cookies)):
+        return False
+    return len(set(words.notices.findall(line))) >= _NOTICE_WORDS
 
 
 def remarks(lines: Sequence[str], words: Words) -> frozenset[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cleaners.lines import casefold
 from cleaners.scripts import ideographs
 
 _ENOUGH = 3
@@ -45,8 +46,12 @@ def contents(texts: Sequence[str]) -> Contents:
     first: dict[str, int] = {}
     again: list[int | None] = [None] * len(texts)
     extra: Counter[int] = Counter()
-    for index, text in enumerate(texts):
-        key = _key(text) if len(text) <= _MAX_HEAD else ""
+    for index, (text, key) in enumerate(zip(texts, casefold(texts), strict=True)):
+        if not text or len(text) > _MAX_HEAD:
+            continue
+        # Most lines have neither number nor page, and need no search for them.
+        if key[-1].isdigit() or not key[0].isalpha() or key[0] in _NUMERALS:
+            key = _key(key)
         if key and (before := first.setdefault(key, index)) != index:
             if again[before] is None:
                 again[before] = index
@@ -74,13 +79,11 @@ def contents(texts: Sequence[str]) -> Contents:
     return Contents(frozenset(lines), frozenset(heads), numbered)
 
 
-def _key(text: str) -> str:
-    """Return a line without its number and page, case folded."""
-    key = text.casefold()
-    # Most lines have neither, and need no search for them.
-    if not key[:1].isalpha() or key[0] in _NUMERALS:
-        key = _NUMBER.sub("", key, count=1)
-    return (_PAGE.sub("", key) if key[-1:].isdigit() else key).strip()
+def _key(line: str) -> str:
+    """Return a line, case folded, without its number and page."""
+    if not line[0].isalpha() or line[0] in _NUMERALS:
+        line = _NUMBER.sub("", line, count=1)
+    return (_PAGE.sub("", line) if line[-1:].isdigit() else line).strip()
 
 
 def _have_text(texts: Sequence[str], heads: Sequence[int]) -> bool:

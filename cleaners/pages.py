@@ -81,9 +81,10 @@ def complete(document: Document, page: HtmlPage, reading: Reading, decision: Dec
     paragraphs = _paragraphs(page, reading, decision)
     addition.changes["forms"] = _forms(page, paragraphs)
     addition.changes["body"] = _indented(page, document.body, paragraphs)
-    addition.changes["links"] = _links(page, paragraphs, document.url)
-    addition.changes["images"] = _images(page, paragraphs, document.url)
-    addition.changes["related"] = _addressed(document.related, decision, reading, page, document.url)
+    base = _Base(page, document.url)
+    addition.changes["links"] = _links(page, paragraphs, base)
+    addition.changes["images"] = _images(page, paragraphs, base)
+    addition.changes["related"] = _addressed(document.related, decision, reading, page, base)
     notes = list(document.notes) + addition.notes
     if page.rendered.cut_short is not None:
         notes.append(
@@ -222,24 +223,22 @@ class _Base:
         return whole if whole.isprintable() or fold(whole) == whole else None
 
 
-def _links(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> tuple[Link, ...]:
-    base = _Base(page, url)
+def _links(page: HtmlPage, paragraphs: Mapping[int, int], base: _Base) -> tuple[Link, ...]:
     links: list[Link] = []
     for link in page.rendered.links:
-        lines = range(link.first, link.last)
-        if paragraphs.keys().isdisjoint(lines) or len(links) == _MOST_LINKS:
-            continue
-        if (whole := base.absolute(link.address)) is not None:
-            line = next(filter(paragraphs.__contains__, lines))
+        line = link.first if link.first in paragraphs else None
+        if line is None and link.last - link.first > 1:  # Few links stand on more lines than one.
+            line = next(filter(paragraphs.__contains__, range(link.first, link.last)), None)
+        if line is not None and len(links) < _MOST_LINKS and (whole := base.absolute(link.address)) is not None:
             links.append(Link(paragraph=paragraphs[line], text=fold(link.text), url=whole))
     return tuple(links)
 
 
-def _images(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> tuple[Image, ...]:
+def _images(page: HtmlPage, paragraphs: Mapping[int, int], base: _Base) -> tuple[Image, ...]:
     """Return the images that stand between the first and the last line of the body."""
     if not paragraphs or not page.rendered.images:
         return ()
-    base, facts = _Base(page, url), page.rendered.facts
+    facts = page.rendered.facts
     # Caption and image stand in one figure, each perhaps in a block of its own.
     captions: dict[int, str] = {}
     for line, form in enumerate(facts.forms):
@@ -260,22 +259,21 @@ def _images(page: HtmlPage, paragraphs: Mapping[int, int], url: str | None) -> t
 
 
 def _addressed(
-    related: Sequence[Related], decision: Decision, reading: Reading, page: HtmlPage, url: str | None
+    related: Sequence[Related], decision: Decision, reading: Reading, page: HtmlPage, base: _Base
 ) -> tuple[Related, ...]:
     """Give the entries the address that their title links to."""
     items = [item for item in decision.items if fold(item.title)]
     if not items or len(items) != len(related):
         return tuple(related)
-    base = _Base(page, url)
     line_of = {number: line for line, number in enumerate(page.rendered.facts.number.tolist())}
     titles = [line_of[reading.segments[item.title_at].n - 1] for item in items]
     wanted = set(titles)
     found = {entry.title_line: whole for entry in page.entries if (whole := base.absolute(entry.address)) is not None}
     for link in page.rendered.links:
-        lines = range(link.first, min(link.last, link.first + _LINKED_LINES))
-        if not wanted.isdisjoint(lines) and (whole := base.absolute(link.address)) is not None:
-            for line in wanted.intersection(lines):
-                found.setdefault(line, whole)
+        linked = range(link.first, min(link.last, link.first + _LINKED_LINES))
+        lines = [line for line in linked if line in wanted and line not in found]
+        if lines and (whole := base.absolute(link.address)) is not None:
+            found |= dict.fromkeys(lines, whole)
     return tuple(
         entry.model_copy(update={"url": found[line]}) if line in found else entry
         for entry, line in zip(related, titles, strict=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaners.calendars import numbered
-from cleaners.consent import notices, remarks
+from cleaners.consent import is_notice, remarks
 from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
-from cleaners.lines import Segment
+from cleaners.lines import Segment, casefold
 from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
 from cleaners.traits import Signs, plain, signs, traits
@@ -23,7 +23,6 @@ _LONGEST_DATE = 60
 _DASH = re.compile("[-–—|]")
 _AFTER_DATE = re.compile(rf"\s*(?P<dash>{_DASH.pattern})\s*(?=\S)")
 _LONGEST_START = 80
-_UNREAD = "unread"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Reading:
     _beginnings: dict[str, int] = field(default_factory=dict, repr=False)
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
     _leading_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
-    _line_classes: dict[int, str | None] = field(default_factory=dict, repr=False)
+    _notices: dict[int, bool] = field(default_factory=dict, repr=False)
     _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
 
@@ -71,23 +70,19 @@ class Reading:
         return contents([segment.folded for segment in self.segments])
 
     @cached_property
-    def notices(self) -> frozenset[int]:
-        """Segments that name cookies and consent."""
-        return notices(self._lower, self.words)
-
-    @cached_property
     def remarks(self) -> frozenset[int]:
         """Segments near the ends of the page that say what sites say of themselves."""
-        return remarks(self._lower, self.words)
+        return remarks(self.lower, self.words)
 
     @cached_property
     def month_tables(self) -> frozenset[int]:
         """Segments of a month's table of days."""
-        return month_tables(self._lower, self.words.weekdays)
+        return month_tables(self.lower, self.words.weekdays)
 
     @cached_property
-    def _lower(self) -> list[str]:
-        return [segment.folded.casefold() for segment in self.segments]
+    def lower(self) -> list[str]:
+        """The folded texts of the segments, case folded."""
+        return casefold([segment.folded for segment in self.segments])
 
     @cached_property
     def _signs(self) -> Signs:
@@ -101,12 +96,23 @@ class Reading:
 
     def line_class(self, index: int) -> str | None:
         """Return the vocabulary class of a segment whose whole text is a label word."""
-        known = self._line_classes.get(index, _UNREAD)
-        if known is _UNREAD:
-            text = self.segments[index].folded
-            known = self.words.lines.get(text.casefold().rstrip(" :")) if len(text) <= _LONGEST_LABEL else None
-            self._line_classes[index] = known
-        return known
+        return self.line_classes[index]
+
+    @cached_property
+    def line_classes(self) -> list[str | None]:
+        """The same of all segments."""
+        known = self.words.lines.get
+        return [
+            known(lower.rstrip(" :")) if len(segment.folded) <= _LONGEST_LABEL else None
+            for segment, lower in zip(self.segments, self.lower, strict=True)
+        ]
+
+    def is_notice(self, index: int) -> bool:
+        """Tell whether a segment is a sentence that names cookies and consent."""
+        found = self._notices.get(index)
+        if found is None:
+            found = self._notices[index] = is_notice(self.lower[index], self.words)
+        return found
 
     def traits(self, index: int) -> int:
         """Return what a segment has that rules cannot do without, as bits."""

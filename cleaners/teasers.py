@@ -19,7 +19,7 @@ def set_right(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
 
     What stands below a head of teasers beside an article is one; a sentence that stands alone is none.
     """
-    heads = [index for index in range(len(reading)) if reading.line_class(index) == "related"]
+    heads = [index for index, its in enumerate(reading.line_classes) if its == "related"]
     for index in {near for head in heads for near in range(head + 1, min(head + 1 + BELOW_HEAD, len(reading)))}:
         if kind == "article" and verdicts[index].reason == "model/furniture" and related_title(reading, index):
             verdicts[index] = _OTHERS_TITLE

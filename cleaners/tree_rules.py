@@ -249,9 +249,8 @@ class _Lines:
         """Keep what the page holds twice once, where it stands first."""
         texts = ("body", "related") if self.decision.kind == "listing" else ("body",)
         verdicts, rows, nodes = self.decision.verdicts, self.page.rendered.rows, self.facts.nodes
-        lines = [
-            line for line, segments in enumerate(self.segments) if any(verdicts[at].label in texts for at in segments)
-        ]
+        taken = [verdict.label in texts for verdict in verdicts]
+        lines = [line for line, at in enumerate(self.segments) if True in taken[at.start : at.stop]]
         number, blocks = self.facts.number[lines].tolist(), nodes.parent[self.facts.node[lines]].tolist()
         for index in copies([rows[row] for row in number], blocks):
             self.say(lines[index], _COPY)
@@ -259,7 +258,9 @@ class _Lines:
 
     def _heads_comments(self, line: int) -> bool:
         """Tell whether a line is a label such as `Comments (12)`."""
-        return self.reading.words.lines.get(self.text(line).casefold().strip(_COUNTED)) == "comments"
+        segments = self.segments[line]
+        text = " ".join(self.reading.lower[segments.start : segments.stop])
+        return self.reading.words.lines.get(text.strip(_COUNTED)) == "comments"
 
     def _is_signature(self, line: int) -> bool:
         """Tell whether a line says when a post was written: `Posted by Ada | 4 May 2021 18:05`."""

@@ -19,6 +19,7 @@ _KINDS = {
     "guide": re.compile(r"Recipe|HowTo|FAQ"),
     "place": re.compile(r"Organization|Business|Service|Place"),
 }
+_SPACE = re.compile(r"[^\S\n]+")
 # Characters of a line that prove it to be of the text or its summary; of a text given that can be believed.
 _SHORTEST_PROOF, _LONGEST_PROOF = 20, 48
 _SHORTEST_BODY = 100
@@ -35,7 +36,8 @@ def claims(columns: Columns, page: HtmlPage, size: int) -> None:
     if body or summary:
         rows = page.rendered.rows
         # What a line begins with proves it as well as all of it.
-        own = [_squeezed(rows[number][:_LONGEST_PROOF]) for number in page.rendered.facts.number.tolist()]
+        begins = [rows[number][:_LONGEST_PROOF] for number in page.rendered.facts.number.tolist()]
+        own = _SPACE.sub("", "\n".join(begins).replace(" ", "")).casefold().split("\n")
         if len(body) > _SHORTEST_BODY:
             proven = np.array([text in body for text in own], np.float64)
         summed = np.array([len(text) > _SHORTEST_PROOF and text in summary for text in own], np.float64)

@@ -6,7 +6,7 @@ lines or nodes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,6 +47,7 @@ class _Lines:
     good: Floats  # words of good lines, else 0
     ends: Floats  # words of lines that end as sentences do, else 0
     tag: Ints
+    forms: Floats  # (4, lines) see _forms
     above: Ints  # (_LEVELS, lines) the block and its ancestors
     total: float
     prose: float
@@ -98,7 +99,7 @@ def _lines(facts: Facts, words: Floats, ends: Floats) -> _Lines:
         above[level] = nodes.parent[above[level - 1]]
     tag = nodes.tag[facts.node]
     total, prose = float(max(1.0, words.sum())), float(good.sum() + 1)
-    return _Lines(nodes, facts.node, words, share, good, words * ends, tag, above, total, prose)
+    return _Lines(nodes, facts.node, words, share, good, words * ends, tag, _forms(facts.forms), above, total, prose)
 
 
 def _own(columns: Columns, facts: Facts, lines: _Lines) -> None:
@@ -111,18 +112,19 @@ def _own(columns: Columns, facts: Facts, lines: _Lines) -> None:
         "chrome": nodes.chrome[node].astype(np.float64),
         "named_text": nodes.text[node].astype(np.float64),
         "concealed": facts.hidden * 1.0,
-        "quoted": _told(facts.forms, lambda form: form[0] == ">"),
-        "listed_item": _told(facts.forms, lambda form: form.lstrip(">")[:2] in ("ul", "ol")),
-        "row": _told(facts.forms, lambda form: form.lstrip(">") in ("tr", "th")),
     }
+    columns |= zip(("quoted", "listed_item", "row"), lines.forms[:3], strict=True)
     for name, bit in (("link", LINKED), ("bold", BOLD), ("italic", ITALIC), ("timed", TIMED)):
         columns[f"has_{name}"] = ((facts.marks & bit) > 0) * 1.0
 
 
-def _told(forms: Sequence[str], tells: Callable[[str], bool]) -> Floats:
-    """What is told of the form of each line; a page has few of them, which are asked about once."""
-    told = {form: float(tells(form)) for form in set(forms)}
-    return np.array([told[form] for form in forms])
+def _forms(forms: Sequence[str]) -> Floats:
+    """(4, lines) what the form of each line is: quoted, an item of a list, a row, a heading."""
+    said: dict[str, tuple[bool, ...]] = {}
+    for form in set(forms):  # A page has few.
+        inner = form.lstrip(">")
+        said[form] = form[0] == ">", inner[:2] in ("ul", "ol"), inner in ("tr", "th"), inner[0] == "h"
+    return np.array([said[form] for form in forms], np.float64).T
 
 
 def _names(columns: Columns, facts: Facts, lines: _Lines) -> None:
@@ -359,7 +361,7 @@ def _articles(columns: Columns, lines: _Lines, anchor: int | None) -> None:
 def _sections(columns: Columns, facts: Facts, lines: _Lines, anchor: int | None) -> None:
     """The heading above the line, and how many came since the headline."""
     at = np.arange(lines.node.size)
-    heading = _told(facts.forms, lambda form: form.lstrip(">")[0] == "h") > 0
+    heading = lines.forms[3] > 0
     bold = (lines.words <= 8) & ((facts.marks & BOLD) > 0) & (lines.share < 0.5)
     last = np.maximum.accumulate(np.where(heading | bold, at, -1))
     head = np.maximum(last, 0)

@@ -45,7 +45,7 @@ _MOST_PASSED = 60.0
 
 def columns(page: HtmlPage, text: Page, lines: Sequence[str], lexicon: Lexicon) -> Columns:
     """Columns of the lines that have text; `text` is the rendered `lines`, parsed, at least one of them with text."""
-    found = alone(text, [lines[number] for number in text.number], lexicon)
+    found = alone(text, [lines[number] for number in text.number.tolist()], lexicon)
     words = words_of(text).astype(np.float64)
     found |= describe(page, words, found["ends"])
     affinity(found, text, lexicon, found["from_stretch10"] == 0)
@@ -77,7 +77,7 @@ def _headings(found: Columns) -> None:
 def _called(found: Columns, page: HtmlPage, text: Page) -> None:
     """How much of a line stands in the headline, and of the headline in the line."""
     known = hashes(fold(page.headline.title)) if page.headline is not None else text.tokens.hash[:0]
-    total = np.concatenate(([0.0], np.cumsum(np.isin(text.tokens.hash, known))))
+    total = np.concatenate(([0.0], np.cumsum((text.tokens.hash == known[:, None]).any(0))))
     shared = total[text.first + text.width] - total[text.first]
     found |= {
         "headline_share": shared / np.maximum(1.0, text.width),
@@ -122,10 +122,11 @@ class TreeModel:
         state = self.nets.states(matrix(columns(page, text, lines, self.lexicon)))
         classes = np.zeros((len(lines), len(CLASSES)))
         found = softmax(self.nets.scores(state))
-        classes[text.number] = _agreed(found, page.rendered.facts, words_of(text))
+        length = words_of(text)
+        classes[text.number] = _agreed(found, page.rendered.facts, length)
         kinds = softmax(self.nets.kinds(state)) * USUAL
         words = np.zeros(len(lines))
-        words[text.number] = words_of(text)
+        words[text.number] = length
         titles = np.where(classes[:, 0] == classes[:, 0].max(), classes[:, 0], 0.0)
         at = np.asarray(numbers, np.int64) - 1
         return Prediction(classes[at], titles[at], kinds / kinds.sum(), words[at])
