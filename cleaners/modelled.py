@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cleaners.decide import Decision
+from cleaners.empty import emptied
 from cleaners.lines import Segment
 from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
@@ -76,6 +77,8 @@ class Modelled:
         return each
 
     def _decided(self, prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
+        if self.rules is not None:
+            prediction = emptied(self.reading, prediction, self._rows)
         title, labels = self._headline(prediction) if self._asked else (None, [])
         told = None
         if title is None:

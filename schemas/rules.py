@@ -129,6 +129,8 @@ class LabelWords(Record):
     places: Strings = Field(default=(), description="Before the place of an event: Venue.")
     numbers: Strings = Field(default=(), description="Before the number of a document or case: Reference.")
     counted: Strings = Field(default=(), description="What stands beside the number of entries found: results.")
+    nothing_found: Strings = Field(default=(), description="Parts of what a search without results says: no results.")
+    missing: Strings = Field(default=(), description="Parts of what a missing page says: page not found.")
     authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")
     editors: Strings = Field(default=(), description="Those of `authors` before the names of who edited: Edited by.")
     credits: Strings = Field(default=(), description="Before the maker of a picture: Photo.")

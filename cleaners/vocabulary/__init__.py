@@ -71,6 +71,10 @@ class Words:
     """Labels before the number of a document or case."""
     counted: frozenset[str]
     """Words beside the number of entries that were found."""
+    nothing_found: frozenset[str]
+    """Parts of what a search without results says."""
+    missing: frozenset[str]
+    """Parts of what a page says in place of one that is not there."""
     credits: frozenset[str]
     """Labels before the maker of a picture."""
     release: frozenset[str]
@@ -141,6 +145,8 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         places=_labels(every, "places"),
         numbers=_labels(every, "numbers"),
         counted=_labels(every, "counted"),
+        nothing_found=_labels(every, "nothing_found"),
+        missing=_labels(every, "missing"),
         credits=credits,
         release=release,
         embargo=embargo,

@@ -1,0 +1,69 @@
+"""Pages that say that they have nothing of their own."""
+
+import pytest
+
+from cleaners import Engine
+from schemas import Cleaned, Page
+
+MENU = "Skip to content\nHarbour Authority\nHome\nNews\nPorts\nTenders\nContact\nSearch\n\nYou are here: Home\n\n"
+FOOT = "\nPopular pages\n  • Tide tables\n  • Berth fees\n\nLegal notice\nPrivacy\n© 2024 Harbour Authority\n"
+PROSE = (
+    "The authority closed the old dock on Tuesday after divers had looked at the wall for two days and found cracks in "
+    "seven places, of which three go through to the back. Ships are sent to the new dock until the wall is mended.\n\n"
+    "Work begins in May and takes a year, the director said, because the stone has to be cut by hand in the quarry.\n"
+)
+
+
+def cleaned(engine: Engine, text: str) -> Cleaned:
+    result = engine.clean(Page(source="page", raw=text.encode()))
+    assert isinstance(result, Cleaned)
+    return result
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Your search for “grain pier” returned no results.",
+        "Ihre Suche nach „Kornpier“ ergab leider keine Treffer.",
+        "По вашему запросу ничего не найдено.",
+        "検索条件に一致する情報は見つかりませんでした。",
+    ],
+)
+def test_of_a_search_that_found_nothing_only_this_is_left(engine: Engine, sentence: str) -> None:
+    result = cleaned(engine, f"{MENU}{sentence}\n\nTry fewer words.\nCheck the spelling of each word.\n{FOOT}")
+    assert (result.document.kind, result.document.body.strip(), result.document.related) == ("other", sentence, ())
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Page not found\n\nThe page may have moved. Please use the search or go back to the start.",
+        "404\n\nSidan kunde inte hittas\n\nSidan kan ha flyttats.",
+        "Η σελίδα δεν βρέθηκε",
+        "页面不存在",
+    ],
+)
+def test_a_page_that_is_missing_has_neither_headline_nor_text(engine: Engine, message: str) -> None:
+    document = cleaned(engine, f"{MENU}{message}\n{FOOT}").document
+    assert (document.kind, document.title, document.body) == ("other", None, "")
+
+
+@pytest.mark.parametrize("sentence", ["Nothing found behind the wall", "Page not found: the archive of the old dock"])
+def test_a_text_may_say_so_too(engine: Engine, sentence: str) -> None:
+    result = cleaned(engine, f"{MENU}{sentence}\n\n12 March 2024\n\n{PROSE}\n{FOOT}")
+    assert result.document.kind == "article"
+    assert "sent to the new dock" in result.document.body
+
+
+def test_a_record_without_files_keeps_its_fields(engine: Engine) -> None:
+    fields = "\n".join(
+        f"{label}: {value}"
+        for label, value in {
+            "Reference": "HA-2024-17", "Buyer": "Harbour Authority", "Title": "Repair of the north dock",
+            "Procedure": "Open", "Deadline": "12 April 2024, 12:00", "Value": "1,200,000 EUR",
+            "Place of delivery": "North dock", "Contact person": "Anna Holm", "Duration": "12 months",
+        }.items()
+    )  # fmt: skip
+    result = cleaned(engine, f"{MENU}Repair of the north dock\n\n{fields}\n\nDocuments\nNo documents found\n{FOOT}")
+    assert result.document.kind == "record"
+    assert "Repair of the north dock" in result.document.body
