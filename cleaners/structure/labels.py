@@ -40,6 +40,11 @@ _HEADLINE = re.compile(r"(?=.{25})(?:\S+\s+){3}\S|.{0,3}[\u3040-\u30ff\u4e00-\u9
 _MAX_HEADLINE = 250
 BELOW_HEAD = 3
 """Lines below a head of teasers that may be their headlines."""
+_AROUND_HEAD = " :：•*>»←→"
+_SENTENCE_ENDS = (".", "!", "?", ",", ";", "。", "！", "？", "؟")
+_MAX_OTHERS_HEAD = 50
+# Where a word ends: before a space, or anywhere in a script without them.
+_PARTS = re.compile(r"\S\s|[\u3040-\u30ff\u4e00-\u9fff]\S")
 _MENU_ROW = 3
 _KNOWN_ROW, _MAX_OTHERS = 4, 0.4
 _MAX_LABELS = 150
@@ -98,6 +103,19 @@ def result_count(reading: Reading, index: int) -> bool:
 def related_head(reading: Reading, index: int) -> bool:
     """`Latest events`."""
     return reading.line_class(index) == "related"
+
+
+def heads_others(reading: Reading, index: int) -> bool:
+    """`Latest events`, and what is made so: `Other notices`, `Avis similaires`, `関連情報`."""
+    if (line_class := reading.line_class(index)) is not None:
+        return line_class == "related"
+    text = reading.text(index).casefold().strip(_AROUND_HEAD)
+    if not 0 < len(text) <= _MAX_OTHERS_HEAD or text.endswith(_SENTENCE_ENDS) or has_digit(text):
+        return False
+    for word in reading.words.others:
+        if text.endswith(" " + word) or (text.startswith(word) and _PARTS.match(text, len(word) - 1) is not None):
+            return True
+    return False
 
 
 def related_title(reading: Reading, index: int) -> bool:

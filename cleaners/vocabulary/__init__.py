@@ -71,6 +71,8 @@ class Words:
     """Labels before the number of a document or case."""
     counted: frozenset[str]
     """Words beside the number of entries that were found."""
+    others: frozenset[str]
+    """Words that heads of teasers begin or end with."""
     credits: frozenset[str]
     """Labels before the maker of a picture."""
     release: frozenset[str]
@@ -141,6 +143,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         places=_labels(every, "places"),
         numbers=_labels(every, "numbers"),
         counted=_labels(every, "counted"),
+        others=_labels(every, "others"),
         credits=credits,
         release=release,
         embargo=embargo,
