@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaners import continued, dated_teasers, fact_rows, list_items, sign_offs, teasers
+from cleaners import continued, dated_teasers, endings, fact_rows, list_items, sign_offs, teasers
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import LEFT, decisive
@@ -33,6 +33,8 @@ _LABEL_OF = np.array([LABELS[name] for name in CLASSES])
 _LIKELY = 0.5
 # The kind is most often mistaken for forms and services, whose buttons stand between their texts.
 _SURELY_RECORD = 0.9
+# What is left to text of a line, all but the headline taken together, from which on it may be a head in the text.
+_HARDLY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def weigh(
     asked = rules is not None and not sparing
     kind, plan = _kind(reading, model, prediction.kind) if asked else (prediction.kind, None)
 
-    by_rules = Heard(_headed(reading, model, title, labels, rules), [None] * len(reading))
+    known = _headed(reading, model, prediction.titles, title, labels, rules)
+    by_rules = Heard(known, [None] * len(reading))
     if rules is not None:
         by_rules = structure.heard(reading, by_rules.classes, title, rules, sparing=sparing)
     in_rows = together.said(reading, model, by_rules.said, title, kind, plan) if asked else {}
@@ -110,14 +113,25 @@ def _kind(reading: Reading, model: Floats, kind: Kind) -> tuple[Kind, Agenda | N
     return ("listing", plan) if plan.is_subject(reading, likely) else (kind, None)
 
 
-def _headed(reading: Reading, model: Floats, title: int | None, labels: Sequence[int], rules: Rules | None) -> Floats:
-    """Return what the model says where it is known what is no headline: `labels`, and menus above the headline."""
+def _headed(
+    reading: Reading, model: Floats, titles: Floats, title: int | None, labels: Sequence[int], rules: Rules | None
+) -> Floats:
+    """Return what the model says where it is known what is no headline: `labels`, and menus above the headline.
+
+    So is every line but one, but most of those that look like it are heads in the text.
+    """
     classes = model.copy()
     above = range(title) if title is not None and rules is not None else ()
     menu = [index for index in above if reading.line_class(index) is not None]
     for lines, instead in (([*labels], META), (menu, FURNITURE)):
         classes[lines, instead] += classes[lines, TITLE]
         classes[lines, TITLE] = 0
+    # Heads in the text look like the headline too, but not those that are hardly text besides.
+    others = 1 - classes[:, TITLE]
+    hardly = (classes[:, TITLE] > 0) & (content(classes) - classes[:, TITLE] < _HARDLY * others)
+    hardly[titles.argmax() if title is None else title] = False
+    classes[hardly] /= others[hardly, np.newaxis]
+    classes[hardly, TITLE] = 0
     return classes
 
 
@@ -154,6 +168,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     if rules is None:
         return
     continued.keep(reading, verdicts, kind)
+    endings.close(reading, verdicts, kind)
     if kind != "article":
         return
     dated_teasers.complete(reading, verdicts)

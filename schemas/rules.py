@@ -110,6 +110,7 @@ class LabelWords(Record):
     share: Strings = Field(default=(), description="Share and print labels, names of networks.")
     buttons: Strings = Field(default=(), description="What a text never says: Add to calendar, Show on map.")
     related: Strings = Field(default=(), description="Heads of teaser lists: Latest events.")
+    others: Strings = Field(default=(), description="What such a head begins or ends with: Other, similar.")
     pager: Strings = Field(default=(), description="All messages, next page, back, archive.")
     legal: Strings = Field(default=(), description="Imprint, privacy, rights reserved.")
     advert: Strings = Field(default=(), description="Advertising labels.")

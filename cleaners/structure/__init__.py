@@ -45,6 +45,7 @@ class _Row(NamedTuple):
 _TABLE = (
     _Row("contents", heads.contents, "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT),
     _Row("calendar", notices.calendar, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT),
+    _Row("years", notices.years, "furniture", ("head", "lead"), _CERTAINLY, needs=_NUMBER),
     _Row("clock-date", banner.clock_date, "furniture", ("head",), _SURE, "captured", needs=_NUMBER, shared=True),
     _Row("clock", banner.clock, "furniture", ("head",), _SURE, "clock", needs=_NUMBER, shared=True),
     _Row(
@@ -86,7 +87,7 @@ _TABLE = (
     _Row("label-row", labels.label_row, "furniture", ("lead", "tail"), _CERTAIN, needs=labels.CHROME),
     _Row("share", labels.share, "furniture", ("head", "lead", "tail"), _LIKELY, needs=("label", "row"), shared=True),
     _Row("button", labels.button, "furniture", ("head", "lead", "tail"), _DECISIVE, needs=("label", "caption")),
-    _Row("result-count", labels.result_count, "furniture", ("head", "lead", "tail"), _SURE, needs=_NUMBER),
+    _Row("result-count", labels.result_count, "furniture", ("head", "lead", "tail"), _DECISIVE, needs=_NUMBER),
     _Row("related-head", labels.related_head, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
     _Row("all-items", labels.all_items, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
     _Row("settings", labels.settings, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),

@@ -40,7 +40,14 @@ _HEADLINE = re.compile(r"(?=.{25})(?:\S+\s+){3}\S|.{0,3}[\u3040-\u30ff\u4e00-\u9
 _MAX_HEADLINE = 250
 BELOW_HEAD = 3
 """Lines below a head of teasers that may be their headlines."""
+_AROUND_HEAD = " :：•*>»←→"
+_SENTENCE_ENDS = (".", "!", "?", ",", ";", "。", "！", "？", "؟")
+_MAX_OTHERS_HEAD = 50
+# Where a word ends: before a space, or anywhere in a script without them.
+_PARTS = re.compile(r"\S\s|[\u3040-\u30ff\u4e00-\u9fff]\S")
 _MENU_ROW = 3
+_CHOICES = re.compile(r"\s*[|/,•·]\s*")
+_CHOSEN = frozenset({"form", "meta", "updated", "pager"})
 _KNOWN_ROW, _MAX_OTHERS = 4, 0.4
 _MAX_LABELS = 150
 _MAX_LABEL_WORDS = 7
@@ -49,6 +56,7 @@ _MAX_ROW = 300
 _MAX_CRUMB = 25
 _MAX_LABEL = 60
 _COLON = re.compile("[:：]")
+_MAX_PAGE, _PAGES, _TURNS = 3, 3, "«»‹›<>←→…"
 _CALENDAR_FILE = re.compile(r"[(（\[]\.?(?:ics|ical|vcs)[)）\]]$", re.IGNORECASE)
 # "1 to 10 of 214", and how the counts of Chinese and Japanese pages begin or end.
 _SHOWN = re.compile(
@@ -57,6 +65,14 @@ _SHOWN = re.compile(
 )
 _COUNT_OF = re.compile(
     r"共(?:找到|检索到|檢索到|有|计|計)? ?\d[\d,]* ?(?:条|條|筆|项|項|个|個)|\d ?件中 ?\d|^全? ?\d[\d,]* ?件$"
+    r"|(?:총|전체) ?\d[\d,]* ?건"
+)
+# "8 of 214", with what is shown before or behind it.
+_SHOWN_OF = re.compile(
+    r"(?:[^\W\d_]{2,15} )?(\d{1,4}) "
+    r"(?:of|von|van|de|di|do|din|sur|out of|av|af|av totalt|z|ze|od|iz|из|з|із|от|од|από|dari|trong)"
+    r" (\d[\d., ]{0,8}\d)(?: [^\W\d_]+){0,2}",
+    re.IGNORECASE,
 )
 _COUNTED_WORDS = re.compile(r"[^\W\d_]+")
 _MAX_COUNTED, _MAX_SHOWN = 6, 200
@@ -77,7 +93,7 @@ def button(reading: Reading, index: int) -> bool:
 
 
 def result_count(reading: Reading, index: int) -> bool:
-    """`214 results`, `Found: 7`, `Showing 1-10 of 214`, `共找到36条结果`: how many entries a search found."""
+    """`214 results`, `Showing 1-10 of 214`, `7 of 214 notices`, `共找到36条结果`: how many entries a search found."""
     text = reading.text(index)
     if len(text) > _MAX_LABEL or not has_digit(text):
         return False
@@ -88,8 +104,12 @@ def result_count(reading: Reading, index: int) -> bool:
         return False
     if not reading.words.counted.isdisjoint(words):
         return True
+    if reading.date(index) is not None:
+        return False
+    if (out_of := _SHOWN_OF.fullmatch(text)) is not None:
+        return 0 < int(out_of[1]) <= int(re.sub(r"\D", "", out_of[2]))
     shown = _SHOWN.search(text)
-    if shown is None or reading.date(index) is not None:
+    if shown is None:
         return False
     first, last, total = (int(re.sub(r"\D", "", part)) for part in shown.groups())
     return 0 < first <= last <= total and last - first < _MAX_SHOWN
@@ -98,6 +118,19 @@ def result_count(reading: Reading, index: int) -> bool:
 def related_head(reading: Reading, index: int) -> bool:
     """`Latest events`."""
     return reading.line_class(index) == "related"
+
+
+def heads_others(reading: Reading, index: int) -> bool:
+    """`Latest events`, and what is made so: `Other notices`, `Avis similaires`, `関連情報`."""
+    if (line_class := reading.line_class(index)) is not None:
+        return line_class == "related"
+    text = reading.text(index).casefold().strip(_AROUND_HEAD)
+    if not 0 < len(text) <= _MAX_OTHERS_HEAD or text.endswith(_SENTENCE_ENDS) or has_digit(text):
+        return False
+    for word in reading.words.others:
+        if text.endswith(" " + word) or (text.startswith(word) and _PARTS.match(text, len(word) - 1) is not None):
+            return True
+    return False
 
 
 def related_title(reading: Reading, index: int) -> bool:
@@ -122,10 +155,12 @@ def settings(reading: Reading, index: int) -> bool:
 
 
 def pager(reading: Reading, index: int) -> bool:
-    """`Pages: ««« :: 12345 :: »»»`, `« 1 2 3 … »`, `1 2 3 4`."""
+    """`Pages: ««« :: 12345 :: »»»`, `« 1 2 3 … »`, `1 2 3 4`; `1`, `2` and `3` below each other beside `Next »`."""
     text = reading.text(index)
     if len(text) > _MAX_ROW or not has_digit(text):
         return False
+    if len(text) <= _MAX_PAGE and text.isdecimal():
+        return _is_page(reading, index)
     folded, words = text.casefold(), reading.words.glued["pager"]
     begins = _PAGE_STRIP.match(folded)
     # Most lines that get here are sentences: their first word tells.
@@ -139,6 +174,32 @@ def pager(reading: Reading, index: int) -> bool:
         return False
     strip = words.sub(" ", folded)
     return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(folded))
+
+
+def _is_page(reading: Reading, index: int) -> bool:
+    """Tell whether a number is one of three or more that count on from line to line, up or down to a button."""
+    first = last = index
+    while _counts_on(reading, first - 1):
+        first -= 1
+    while _counts_on(reading, last):
+        last += 1
+    return last - first + 1 >= _PAGES and any(_turns(reading, beside) for beside in (first - 1, last + 1))
+
+
+def _counts_on(reading: Reading, index: int) -> bool:
+    """Tell whether a segment and the one below it are a number and the next."""
+    above, below = reading.text(index), reading.text(index + 1)
+    if len(above) > _MAX_PAGE or len(below) > _MAX_PAGE or not (above.isdecimal() and below.isdecimal()):
+        return False
+    return int(above) + 1 == int(below)
+
+
+def _turns(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is a button beside the numbers of pages: `Next`, `« Back`, `…`."""
+    text = reading.text(index)
+    if not 0 < len(text) <= _MAX_CRUMB:
+        return False
+    return text[0] in _TURNS or text[-1] in _TURNS or reading.line_class(index) == "pager"
 
 
 def breadcrumbs(reading: Reading, index: int) -> bool:
@@ -226,10 +287,15 @@ def _is_row(reading: Reading, index: int, line_class: str) -> bool:
 
 
 def label_row(reading: Reading, index: int) -> bool:
-    """`Print  Share`, `Home / News / Contacts`: labels side by side, of menus three, else two; or most of a row."""
+    """`Print  Share`, `Home / News / Contacts`: labels side by side, of menus three, else two; or most of a row.
+
+    Of a form also what there is to choose from: `Sort by: Date | Relevance`.
+    """
     text = reading.text(index).casefold()
     if len(text) > _MAX_LABELS or " " not in text or text.endswith((".", "!", "?")):
         return False
+    if _is_choice(text, reading):
+        return True
     words = [word for word in text.split(" ") if word not in _BETWEEN]
     found: list[str] = []
     known: set[str] = set()
@@ -265,6 +331,15 @@ def label_row(reading: Reading, index: int) -> bool:
     if counted and not _COUNTED.issuperset(found):
         return False
     return len(found) >= (_MENU_ROW if {*found} == {"menu"} else 2)
+
+
+def _is_choice(text: str, reading: Reading) -> bool:
+    """Tell whether a case-folded text is the label of a field in a form, and what may be chosen there."""
+    label, colon, values = text.replace("：", ":").partition(":")
+    if not colon or reading.words.lines.get(label.strip()) != "form":
+        return False
+    parts = _CHOICES.split(values.strip())
+    return len(parts) > 1 and all(reading.words.lines.get(part) in _CHOSEN for part in parts)
 
 
 def source_address(text: str, reading: Reading) -> str | None:

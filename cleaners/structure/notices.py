@@ -21,6 +21,8 @@ _MONTH_LENGTH = len("2024-03")
 _BESIDE = 2
 _TURNING = frozenset({"buttons", "form", "pager"})
 _DAY_TABS, _LONGEST_DAY = 3, 40
+_YEARS, _LONGEST_YEAR = 3, 12
+_YEAR = re.compile(r"(?:[*•·-] )?((?:19|20)\d\d)(?: ?[-–/] ?(?:(?:19|20)\d\d|\d\d))?")
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
 # "Photo 1/6", "Foto 2 von 6".
 _GALLERY = re.compile(r"(?P<label>[^\W\d_]{3,15})\.? (?P<at>\d{1,3}) ?(?:/|[^\W\d_]{1,4}) ?(?P<all>\d{1,3})")
@@ -76,6 +78,21 @@ def calendar(reading: Reading, index: int) -> bool:
         return True
     text = reading.text(index)
     return len(text) <= _LONGEST_DAY and has_digit(text) and _is_day_tab(reading, index)
+
+
+def years(reading: Reading, index: int) -> bool:
+    """`2024`, `2023` and `2022` or `2023-2024` and so on below each other, the newest first: years to choose from."""
+    if (own := _year(reading, index)) is None:
+        return False
+    around = range(index - _YEARS + 1, index + _YEARS)
+    expected = (own + index - near == _year(reading, near) for near in around)
+    return any(sum(1 for _ in run) >= _YEARS for is_next, run in groupby(expected) if is_next)
+
+
+def _year(reading: Reading, index: int) -> int | None:
+    text = reading.text(index)
+    found = _YEAR.fullmatch(text) if len(text) <= _LONGEST_YEAR else None
+    return int(found[1]) if found is not None else None
 
 
 def _is_beside(reading: Reading, index: int) -> bool:

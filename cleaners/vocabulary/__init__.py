@@ -75,6 +75,8 @@ class Words:
     """Parts of what a search without results says."""
     missing: frozenset[str]
     """Parts of what a page says in place of one that is not there."""
+    others: frozenset[str]
+    """Words that heads of teasers begin or end with."""
     credits: frozenset[str]
     """Labels before the maker of a picture."""
     release: frozenset[str]
@@ -147,6 +149,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         counted=_labels(every, "counted"),
         nothing_found=_labels(every, "nothing_found"),
         missing=_labels(every, "missing"),
+        others=_labels(every, "others"),
         credits=credits,
         release=release,
         embargo=embargo,

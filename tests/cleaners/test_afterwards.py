@@ -1,16 +1,17 @@
 """Lines around the text of an article that the model took for something else: what signs it, facts, items of lists."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
-from cleaners import fact_rows, list_items, sign_offs, vocabulary
+from cleaners import endings, fact_rows, list_items, sign_offs, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.kinds import settled
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
-from schemas import Label
+from schemas import Kind, Label
 
 WORDS = vocabulary.join(vocabulary.load())
 DATES = DateReader.of(WORDS)
@@ -93,3 +94,34 @@ def test_sentences_in_hangul_make_no_record() -> None:
     ]
     assert settled("record", text) == "article"
     assert settled("record", ["부서명 항만과", "담당자 홍길동", "전화번호 02-555-0117"]) == "record"
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "labels", "expect"),
+    [
+        ("article", ("Press contact", "Harbour Board", "Anna Holm, 55 01 17"), "KKF", "FFF"),
+        ("article", ("Press contact", "Harbour Board", "Anna Holm, 55 01 17"), "FKK", "FFF"),
+        ("article", ("お問い合わせ先", "港湾局 企画課"), "KK", "FF"),
+        ("article", ("Thank you.", "Anna Holm"), "KK", "KK"),
+        ("article", ("Contact", "The board can be reached at any hour of the day and of the night."), "KK", "KK"),
+        ("record", ("Contact", "Harbour Board", "Tollen"), "KKK", "KKK"),
+        ("record", ("Other berths", "North quay, 12 m", "West quay, 8 m"), "KKK", "FRR"),
+        ("record", ("Andere Liegeplätze", "Nordkai"), "FK", "FR"),
+        ("article", ("Avis similaires", "Dragage du chenal"), "KK", "FR"),
+        ("record", ("他の岸壁", "北埠頭"), "KK", "FR"),
+        ("record", ("Berths", "North quay, 12 m", "West quay, 8 m"), "KKK", "KKK"),
+        ("record", ("Others came too.", "North quay, 12 m"), "KK", "KK"),
+        ("record", ("Other berths", *map("Quay {}".format, range(30))), "K" * 31, "K" * 31),
+    ],
+)
+def test_a_text_ends_above_contacts_and_other_items(
+    kind: Kind, lines: tuple[str, ...], labels: str, expect: str
+) -> None:
+    page = ("Ferries", "The harbour board met on Monday and let the ferries sail again.")
+    verdicts = after(partial(endings.close, kind=kind), "TK" + labels, *page, *lines)
+    assert letters(verdicts)[2:] == expect
+
+
+def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
+    lines = ("Quays", "North quay", "Other quays", "West quay")
+    assert letters(after(partial(endings.close, kind="record"), "TKKK", *lines)) == "TKKK"

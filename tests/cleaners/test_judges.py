@@ -225,6 +225,32 @@ def test_what_leads_in_a_text_is_no_headline(text: str, aside: bool) -> None:
     assert is_aside(read(f"{text}\nFrom Monday to Friday."), 0) is aside
 
 
+@pytest.mark.parametrize(
+    ("rest", "titled", "label"),
+    [
+        ({"body": 0.001, "furniture": 0.1}, True, "furniture"),
+        ({"body": 0.001, "furniture": 0.1}, False, "furniture"),
+        ({"entry": 0.002, "meta": 0.1}, True, "meta"),
+        ({"body": 0.06, "furniture": 0.04}, True, "body"),
+        ({"body": 0.03, "furniture": 0.07}, False, "body"),
+    ],
+)
+def test_what_looks_like_the_headline_and_is_another_line_is_what_is_likeliest_besides(
+    rest: dict[str, float], titled: bool, label: Label
+) -> None:
+    lines = ["Kettles are counted again", *["Words of a text that is about kettles."] * 3, "Kettles by county"]
+    classes = np.zeros((len(lines), len(CLASSES)))
+    classes[0, CLASSES.index("title")] = 1
+    classes[1:-1, CLASSES.index("body")] = 1
+    for name, likely in ({"title": 0.9} | rest).items():
+        classes[-1, CLASSES.index(name)] = likely
+    prediction = Prediction(classes, np.eye(len(lines))[0], np.array([1.0, 0, 0, 0]), np.ones(len(lines)))
+    threshold = partial(keep_threshold, kind="article")
+    title = 0 if titled else None
+    decision = weigh(read("\n".join(lines)), prediction, range(len(lines)), title, threshold_of=threshold)
+    assert [verdict.label for verdict in decision.verdicts] == ["title" if titled else "body", *["body"] * 3, label]
+
+
 def test_a_date_right_below_the_headline_dates_the_item_against_odds() -> None:
     lines = ["A bridge opens", "4 May 2021", "It is open.", "4 May 2021", "It is long."]
     classes = np.full((len(lines), len(CLASSES)), 0.01)
