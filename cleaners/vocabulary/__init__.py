@@ -65,6 +65,8 @@ class Words:
     """Labels before the date that an item bears."""
     dated: frozenset[str]
     """Those of them that may stand before the date of an event or of a signature too."""
+    other_days: frozenset[str]
+    """Labels above days that do not date the item."""
     places: frozenset[str]
     """Labels before the place of an event."""
     numbers: frozenset[str]
@@ -138,6 +140,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         kinds=_labels(every, "kinds"),
         published=published,
         dated=_labels(every, "dated"),
+        other_days=_labels(every, "other_days"),
         places=_labels(every, "places"),
         numbers=_labels(every, "numbers"),
         counted=_labels(every, "counted"),
