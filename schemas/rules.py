@@ -131,6 +131,7 @@ class LabelWords(Record):
     )
     places: Strings = Field(default=(), description="Before the place of an event: Venue.")
     numbers: Strings = Field(default=(), description="Before the number of a document or case: Reference.")
+    offices: Strings = Field(default=(), description="Before the office or subject of an item: Department, Topic.")
     counted: Strings = Field(default=(), description="What stands beside the number of entries found: results.")
     authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")
     editors: Strings = Field(default=(), description="Those of `authors` before the names of who edited: Edited by.")

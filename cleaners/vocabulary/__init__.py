@@ -71,6 +71,8 @@ class Words:
     """Labels before the place of an event."""
     numbers: frozenset[str]
     """Labels before the number of a document or case."""
+    offices: frozenset[str]
+    """Labels before the office or the subject of an item."""
     counted: frozenset[str]
     """Words beside the number of entries that were found."""
     credits: frozenset[str]
@@ -143,6 +145,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         other_days=_labels(every, "other_days"),
         places=_labels(every, "places"),
         numbers=_labels(every, "numbers"),
+        offices=_labels(every, "offices"),
         counted=_labels(every, "counted"),
         credits=credits,
         release=release,
