@@ -46,7 +46,7 @@ _DATE = re.compile(
       (?=[\d{_NUMERALS}])(?:
           (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|(?P<o1>\.)|[ºª]|-?го|-?е)?(?:\s+|[-.](?={_WORD}))
             {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?,?(?:\s+|[-.])
-            {_OF}(?P<y1>{_YEAR}){_AFTER_YEAR}
+            {_OF}(?:(?P<t1>{_TIME})\s+)?(?P<y1>{_YEAR}){_AFTER_YEAR}
         | (?P<d3>\d{{1,2}})\.(?P<s3>\s?)(?P<n3>\d{{1,2}})\.(?P=s3)(?P<y3>{_YEAR}){_AFTER_YEAR}
         | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?)(?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
         | (?<![\d-])(?P<d5>\d{{1,2}})(?P<s5>[/-])(?P<n5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR})
@@ -61,7 +61,7 @@ _DATE = re.compile(
     | [Nn]gày\s(?P<dV>\d{{1,2}})\stháng\s(?P<nV>\d{{1,2}})\snăm\s(?P<yV>\d{{4}})(?!\d)
     | (?<!{_WORD})(?:
           (?P<m2>{_WORD}{{3,15}}+)\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
-            (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?P<y2>{_YEAR})
+            (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?:(?P<t2>{_TIME})\s+)?(?P<y2>{_YEAR})
         | (?P<m7>{_MONTH})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
       )
     )
@@ -200,7 +200,10 @@ class DateReader:
         if found is None:
             return None
         value, doubt = found
-        if goes_on and (after := _AFTER.match(text, end)) is not None:
+        # "Apr 17 11:20:00 2024": programs write the time before the year.
+        if (between := match["t1"] or match["t2"]) is not None and precision_of(value) == "day":
+            value += "T" + clock(between)
+        elif goes_on and (after := _AFTER.match(text, end)) is not None:
             end = after.end()
             if precision_of(value) == "day":
                 half = after["half"] or (

@@ -54,7 +54,7 @@ def assemble(
     paragraphs = _paragraphs(reading.segments, decision.verdicts, ("body", "related") if listing else ("body",))
     body = "\n\n".join(paragraphs)
     title = next((segment.folded for segment, verdict in fields.pairs if verdict.label == "title"), None)
-    section = next((segment.folded for segment in fields.of("section")), None)
+    section = fields.section()
     language = judge.of_text(body or title or "", expected=profile.languages if profile else ())
     page_counters = tuple(_counters(fields.of("counter"), reading, profile))
     published, event, place = fields.published(notes), None, None

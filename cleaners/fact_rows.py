@@ -59,4 +59,5 @@ def _is_row(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
 
 def _is_label(text: str, reading: Reading) -> bool:
     words, folded = reading.words, text.strip().casefold()
-    return words.lines.get(folded) in _CLASSES or folded in words.bylines or folded in words.numbers
+    known = (words.bylines, words.numbers, words.offices)
+    return words.lines.get(folded) in _CLASSES or any(folded in labels for labels in known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from itertools import groupby
 
+from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.structure.labels import attachment
@@ -12,6 +13,11 @@ from cleaners.structure.labels import attachment
 _COLONS = (":", "：")
 _LONGEST_LABEL = 60
 _PAIRS = 4
+# Known labels among pairs without a colon, and segments to the next of them.
+_KNOWN, _REACH = 2, 6
+_LONGEST_VALUE = 160
+_NO_LABEL = (".", "!", "?", "…", ";", ",", ":")
+_NO_FIELD = frozenset({"form", "share", "buttons", "pager", "legal", "settings", "about_page", "related", "comments"})
 _FILES = 2
 # A line from which on it is text.
 _TEXT = 0.5
@@ -22,7 +28,7 @@ def field_rows(reading: Reading, sure: Floats) -> list[int]:
 
     `sure` is the probability of each segment that it is what a reader came for.
     """
-    pairs = frozenset(_pairs(reading))
+    pairs = frozenset((*_pairs(reading), *_known_pairs(reading)))
     return sorted(pairs.union(_files(reading, sure, pairs)))
 
 
@@ -40,6 +46,52 @@ def _pairs(reading: Reading) -> list[int]:
             found += range(at, end)
         at = max(end, at + 1)
     return found
+
+
+def _known_pairs(reading: Reading) -> list[int]:
+    """Return labels without a colon and the values below them, four pairs or more of which two labels are known.
+
+    All their lines stand equally far apart, and no label more than three pairs from a known one.
+    """
+    known = frozenset(index for index in range(len(reading)) if _is_known(reading, index))
+    found: list[int] = []
+    for first in sorted(known) if len(known) >= _KNOWN else ():
+        if found and first <= found[-1]:
+            continue
+        step = _step(reading, first)
+        start = end = last = first
+        while start > first - _REACH and _is_pair(reading, start - 2, step) and _step(reading, start - 1) == step:
+            start -= 2
+        while end <= last + _REACH and _is_pair(reading, end, step):
+            last = end if end in known else last
+            end += 2
+            if _step(reading, end - 1) != step:
+                break
+        if end - start >= 2 * _PAIRS and len(known.intersection(range(start, end, 2))) >= _KNOWN:
+            found += range(start, end)
+    return found
+
+
+def _is_known(reading: Reading, index: int) -> bool:
+    """Tell whether a line is a label of a date, a number, a place, a person or an office, and nothing else."""
+    words, folded = reading.words, reading.text(index).casefold()
+    known = (words.published, words.numbers, words.other_days, words.bylines, words.places, words.offices)
+    return any(folded in labels for labels in known)
+
+
+def _is_pair(reading: Reading, index: int, step: int) -> bool:
+    """Tell whether two lines so far apart can be a label and its value."""
+    label, value = reading.text(index), reading.text(index + 1)
+    if not label or not value or _step(reading, index) != step or len(value) > _LONGEST_VALUE:
+        return False
+    if len(label) > _LONGEST_LABEL or label.endswith(_NO_LABEL) or has_digit(label):
+        return False
+    return not any(reading.line_class(at) in _NO_FIELD for at in (index, index + 1))
+
+
+def _step(reading: Reading, index: int) -> int:
+    """Return how many lines a segment stands above the next one."""
+    return reading.segments[index + 1].n - reading.segments[index].n if index + 1 < len(reading) else 0
 
 
 def _is_label(text: str) -> bool:

@@ -11,7 +11,7 @@ from cleaners.decide import Decision
 from cleaners.lines import Segment
 from cleaners.reading import Reading
 from cleaners.structure import bylines, dateline, heads, values
-from cleaners.structure.published import dated, labelled_below
+from cleaners.structure.published import dated, dated_name, labelled_below, updated_on
 from schemas import Note, PartialDate, precision_of
 from schemas.rules import FieldName
 
@@ -88,11 +88,24 @@ class Fields:
         return self._numbered()
 
     def _date(self, index: int) -> Found | None:
-        return dated(self.reading, index) or bylines.dated_byline(self.reading.text(index), self.reading)[1]
+        return (
+            dated(self.reading, index)
+            or bylines.dated_byline(self.reading.text(index), self.reading)[1]
+            or updated_on(self.reading, index)
+            or dated_name(self.reading, index)
+        )
 
     def place(self) -> str | None:
         """Return the place that stands beside the date in the item's dateline: `Oslo, 12 March 2024`."""
         return next((facts.place for facts in self._read() if facts.place is not None), None)
+
+    def section(self) -> str | None:
+        """Return the section or the kind of item that a line of its own names, or that stands beside the date."""
+        for segment in self.of("section"):
+            return segment.folded
+        if self._walked or self._kind == "listing":
+            return None
+        return next((facts.kind for facts in self._read() if facts.kind is not None), None)
 
     def number(self) -> str | None:
         """Return the number of the document: alone on its line, beside its date or behind a label."""
@@ -173,9 +186,9 @@ class Fields:
         A walk has met nothing but the dateline itself. Weighed pages may bear the day's date at the top, and dates of
         other items; a label makes up for the distance, if it is not one that other dates have too.
         """
-        if self._walked:
-            return self._dated
         reading = self.reading
+        if self._walked:
+            return sorted(self._dated, key=lambda index: updated_on(reading, index) is not None)
         # A speech bears the day when it was held; a record of an event is of another day than the event.
         indices = [index for index in self._dated if self._kind != "record" or not self._is_event(index)]
         # A site's own rule of what dates an item knows where that stands.
@@ -193,12 +206,16 @@ class Fields:
                 (*range(start + 1, start + _NEAR_TITLE), *range(start - 1, start - _ABOVE_TITLE - 1, -1))
             )
             found = dict.fromkeys((*below, *above, *labelled, *facts))
-        return sorted(found, key=self._may_be_other)
+        # The day of a change is the item's where no other is.
+        return sorted(found, key=lambda index: self._may_be_other(index) or updated_on(reading, index) is not None)
 
     def _facts(self, around: Iterable[int]) -> Iterator[int]:
         """Yield the lines of facts, a date among them, that were taken for such or name the document's number."""
         for index in around:
-            if not 0 <= index < len(self.pairs) or (found := dated(self.reading, index)) is None or found.doubt:
+            if not 0 <= index < len(self.pairs):
+                continue
+            found = dated(self.reading, index) or dated_name(self.reading, index)
+            if found is None or found.doubt or heads.is_other_day(self.reading, index):
                 continue
             facts = dateline.read(self.reading.text(index), self.reading)
             numbered = facts is not None and facts.number is not None and self.pairs[index][1].label == "body"

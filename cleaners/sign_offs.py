@@ -1,10 +1,14 @@
-"""Two lines that sign a text: place and date, or date and office. Between a text and a footer both look like theirs."""
+"""Lines that sign a text: place and date, date and office, or office, rank and name.
+
+Between a text and a footer they look like both.
+"""
 
 from __future__ import annotations
 
 from cleaners.dates import days_between
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.structure import bylines
 from cleaners.structure.dateline import is_place
 from cleaners.structure.published import dated
 
@@ -13,6 +17,9 @@ _MAX_OFFICE = 60
 # Days between the date that signs a text and the one that it bears, and lines that the model may miss between them.
 _PLACED, _SAME = 31, 1
 _GAP = 8
+# Lines of a signature: two of the office, one of the rank, the name.
+_SIGNATURE = 4
+_ENDS = (".", "!", "?", ":", "…")
 _MISSED = frozenset({"furniture", "meta", "related"})
 
 
@@ -20,6 +27,9 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep the lines that sign the text of an article, and those of a notice that stand above its date and office."""
     end = next((index for index in range(len(verdicts) - 1, -1, -1) if verdicts[index].label == "body"), None)
     if end is None or end + 2 >= len(verdicts):
+        return
+    if (name := _signed(reading, verdicts, end)) is not None:
+        verdicts[end + 1 : name + 1] = [_SIGNED] * (name - end)
         return
     if _is_missed(verdicts, range(end + 1, end + 3)) and is_place(reading.text(end + 1), reading):
         if _is_near(reading, verdicts, end + 2, _PLACED) and _day(reading, end + 4) is None:
@@ -32,6 +42,19 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
             if _is_office(reading, at + 1) and _is_near(reading, verdicts, at, _SAME):
                 verdicts[end + 1 : at + 2] = [_SIGNED] * (at + 1 - end)
             return
+
+
+def _signed(reading: Reading, verdicts: list[Verdict], end: int) -> int | None:
+    """Return the segment that is the name below office and rank, with initials; None without such a signature."""
+    for at in range(end + 1, min(end + 1 + _SIGNATURE, len(verdicts))):
+        text = reading.text(at)
+        if len(text) > _MAX_OFFICE or not _is_missed(verdicts, range(at, at + 1)) or text.endswith(_ENDS):
+            return None
+        if at > end + 1 and bylines.is_initialed(text):
+            return at
+        if reading.line_class(at) is not None or not text[:1].isalpha():
+            return None
+    return None
 
 
 def _is_missed(verdicts: list[Verdict], indices: range) -> bool:

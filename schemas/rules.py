@@ -127,8 +127,12 @@ class LabelWords(Record):
     dated: Strings = Field(
         default=(), description="Those of `published` that may stand before another date too: Date, Delivered on."
     )
+    other_days: Strings = Field(
+        default=(), description="Above a day of which an item tells, not its own: Date of birth, Closing date."
+    )
     places: Strings = Field(default=(), description="Before the place of an event: Venue.")
     numbers: Strings = Field(default=(), description="Before the number of a document or case: Reference.")
+    offices: Strings = Field(default=(), description="Before the office or subject of an item: Department, Topic.")
     counted: Strings = Field(default=(), description="What stands beside the number of entries found: results.")
     nothing_found: Strings = Field(default=(), description="Parts of what a search without results says: no results.")
     missing: Strings = Field(default=(), description="Parts of what a missing page says: page not found.")

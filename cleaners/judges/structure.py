@@ -12,7 +12,7 @@ from cleaners.lines import has_digit
 from cleaners.model.lines import Floats, Ints
 from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
-from cleaners.structure.kicker import kicker
+from cleaners.structure.kicker import kicker, kicker_below
 from schemas import Label
 from schemas.rules import Zone
 
@@ -105,5 +105,7 @@ def _zones(index: int, first: int, title: int | None) -> Sequence[Zone]:
 
 
 def _kickers(reading: Reading, title: int) -> Iterator[int]:
-    """Yield the segments right above the headline that name its section."""
-    return (index for index in range(max(0, title - _KICKER_REACH), title) if kicker(reading, index, title))
+    """Yield the segments right above the headline, or right below it, that name its section or kind."""
+    yield from (index for index in range(max(0, title - _KICKER_REACH), title) if kicker(reading, index, title))
+    below = range(title + 1, min(title + 1 + _KICKER_REACH, len(reading)))
+    yield from (index for index in below if kicker_below(reading, index))

@@ -11,6 +11,9 @@ _CLOCK = re.compile(
     rf"(?P<place>[^\W\d_][\w .'’\u200c-]{{1,30}}[:,،]? )?{_HOUR}:{SIXTY}(?::{SIXTY})?(?: (?:GMT|UTC|MSK|МСК)\S{{0,6}})?"
 )
 _REACH = 2
+# Lines from the top where a day stands that is the day of the capture, and lines of the menu below it.
+_TOP, _MENU = 12, 8
+_BULLETS = ("•", "·", "* ", "- ", "○", "□")
 
 
 def is_clock(text: str) -> bool:
@@ -29,7 +32,21 @@ def clock(reading: Reading, index: int) -> bool:
 
 
 def clock_date(reading: Reading, index: int) -> bool:
-    """A date alone that a clock follows within two lines."""
-    return reading.date(index) is not None and any(
-        clock(reading, near) for near in range(index + 1, min(index + 1 + _REACH, len(reading)))
-    )
+    """A date alone that a clock follows within two lines, or a day with its weekday at the top, above the menu."""
+    if reading.date(index) is None:
+        return False
+    if any(clock(reading, near) for near in range(index + 1, min(index + 1 + _REACH, len(reading)))):
+        return True
+    return index < _TOP and _has_weekday(reading, index) and _is_above_menu(reading, index)
+
+
+def _has_weekday(reading: Reading, index: int) -> bool:
+    first = re.split(r"[,،]|\s(?=\d)", reading.text(index), maxsplit=1)[0]
+    return first.casefold().rstrip(".") in reading.words.weekdays
+
+
+def _is_above_menu(reading: Reading, index: int) -> bool:
+    """Tell whether most of the next lines are labels or have bullets."""
+    below = range(index + 1, min(index + 1 + _MENU, len(reading)))
+    items = sum(reading.text(near).startswith(_BULLETS) or reading.line_class(near) is not None for near in below)
+    return 2 * items > _MENU

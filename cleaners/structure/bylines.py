@@ -62,6 +62,11 @@ def are_writers(text: str) -> bool:
     return len(names) > 1 and all(_INITIALED.fullmatch(name) for name in names)
 
 
+def is_initialed(text: str) -> bool:
+    """Tell whether a text is a name with initials and nothing else: `A. B. Holm`."""
+    return _INITIALED.fullmatch(text) is not None
+
+
 def byline(reading: Reading, index: int) -> bool:
     """`By Anna Holm`, `Автор: ...`, `文／...`."""
     return bool(byline_names(reading.text(index), reading))

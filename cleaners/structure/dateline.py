@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleaners.dates import TIME, Found
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
-from cleaners.structure.heads import ARTICLE, document_number, is_kind
+from cleaners.structure.heads import ARTICLE, document_number, is_kind, is_kind_of_item
 from cleaners.structure.release import is_said
 from schemas import precision_of
 
@@ -18,7 +18,7 @@ _MAX_PLACE = 30
 _SIGNS = re.compile(r"\s*([|•·‧;,،])\s*|\s+([-–—/])(?:\s+|$)|^([-–—/])\s+")
 _FACTS = ("menu", "meta")
 """Classes of label words that name a section or a fact of the item."""
-_COMMAS, _BARS = (",", "،"), ("|", "•", "·", "‧")
+_COMMAS, _BARS, _DASHES = (",", "،"), ("|", "•", "·", "‧"), ("-", "–", "—", "/")
 _EDGES = " .:()（）"
 # "Press release of 4 May", "от 4 мая": what may stand between a fact and the day.
 _BEFORE_DAY = re.compile(rf"(?:^|\s)(?:{ARTICLE}|vom|du|of|от|від|од|z dnia|de|del|di)$", re.IGNORECASE)
@@ -35,6 +35,8 @@ class Dateline(NamedTuple):
     date: Found
     place: str | None
     number: str | None
+    kind: str | None
+    """The kind of document, as printed."""
 
 
 def read(text: str, reading: Reading) -> Dateline | None:
@@ -52,7 +54,7 @@ def read(text: str, reading: Reading) -> Dateline | None:
     end = first.start + (longer.end if longer is not None else len(first.raw))
     date = Found(first.start, end, longer.value if longer is not None else first.value, raw, None)
     stem = _BEFORE_DAY.sub("", text[: first.start].rstrip())
-    place = number = None
+    place = number = kind = None
     for part, sign in (*_parts(stem)[::-1], *_parts(text[end:], behind=True)):
         if number is None and (found := document_number(part)) is not None:
             number = found
@@ -62,9 +64,11 @@ def read(text: str, reading: Reading) -> Dateline | None:
             and is_place(part, reading)
         ):
             place = CITY.sub("", part)
+        elif kind is None and sign in (*_BARS, *_DASHES) and is_kind_of_item(part.casefold(), reading):
+            kind = part
         elif not (is_known(part, reading) or (sign in _BARS and len(part) <= _MAX_FACT and not has_digit(part))):
             return None
-    return Dateline(date, place, number)
+    return Dateline(date, place, number, kind)
 
 
 def _parts(text: str, *, behind: bool = False) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from cleaners.calendars import numbered
-from cleaners.dates import Found, clock
+from cleaners.dates import TIME, Found, clock
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.structure import heads
@@ -23,6 +23,8 @@ _DAY = re.compile(
     r"([^\W\d_]{3,15}) \d{1,2}(?:st|nd|rd|th)?|\d{1,2} ([^\W\d_]{3,15})"
     r"|\d{1,2}月\s?\d{1,2}日(?:\s?[(（].{1,3}[)）])?"
 )
+_BULLETS = "*•·-– "
+_HOUR_BEHIND = re.compile(rf"[,،]?(?: [^\W\d_]{{1,3}}\.?)? {TIME.pattern}$")
 _NAMES = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST_DAY = 60
 _SMALL_WORD = 3
@@ -223,11 +225,12 @@ def _new_title(reading: Reading, items: list[Item], index: int) -> bool:
 def is_day(reading: Reading, index: int) -> bool:
     """Tell whether a segment is a day without its year, `August 30th`; it heads entries, but dates nothing.
 
-    Its weekday may stand beside it, and a second day where it is a range of days.
+    Its weekday may stand beside it, the time of day behind it, and a second day where it is a range of days.
     """
     text = reading.text(index)
     if len(text) > _LONGEST_DAY or not has_digit(text):
         return False
+    text = _HOUR_BEHIND.sub("", text.lstrip(_BULLETS), count=1)
     match = _DAY.fullmatch(text)
     if match is not None:
         month = match[1] or match[2]

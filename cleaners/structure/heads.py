@@ -44,9 +44,19 @@ def is_kind(folded: str, reading: Reading) -> bool:
     return any(pattern.fullmatch(folded) is not None for pattern in reading.words.doc_types.values())
 
 
+def is_kind_of_item(folded: str, reading: Reading) -> bool:
+    """Tell whether a case-folded text says what an item is: a kind of document, or a word for a kind of news."""
+    return folded in reading.words.kinds or is_kind(folded, reading)
+
+
 def dateline(reading: Reading, index: int) -> bool:
-    """A date, with weekday and time or without, alone."""
-    return reading.date(index) is not None
+    """A date, with weekday and time or without, alone, and no label above it such as `Date of birth`."""
+    return reading.date(index) is not None and not is_other_day(reading, index)
+
+
+def is_other_day(reading: Reading, index: int) -> bool:
+    """Tell whether a label stands above a segment that makes it a day of which the item tells, not the item's own."""
+    return reading.text(index - 1).casefold().rstrip(" :：") in reading.words.other_days
 
 
 def time(reading: Reading, index: int) -> bool:

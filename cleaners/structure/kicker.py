@@ -4,7 +4,7 @@ import re
 
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
-from cleaners.structure.heads import is_kind, number
+from cleaners.structure.heads import is_kind_of_item, number
 from cleaners.structure.published import dated
 
 _MAX_SECTION = 60
@@ -15,6 +15,8 @@ _NEAR_PATH = 4
 # A step names all items, the line one of them: "News stories > News story".
 _STEM, _ENDING = 4, 3
 _BULLETS = "*•·-–+» "
+_MARK = re.compile(r"(?:[*•·○□▪–+»-]|\d{1,2}\.)\s+")
+_NEAR_DATE = 3
 _FROM = re.compile(
     r" (?:from|of|by|från|av|fra|af|von|vom|des|der|van|du|de|del|della|do|da|от|від|од|z|ze|dari|από|του|της)(?: |$)"
 )
@@ -32,18 +34,34 @@ def kicker(reading: Reading, index: int, title: int) -> bool:
         return False
     if not all(_is_fact(reading, between) for between in range(index + 1, title)):
         return False
-    near = (reading.text(above).casefold() for above in range(max(0, index - _NEAR_PATH), index))
+    near = [reading.text(above).casefold() for above in range(max(0, index - _NEAR_PATH), index)]
     if any(_is_step(folded, step) for path in near for step in _STEPS.split(path)[1:]):
+        return True
+    # A path of one step a line, each behind its bullet or number.
+    if any(step != folded and _MARK.sub("", step) == folded for step in near):
         return True
     line_class = reading.line_class(index)
     if line_class not in (None, "menu"):
         return False
-    named = folded in reading.words.kinds or is_kind(folded, reading)
+    named = is_kind_of_item(folded, reading)
     if index + 1 < title:
         named = named or line_class is not None
     elif index > 0 and reading.line_class(index - 1) is not None:
         named = False
     return named or _is_again(reading, index, title) or _is_from_office(folded, reading)
+
+
+def kicker_below(reading: Reading, index: int) -> bool:
+    """The name of a kind of item below the headline, two lines at most above the one that dates the item."""
+    text = reading.text(index)
+    if len(text) > _MAX_SECTION or reading.line_class(index) not in (None, "menu", "meta"):
+        return False
+    if not is_kind_of_item(text.casefold(), reading):
+        return False
+    # The entries of a listing each have their kind.
+    if any(reading.text(other) == text for other in range(index + 1, len(reading))):
+        return False
+    return any(dated(reading, below) is not None for below in range(index + 1, index + 1 + _NEAR_DATE))
 
 
 def _is_fact(reading: Reading, index: int) -> bool:
@@ -70,4 +88,4 @@ def _is_from_office(folded: str, reading: Reading) -> bool:
     """Tell whether a text is a kind of item and whom it comes from."""
     office = _FROM.search(folded)
     kind = folded[: office.start()] if office is not None else ""
-    return kind in reading.words.kinds or is_kind(kind, reading)
+    return is_kind_of_item(kind, reading)

@@ -76,6 +76,9 @@ _SHOWN_OF = re.compile(
 )
 _COUNTED_WORDS = re.compile(r"[^\W\d_]+")
 _MAX_COUNTED, _MAX_SHOWN = 6, 200
+_MAX_TAG, _MOST_TAGS = 30, 10
+_COLONS = (":", "\uff1a")
+_NO_TAG = (*_COLONS, ".", "!", "?", "…", "。")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -223,6 +226,28 @@ def breadcrumbs(reading: Reading, index: int) -> bool:
 def about_page(reading: Reading, index: int) -> bool:
     """`Last updated: 2 April 2024`, `Tags: ferries`, `Views: 9 008`: what the site says of the page."""
     return _label_class(reading, index) in ("updated", "about_page")
+
+
+def about_page_below(reading: Reading, index: int) -> bool:
+    """`Views` above `214`, or `214` itself; one of the short lines below `Tags:`."""
+    text = reading.text(index)
+    if reading.line_class(index) == "about_page":
+        return _COUNT.fullmatch(reading.text(index + 1)) is not None
+    if _COUNT.fullmatch(text) is not None and index > 0 and reading.line_class(index - 1) == "about_page":
+        return True
+    if not _is_tag(reading, index):
+        return False
+    above = index - 1
+    while above > max(0, index - _MOST_TAGS) and _is_tag(reading, above):
+        above -= 1
+    return above >= 0 and reading.text(above).endswith(_COLONS) and reading.line_class(above) == "about_page"
+
+
+def _is_tag(reading: Reading, index: int) -> bool:
+    text = reading.text(index)
+    if not 0 < len(text) <= _MAX_TAG or text.endswith(_NO_TAG) or reading.date(index) is not None:
+        return False
+    return reading.line_class(index) is None and not text[0].isdigit()
 
 
 def read_also(reading: Reading, index: int) -> bool:

@@ -35,6 +35,8 @@ _PICTURE = re.compile(
 _TEXT_SIZE = re.compile(
     r"(?:[^\W\d_][\w ]{2,20}: ?)?(?:[AАaа][+-]{0,3}[ |/]?){2,5}|[AА][+-]{1,3}|\[?大[ |/]?中[ |/]?小\]?"
 )
+_LIMIT = re.compile(r"\s*[(（][^()（）]{0,40}\d[^()（）]{0,40}[)）]$")
+_MAX_LABEL = 120
 _FORM = frozenset({"comments", "form", "contact"})
 _COMMENTS = frozenset({"comments"})
 
@@ -59,11 +61,18 @@ def advert(reading: Reading, index: int) -> bool:
 
 
 def comment_form(reading: Reading, index: int) -> bool:
-    """`Your comment`, `E-mail`, `Submit` among labels of a form, two of them about comments."""
-    own = reading.line_class(index)
+    """`Your comment (400 at most)`, `E-mail`, `Submit` among labels of a form, two of them about comments."""
+    own = reading.line_class(index) or _limited(reading, index)
     if own not in _FORM or _near(reading, index, _FORM) < _RUN_SIZE - 1:
         return False
     return (own in _COMMENTS) + _near(reading, index, _COMMENTS) >= _FORM_HEADS
+
+
+def _limited(reading: Reading, index: int) -> str | None:
+    """Return the class of the label before a number in brackets: how long a comment may be, how many there are."""
+    text = reading.text(index)
+    match = _LIMIT.search(text) if len(text) <= _MAX_LABEL else None
+    return reading.words.lines.get(text[: match.start()].casefold().rstrip(" :")) if match is not None else None
 
 
 def label_run(reading: Reading, index: int) -> bool:

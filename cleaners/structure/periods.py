@@ -12,10 +12,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from cleaners.calendars import numbered
-from cleaners.dates import Found
+from cleaners.dates import TIME, Found
 from cleaners.reading import Reading
 from cleaners.structure import heads
-from cleaners.structure.entries import Item, read_items
+from cleaners.structure.entries import Item, is_day, read_items
 from schemas import Kind
 
 # Entries, of two lines each at least.
@@ -39,10 +39,14 @@ _ORDINAL = re.compile(r"[№#]?\s?\d+[.)]?")
 
 
 class _Row(NamedTuple):
-    """The date in a line, and what else is on it, numbers aside."""
+    """The date in a line, None without its year, and what else is on it, numbers aside."""
 
-    date: Found
+    date: Found | None
     rest: str
+
+    @property
+    def value(self) -> str | None:
+        return self.date.value if self.date is not None else None
 
 
 def entries(reading: Reading, related: Sequence[int], kind: Kind) -> list[Item]:
@@ -85,6 +89,9 @@ def _row(reading: Reading, index: int) -> _Row | None:
     if len(text) > _LONGEST_ROW or not numbered(text):
         return None
     found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
+    if found is None and is_day(reading, index):
+        # Several entries may stand below a day, one below an hour.
+        return _Row(None, _DIGITS.sub("", text) if TIME.search(text) is not None else "")
     if found is None or not found.has_day:
         return None
     return _Row(found, _DIGITS.sub("", text.replace(found.raw, "", 1)))
@@ -172,7 +179,7 @@ def _items(
         below = [indices[place] for place in block if place > title and place != anchor]
         items.append(
             Item(
-                row.date.value if row is not None else None,
+                row.value if row is not None else None,
                 reading.text(indices[title]),
                 indices[title],
                 [*day_at, *head],

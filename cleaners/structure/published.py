@@ -11,9 +11,14 @@ _MAX_LABEL_WORDS = 5
 _MAX_FACTS = 100
 _MAX_PART = 40
 _MAX_PARTS = 5
+# Words of letters, up to four where they have capitals.
+_NAME = re.compile(r"\s+(?=[^a-zа-яα-ω])[^\W\d_]+(?: [^\W\d_]+){0,3}")
+# Segments from a line that tells of a change in which another may date the item.
+_NEAR = 4
 # The year in four digits, or of an era, or in Chinese numerals.
 _YEAR = re.compile(r"\d{4}|[\d元〇○零一二三四五六七八九十]\s?年")
 _BEFORE_DIGIT = re.compile(r"[^\d]{1,30}(?=\d)")
+_BEFORE_VALUE = re.compile(r"[^\d:：]{1,40}(?:[:：]\s*|(?=\d))")
 _BEFORE_COLON = re.compile(r"[^:：]{1,30}[:：]\s*")
 # The last sign before the first digit parts the office from the label.
 _STEM = re.compile(r"[^\W\d_][^\d.!?:：]*(?P<sign>[,،|•·/]|\s[-–—]\s)\s*[^\d,،|•·/.!?]{3,40}(?=\d)")
@@ -68,10 +73,40 @@ def labelled_below(reading: Reading, index: int) -> bool:
     return _is_label(reading.text(index - 1), reading) and reading.date(index) is not None
 
 
+def updated_on(reading: Reading, index: int) -> Found | None:
+    """Return the date of a segment that says when the page was last changed, or None."""
+    text = reading.text(index)
+    if not _may_be(text) or (match := _BEFORE_VALUE.match(text)) is None:
+        return None
+    if reading.words.lines.get(match[0].casefold().rstrip(" :：")) != "updated":
+        return None
+    found = reading.dates.leading(text[match.end() :], day_first=reading.day_first)
+    return found if found is not None and not text.endswith(_ENDS) else None
+
+
+def updated(reading: Reading, index: int) -> bool:
+    """`Last updated: 12 March 2024`, where no line near it says when the item came out."""
+    if updated_on(reading, index) is None:
+        return False
+    near = range(max(0, index - _NEAR), min(len(reading), index + _NEAR + 1))
+    return not any(dated(reading, other) is not None for other in near if other != index)
+
+
 def dated_row(reading: Reading, index: int) -> bool:
     """`News | 12 March 2024`, `(12 March 2024)`, `Minsk, 12 March 2024`: a date with one or two facts around it."""
     text = reading.text(index)
-    return _may_be(text) and reading.date(index) is None and _row(text, reading) is not None
+    if not _may_be(text) or reading.date(index) is not None or _row(text, reading) is None:
+        return False
+    return not heads.is_other_day(reading, index)
+
+
+def dated_name(reading: Reading, index: int) -> Found | None:
+    """Return the day in a line that goes on with a name alone: `2024-03-12 Ministry of Roads`; else None."""
+    text = reading.text(index)
+    if not text[:1].isdigit() or not _may_be(text):
+        return None
+    found = reading.dates.leading(text, day_first=reading.day_first)
+    return found if found is not None and found.has_day and _NAME.fullmatch(text[found.end :]) else None
 
 
 def _may_be(text: str) -> bool:

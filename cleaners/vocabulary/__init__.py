@@ -65,10 +65,14 @@ class Words:
     """Labels before the date that an item bears."""
     dated: frozenset[str]
     """Those of them that may stand before the date of an event or of a signature too."""
+    other_days: frozenset[str]
+    """Labels above days that do not date the item."""
     places: frozenset[str]
     """Labels before the place of an event."""
     numbers: frozenset[str]
     """Labels before the number of a document or case."""
+    offices: frozenset[str]
+    """Labels before the office or the subject of an item."""
     counted: frozenset[str]
     """Words beside the number of entries that were found."""
     nothing_found: frozenset[str]
@@ -144,8 +148,10 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         kinds=_labels(every, "kinds"),
         published=published,
         dated=_labels(every, "dated"),
+        other_days=_labels(every, "other_days"),
         places=_labels(every, "places"),
         numbers=_labels(every, "numbers"),
+        offices=_labels(every, "offices"),
         counted=_labels(every, "counted"),
         nothing_found=_labels(every, "nothing_found"),
         missing=_labels(every, "missing"),

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
 import pytest
 
 from cleaners import endings, fact_rows, list_items, sign_offs, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
+from cleaners.field_rows import field_rows
 from cleaners.kinds import settled
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -43,6 +45,10 @@ def letters(verdicts: list[Verdict]) -> str:
         (("12 March 2024", "The pilots have a new boat"), "FF", "FF"),
         (("o Office: 9 to 12", "o Telephone: 55 01 17", "12 March 2024", "Harbour Board of Tollen"), "FFFF", "KKKK"),
         (("o Office: 9 to 12", "2 March 2024", "Harbour Board of Tollen"), "FFF", "FFF"),
+        (("Harbour Master", "captain of the second rank", "A. B. Holm", "Share"), "FRFF", "KKKF"),
+        (("Harbour Master", "Anna Holm and others", "Share"), "FFF", "FFF"),
+        (("A. B. Holm", "Share"), "FF", "FF"),
+        (("Share", "A. B. Holm"), "FF", "FF"),
     ],
 )
 def test_what_signs_a_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
@@ -58,6 +64,7 @@ def test_what_signs_a_text(lines: tuple[str, ...], labels: str, expect: str) -> 
         (("Press release no. 4", "News ID: 4711", "T", "Text."), "MKTK", "MMTK"),
         (("T", "Category: Harbours", "Tags: ferries", "Text."), "TKKK", "TKKK"),
         (("T", "12 March 2024", "The aim: more ferries", "Text."), "TMKK", "TMKK"),
+        (("T", "12 March 2024", "Department: Harbours", "Text."), "TMFK", "TMMK"),
         (("제목", "작성일 2024-03-12", "부서명 항만과", "본문."), "TMKK", "TMMK"),
         (("T", "12 March 2024", "Local ferries sail", "Text."), "TMKK", "TMKK"),
     ],
@@ -125,3 +132,22 @@ def test_a_text_ends_above_contacts_and_other_items(
 def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
     lines = ("Quays", "North quay", "Other quays", "West quay")
     assert letters(after(partial(endings.close, kind="record"), "TKKK", *lines)) == "TKKK"
+
+
+FIELDS = ("Case number", "HB 58/24", "Harbour", "Tollen", "Deadline", "3 May 2024", "Pilot", "none")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expect"),
+    [
+        (("Print", "", *FIELDS, "", "The board met and let them sail."), range(1, 9)),
+        (("Print", *FIELDS, "Share", "Home"), range(1, 9)),
+        (("Print", "", *FIELDS[:6], "", "The board met and let them sail."), ()),
+        (("Print", "", "Case number", "HB 58/24", *FIELDS[2:4], *FIELDS[6:8], "Crane", "two"), ()),
+        ((*FIELDS[:4], "The board met and let them sail.", "It did so.", *FIELDS[4:]), ()),
+        (tuple(line for field in FIELDS for line in (field, "")), range(8)),
+    ],
+)
+def test_fields_without_a_colon_above_their_values(lines: tuple[str, ...], expect: range | tuple[int, ...]) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert field_rows(page, np.zeros(len(page))) == [*expect]

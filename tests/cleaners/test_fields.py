@@ -90,6 +90,43 @@ def test_date_and_place_among_the_fields_of_a_speech_are_those_of_the_event(engi
 
 
 @pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        (("Last updated: 12 March 2024",), "2024-03-12"),
+        (("Zuletzt geändert: 12. März 2024 | Gültig bis: 3. Mai 2024",), "2024-03-12"),
+        (("Last updated: 12 March 2024", "Published: 3 March 2024"), "2024-03-03"),
+        (("Gazetted on", "12 March 2024"), "2024-03-12"),
+        (("Date of birth", "12 March 1964"), None),
+        (("Bewerbungsschluss:", "12. März 2024"), None),
+        (("Date of birth", "12 March 1964, Tollen"), None),
+        (("2024-03-12 항만청",), "2024-03-12"),
+        (("2024-03-12 항만청이 새 배를 띄운다고 모두에게 알렸다",), None),
+    ],
+)
+def test_a_day_below_the_headline_is_the_items_unless_its_label_says_of_what_else(
+    engine: Engine, lines: tuple[str, ...], published: str | None
+) -> None:
+    document = read(engine, TITLE, *lines, *TEXT)
+    assert (document.published.value if document.published else None) == published
+
+
+@pytest.mark.parametrize(
+    ("below", "section"),
+    [
+        (("Press statement", "Anna Holm, Harbour Master", "12 March 2024"), "Press statement"),
+        (("Toespraak | 22-03-2024 | 09:30",), "Toespraak"),
+        (("12 March 2024 - Press release",), "Press release"),
+        (("12 March 2024 - Check against delivery",), None),
+        (("Pilot charts", "12 March 2024"), None),
+    ],
+)
+def test_the_kind_of_item_above_or_beside_its_date_is_the_section(
+    engine: Engine, below: tuple[str, ...], section: str | None
+) -> None:
+    assert read(engine, TITLE, *below, *TEXT).section == section
+
+
+@pytest.mark.parametrize(
     ("above", "section"),
     [
         (("Home > Harbours > Ferries", "Ferries"), "Ferries"),

@@ -317,6 +317,16 @@ def test_entries_have_the_dates_that_stand_by_them(lines: list[str], dates: list
              "published 11.04.2024", "NOTE No. 10", "New lamps", "published 10.04.2024"],
             [("2024-04-12", "Weir closed"), ("2024-04-11", "On eels"), ("2024-04-10", "New lamps")],
         ),
+        # The day without its year, with the hour: it dates nothing, and heads the entry.
+        (
+            ["12 апреля 10:12", "Weir closed", "Until May.", "11 апреля 09:00", "On eels", "All of it.",
+             "10 апреля 08:30", "New lamps", "They burn longer."],
+            [(None, "Weir closed"), (None, "On eels"), (None, "New lamps")],
+        ),
+        (
+            ["• 12 april, kl. 10.12", "Weir closed", "• 11 april, kl. 9.00", "On eels", "• 10 april", "New lamps"],
+            [(None, "Weir closed"), (None, "On eels"), (None, "New lamps")],
+        ),
         # Numbered titles, whose rows name a day.
         (
             ["7. Weirs in spring", "Report no. 4 of 12 April 2024", "Fishery Board", "8. Eels",
@@ -331,7 +341,7 @@ def test_entries_have_the_dates_that_stand_by_them(lines: list[str], dates: list
         (["Weir closed", "On eels", "New lamps", "A mill burns"], None),
     ],
 )  # fmt: skip
-def test_entries_of_several_lines_are_one_each(lines: list[str], expected: list[tuple[str, str]] | None) -> None:
+def test_entries_of_several_lines_are_one_each(lines: list[str], expected: list[tuple[str | None, str]] | None) -> None:
     cut = [segment for segment in segments("\n".join(lines)) if segment.text]
     words = vocabulary.join(vocabulary.load())
     reading = Reading(cut, words, DateReader.of(words), day_first=True)
