@@ -104,6 +104,27 @@ def test_dates_are_read_wherever_a_page_says_them(html: str, value: str, source:
     assert next((date.value, where) for date, where in facts(html).published) == (value, source)
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Bids until: <time datetime='2021-05-04'>noon</time>",
+        "<div>Bids until:</div><div><time datetime='2021-05-04'>noon</time></div>",
+        "<dl><dt>Bids until<dd><time datetime='2021-05-04'>noon</time></dl>",
+        "<meta property='article:modified_time' content='2021-05-04'>",
+        ld({"@type": "Article", "dateModified": "2021-05-04"}),
+    ],
+)
+def test_a_deadline_or_a_change_is_no_day_of_publication(html: str) -> None:
+    found = read(rendered(html), None, DATES, labels={"posted"})
+    assert (found.published, found.other_days) == ((), {"2021-05-04"})
+
+
+@pytest.mark.parametrize("html", ["<p>Posted: <time{}>today</time>", "<p>It is 10 past 3:</p><p><time{}>3.10</time>"])
+def test_a_label_of_publication_or_a_sentence_is_none_of_another_day(html: str) -> None:
+    found = read(rendered(html.format(" datetime='2021-05-04'")), None, DATES, labels={"posted"})
+    assert [(date.value, source) for date, source in found.published] == [("2021-05-04", "time")]
+
+
 def test_languages_and_translations() -> None:
     found = facts(
         "<html lang=de-AT><link rel=alternate hreflang=de-at href=/a><link rel=alternate hreflang=EN href=/b>"
@@ -245,6 +266,11 @@ def test_links_and_images_of_the_body_are_kept(engine: Engine) -> None:
     assert (image.url, image.alt, image.caption) == (
         "https://town.example/img/bridge.jpg", "The bridge", "The bridge at dawn",
     )  # fmt: skip
+
+
+def test_the_peer_is_not_believed_on_the_day_of_a_change(engine: Engine) -> None:
+    head = "<head><meta property='article:modified_time' content='2021-05-04T10:00:00Z'></head>"
+    assert document(engine, f"{head}<body><h1>A bridge opens</h1>{TEXT * 3}").published is None
 
 
 def test_a_date_that_is_nowhere_else_is_asked_of_the_peer(engine: Engine) -> None:
