@@ -41,7 +41,7 @@ _WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("“”„«»‘’‚`´–—", "\"\"\"\"\"'''''--")
 # Signs by which a heading links to itself.
 _ANCHORS = " ¶#§"
-_TITLE = BIT["title"]
+_TITLE, _HIDDEN = BIT["title"], BIT["hidden"]
 # How much each place is believed: what search engines show before what networks do. Chosen on the 125 news pages and
 # every fourth page of WCXB's development split in November 2026, in coarse steps.
 _WEIGHT: dict[FactSource, float] = {"json-ld": 1.0, "opengraph": 0.7, "meta": 0.3, "microdata": 0.5, "html": 0.6}
@@ -54,6 +54,7 @@ _RELATED = 0.3
 _TELLING, _TELLING_UNSPACED = 10, 4
 # What is in bold and opens a text has so many characters at most, and a line of so many below it, within so many lines.
 _LONGEST_BOLD, _PROSE, _OPENING = 150, 50, 2
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NO_HEADLINE = re.compile(r"[.!?;,…]$|[:：](?:\s|$)")
 # Linked lines below a line that make it a banner over a menu.
 _MENU = 2
@@ -76,6 +77,8 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
     titles = [(fold(html.unescape(title)), source) for title, source in metadata.titles if len(title) <= _LONGEST_GIVEN]
     given = [(_without_site(title, titles, shown, sites), source) for title, source in titles]
     given = [(title, source) for title, source in given if _SHORTEST <= len(title) <= _LONGEST]
+    if shown.headings.keys() - sites:  # What is called as the site or its first page is, has no headline of its own.
+        given = [(title, source) for title, source in given if _key(title) not in sites or source == "html"]
     words = [_words(title) for title, _ in given]
     votes: dict[str, float] = {}
     first: dict[str, tuple[str, FactSource]] = {}
@@ -84,9 +87,12 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
         votes[key] = votes.get(key, 0.0) + _WEIGHT[source]
         first.setdefault(key, (title, source))
     doubtful = all(
-        source == "html" and (_key(title) in sites or not _is_text(page, shown.line(_key(title))))
+        source == "html" and (_key(title) in sites or not _in_text(page, shown.line(_key(title))))
         for title, source in given
     )
+    if not doubtful and shown.own is not None and _heads_text(page, shown.own):
+        doubtful = not shown.linked.isdisjoint(votes) and shown.linked.issuperset(votes)
+        votes = dict.fromkeys(votes, 0.0) if doubtful else votes
     headings = {key: line for key, line in shown.headings.items() if not given or key not in sites}
     tops = {line for line in headings.values() if line in shown.tops}
     if shown.tops and not tops:  # The name of the site is the h1: the headline is the h2 below it.
@@ -136,6 +142,19 @@ class _Shown:
             if top:
                 self.tops.add(line)
 
+    @property
+    def own(self) -> int | None:
+        """The only heading of the first level, if it is no link."""
+        only = next(iter(self.tops)) if len(self.tops) == 1 else None
+        return only if only is not None and not self._page.facts.linked[only] else None
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """Keys of the lines that are links and nothing else: of sections in a menu, of items in a list."""
+        rows, facts = self._page.rows, self._page.facts
+        lines = (facts.linked >= facts.size).nonzero()[0]
+        return frozenset(_key(rows[number]).removeprefix("• ") for number in facts.number[lines].tolist())
+
     def line(self, key: str) -> int | None:
         """Return the line that shows a headline: the first heading, else the first line of its words."""
         telling = _TELLING_UNSPACED if _UNSPACED.search(key) is not None else _TELLING
@@ -156,8 +175,13 @@ class _Shown:
 def _headings(page: Rendered) -> list[tuple[int, str, bool]]:
     """Return the headings of a page that may be its headline, h1 and h2: line, text, whether it is a h1."""
     forms = page.facts.forms
-    lines = [line for line, form in enumerate(forms) if form in ("h1", "h2")]
+    lines = [line for line, form in enumerate(forms) if form in ("h1", "h2") and not _is_unseen(page, line)]
     return [(line, text, forms[line] == "h1") for line, text in _texts(page, lines)]
+
+
+def _is_unseen(page: Rendered, line: int) -> bool:
+    """Tell whether a line is a h2 for screen readers: it names a part of the page."""
+    return page.facts.forms[line] == "h2" and bool(page.facts.nodes.names[page.facts.node[line]] & _HIDDEN)
 
 
 def _heads_text(page: Rendered, line: int) -> bool:
@@ -172,7 +196,7 @@ def _set_off(page: Rendered) -> list[tuple[int, str, bool]]:
     lines = [
         (line, text)
         for line, text in _texts(page, range(len(facts)))
-        if not facts.linked[line] and not facts.nodes.chrome[facts.node[line]] and _is_text(page, line)
+        if not facts.linked[line] and _in_text(page, line)
     ]
     named = [(line, text) for line, text in lines if facts.nodes.names[facts.node[line]] & _TITLE]
     if len(named) != 1:
@@ -181,10 +205,22 @@ def _set_off(page: Rendered) -> list[tuple[int, str, bool]]:
 
 
 def _opens(page: Rendered, line: int, text: str) -> bool:
-    """Tell whether a line is short, no sentence and no label, and a longer one stands right below or one further."""
-    below = slice(line + 1, line + 1 + _OPENING)
-    prose = (page.facts.size[below] > max(_PROSE, len(text))) & (page.facts.marks[below] & BOLD == 0)
-    return len(text) <= _LONGEST_BOLD and not _NO_HEADLINE.search(text) and bool(prose.any())
+    """Tell whether a line is short, no sentence and no label, and a longer one stands right below or one further.
+
+    No other line in bold stands between; a line with a year, which dates the item, is not counted.
+    """
+    if len(text) > _LONGEST_BOLD or _NO_HEADLINE.search(text):
+        return False
+    facts = page.facts
+    first = line + 1
+    if first < len(facts) and _YEAR.search(page.rows[facts.number[first]]) is not None:
+        first += 1
+    for below in range(line + 1, min(first + _OPENING, len(facts))):
+        if facts.marks[below] & BOLD:
+            return False
+        if facts.size[below] > max(_PROSE, len(text)):
+            return True
+    return False
 
 
 def _texts(page: Rendered, lines: Iterable[int]) -> Iterator[tuple[int, str]]:
@@ -221,6 +257,15 @@ def _is_text(page: Rendered, line: int | None) -> bool:
     facts, below = page.facts, slice(line + 1, line + 1 + _MENU)
     linked = facts.linked[below] >= facts.size[below]
     return facts.forms[line] != "p" or len(linked) < _MENU or not linked.all()
+
+
+def _in_text(page: Rendered, line: int | None) -> bool:
+    """Tell whether a line is there, and neither a banner nor, if it is no heading, in what is named as furniture."""
+    if line is None or not _is_text(page, line):
+        return False
+    # Old systems wrap whole pages in a form.
+    chrome = page.facts.nodes.chrome[page.facts.node]
+    return page.facts.forms[line][0] == "h" or bool(chrome[line] <= chrome.min())
 
 
 def _without_site(title: str, others: Collection[tuple[str, FactSource]], shown: _Shown, sites: Collection[str]) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from cleaners.dates import DateReader, clock
 from cleaners.lines import fold
-from cleaners.rendered import Head, Rendered
+from cleaners.rendered import Dated, Head, Rendered
 from schemas import PartialDate, precision_of
 from schemas.document import FactSource
 
@@ -43,6 +43,10 @@ _PUBLISHED = (
     "publish-date", "publish_date", "publishdate", "published_time", "pubdate", "article.published",
     "dc.date", "dcterms.date", "date", "og:pubdate", "article_date_original", "datecreated", "created",
 )  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "dcterms.modified",
+    "dc.date.modified", "lastmod", "modified",
+)  # fmt: skip
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
             "sailthru.author", "byl", "og:article:author")  # fmt: skip
 _SECTIONS = ("article:section", "og:article:section", "parsely-section", "cxenseparse:recs:category")
@@ -57,6 +61,8 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?Z?)?")
+# What stands before a sign or a cell's end and has no digit in it: "Deadline for applications:".
+_LABEL = re.compile(r"\W*([^\W\d][^\d:：\t]{1,58}?)\s*[:：\t]\s*")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12},?\s+(?=\d)")
 
 
@@ -74,6 +80,8 @@ class Metadata:
     titles: tuple[Fact, ...] = ()
     authors: tuple[Fact, ...] = ()
     published: tuple[tuple[PartialDate, FactSource], ...] = ()
+    other_days: frozenset[str] = frozenset()
+    """ISO days that date something else: a change of the page, what a label other than of publication says."""
     language: Fact | None = None
     translations: tuple[str, ...] = ()
     canonical: str | None = None
@@ -86,10 +94,17 @@ class Metadata:
     description: str | None = None
 
 
-def read(page: Rendered, address: str | None, dates: DateReader, listed: Collection[int] = ()) -> Metadata:
+def read(
+    page: Rendered,
+    address: str | None,
+    dates: DateReader,
+    listed: Collection[int] = (),
+    labels: Collection[str] = (),
+) -> Metadata:
     """Read the metadata of a page that came from `address`, if that is known.
 
-    What dates the lines in `listed` (indices among those with text) dates other items.
+    What dates the lines in `listed` (indices among those with text) dates other items; `labels` are the case-folded
+    ones of days of publication.
     """
     head = page.head
     metas: dict[str, list[str]] = {}
@@ -98,10 +113,16 @@ def read(page: Rendered, address: str | None, dates: DateReader, listed: Collect
     objects = _objects(head.scripts)
     main = _main(objects)
     microdata = _microdata(page, listed)
+    stamps = [stamp for stamp in page.dates if stamp.line not in listed]
+    others = [stamp for stamp in stamps if _says_another(page, stamp, labels)]
+    changed = [_text(main.get("dateModified"))]
+    changed += [text for name in _MODIFIED for text in metas.get(name, ())] + microdata.get("dateModified", [])
+    changed += [stamp.value for stamp in others]
     return Metadata(
         titles=tuple(_titles(main, metas, microdata, head)),
         authors=tuple(_authors(main, objects, metas, microdata)),
-        published=tuple(_published(main, metas, microdata, page, dates, listed)),
+        published=tuple(_published(main, metas, microdata, [own for own in stamps if own not in others], dates)),
+        other_days=frozenset(date.value[:10] for text in changed if text and (date := date_of(text, dates))),
         language=_language(head, metas),
         translations=_translations(head),
         canonical=canonical(head, address),
@@ -281,9 +302,8 @@ def _published(
     main: Mapping[str, Any],
     metas: Mapping[str, list[str]],
     microdata: Mapping[str, list[str]],
-    page: Rendered,
+    stamps: Iterable[Dated],
     dates: DateReader,
-    listed: Collection[int],
 ) -> Iterator[tuple[PartialDate, FactSource]]:
     given: list[tuple[str, FactSource]] = [
         (text, "json-ld") for key in ("datePublished", "dateCreated", "uploadDate") if (text := _text(main.get(key)))
@@ -293,12 +313,30 @@ def _published(
     ]
     given += [(text, "microdata") for text in microdata.get("datePublished", ())]
     # A page that dates many items with `time` dates itself with the first at most.
-    own = (stamp for stamp in page.dates if stamp.line not in listed)
-    stamps = sorted(own, key=lambda stamp: ("publish" not in stamp.names.lower(), stamp.line))
-    given += [(stamp.value, "time") for stamp in stamps[:1] if stamp.value]
+    first = sorted(stamps, key=lambda stamp: (not _is_published(stamp), stamp.line))[:1]
+    given += [(stamp.value, "time") for stamp in first if stamp.value]
     for text, source in given:
         if (date := date_of(text, dates)) is not None:
             yield date, source
+
+
+def _is_published(stamp: Dated) -> bool:
+    return "publish" in stamp.names.lower()
+
+
+def _says_another(page: Rendered, stamp: Dated, labels: Collection[str]) -> bool:
+    """Tell whether a label before a `time` element, or on the line above it, names another day than of publication.
+
+    `Deadline: <time>` does, and so does a term whose definition it is.
+    """
+    facts, line = page.facts, stamp.line
+    if _is_published(stamp) or line >= len(facts):
+        return False
+    label = _LABEL.match(page.rows[facts.number[line]])
+    if label is None and line:
+        above = page.rows[facts.number[line - 1]].strip()
+        label = _LABEL.fullmatch(above if facts.forms[line - 1] != "dt" else f"{above.rstrip(':：')}:")
+    return label is not None and fold(label[1]).casefold() not in labels
 
 
 def _code(text: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -47,11 +47,11 @@ class HtmlPage:
         return int(self.rendered.facts.number[self.headline.line]) + 1
 
 
-def read(raw: bytes, rendered: Rendered, url: str | None, dates: DateReader) -> HtmlPage:
-    """Read the metadata of a rendered page and choose its headline."""
+def read(raw: bytes, rendered: Rendered, url: str | None, dates: DateReader, labels: Collection[str] = ()) -> HtmlPage:
+    """Read the metadata of a rendered page and choose its headline; `labels` are those of days of publication."""
     entries = tree_entries.find(rendered, dates)
     listed = {line for entry in entries for line in range(entry.first, entry.last)}
-    facts = metadata.read(rendered, url, dates, listed)
+    facts = metadata.read(rendered, url, dates, listed, labels)
     return HtmlPage(raw, rendered, facts, headline(rendered, facts, url), entries)
 
 
@@ -128,8 +128,8 @@ class _Addition:
                 from cleaners import peer
 
                 guess = peer.published(self.page.raw, self.page.rendered.encoding, dates)
-                listed = {entry.date[:10] for entry in self.page.entries}
-                if guess is not None and guess.value[:10] not in listed:
+                others = {entry.date[:10] for entry in self.page.entries} | self.page.metadata.other_days
+                if guess is not None and guess.value[:10] not in others:
                     self.set("published", guess, "peer")
             return
         date, source = found

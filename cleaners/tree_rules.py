@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, groupby
@@ -26,7 +27,7 @@ from cleaners.structure.entries import Item
 from cleaners.structure.labels import read_also
 from cleaners.structure.published import dated
 from cleaners.tree_copies import copies
-from cleaners.tree_entries import TreeEntry
+from cleaners.tree_entries import FEWEST, TreeEntry
 from schemas import precision_of
 
 _QUOTE = Verdict("body", "html/quote", 0.9)
@@ -36,6 +37,7 @@ _ENTRY = Verdict("related", "html/entry", 0.9)
 _DATELINE = Verdict("meta", "structure/dateline", 0.9, "published")
 _COMMENTS = Verdict("furniture", "html/comments", 0.8)
 _COPY = Verdict("furniture", "html/copy", 0.8)
+_BUTTON = Verdict("furniture", "html/button", 0.8)
 _READ_ALSO = Verdict("related", "structure/read-also", 0.95)
 
 # Old pages indent by quoting: only so many lines are a quote.
@@ -280,7 +282,7 @@ class _Lines:
 
     def own_entries(self) -> Sequence[TreeEntry]:
         """Return the entries of a page that lists them and has neither date nor text of its own, else none."""
-        entries = [entry for entry in self.page.entries if not self.aside[entry.first]]
+        entries = [entry for entry in self.page.entries if not self.aside[entry.first] or self._is_in_form(entry.first)]
         if not entries or self.page.metadata.published:
             return ()
         inside = {line for entry in entries for line in range(entry.first, entry.last)}
@@ -293,6 +295,8 @@ class _Lines:
         listed = int(self.facts.size[sorted(inside)].sum())
         if self.facts.size[prose].sum() > max(_INTRODUCTION, listed / 2):
             return ()
+        if self.decision.kind == "listing":
+            return entries
         # A notice of one sentence may have the news of the day below it; under a heading that is a label it is none.
         heading = self.title
         if heading is None or self.reading.line_class(self.segments[heading][0]) is not None:
@@ -306,10 +310,13 @@ class _Lines:
             index for entry in entries for line in range(entry.first, entry.last) for index in self.segments[line]
         }
         items = [item for item in self.decision.items if item.title_at not in inside]
+        buttons = self._buttons(entries) if self.decision.kind == "listing" else set()
         for entry in entries:
             lines = [line for line in range(entry.first, entry.last) if not self.facts.hidden[line]]
             for line in lines:
                 self.say(line, _ENTRY)
+                for index in buttons.intersection(self.segments[line]):
+                    self.decision.verdicts[index] = _BUTTON
             at = self.segments[entry.title_line][0]
             teaser = [
                 index
@@ -320,6 +327,29 @@ class _Lines:
             ]
             items.append(Item(entry.date, entry.title, at, [], teaser))
         self.decision.items = sorted(items, key=lambda item: item.title_at)
+
+    def _buttons(self, entries: Sequence[TreeEntry]) -> set[int]:
+        """Return the segments with linked words that stand in most entries, below the title: `Read more`.
+
+        A link around a whole entry makes a button of its last segment alone.
+        """
+        own = {link.first for link in self.page.rendered.links if link.last == link.first + 1}
+        linked = [
+            (entry, index, self.reading.text(index).casefold())
+            for entry in entries
+            for line in range(entry.title_line + 1, entry.last)
+            if self.facts.linked[line] and self.facts.linked[line] >= self.facts.size[line]
+            for index in (self.segments[line] if line in own else self.segments[line][-1:])
+            if line in own or line == entry.last - 1
+        ]
+        said = Counter(text for _, text in {(entry.first, text) for entry, _, text in linked})
+        return {index for _, index, text in linked if said[text] >= max(FEWEST, len(entries) / 2)}
+
+    def _is_in_form(self, line: int) -> bool:
+        """Tell whether a line is beside the text for no other reason than that it stands in a form, as results do."""
+        node = self.facts.node[line]
+        inside, names = self.facts.nodes.inside[node], self.facts.nodes.all_names[node]
+        return not inside & (_BESIDE - INSIDE["form"]) and not names & _BESIDE_NAMES
 
     def _mostly_kept(self, run: Sequence[int]) -> bool:
         size = self.facts.size

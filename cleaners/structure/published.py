@@ -27,6 +27,7 @@ _BRACKETED = re.compile(r"[(（\[【]\s*(.{6,40}?)\s*[)）\]】]")
 # "... of the Islamic calendar, which is the 14th of April".
 _CORRESPONDS = re.compile("الموافق|المصادف|مطابق با|برابر با")
 _SEPARATORS = ("|", "•", "·", ",", ";", "/", "–", "—", "-", "(", "（", "[", "【")
+_AROUND_NAME = " ,;|()-–"
 _ENDS = (".", "!", "?", "…", ":")
 
 
@@ -35,7 +36,7 @@ def dated(reading: Reading, index: int) -> Found | None:
     found = reading.date(index)
     if found is not None or not _may_be(text := reading.text(index)):
         return found
-    return _labelled(text, reading) or _row(text, reading)
+    return _labelled(text, reading) or _row(text, reading) or _below_label(reading, index)
 
 
 def labelled(reading: Reading, index: int) -> Found | None:
@@ -69,8 +70,8 @@ def published_label(reading: Reading, index: int) -> bool:
 
 
 def labelled_below(reading: Reading, index: int) -> bool:
-    """Tell whether the segment is a date and a label stands right above it."""
-    return _is_label(reading.text(index - 1), reading) and reading.date(index) is not None
+    """Tell whether the segment is a date, perhaps with a name behind it, and a label stands right above it."""
+    return _below_label(reading, index) is not None
 
 
 def updated_on(reading: Reading, index: int) -> Found | None:
@@ -115,6 +116,18 @@ def _may_be(text: str) -> bool:
 
 def _is_label(text: str, reading: Reading) -> bool:
     return 0 < len(text) <= _MAX_PART and text.casefold().rstrip(" :：") in reading.words.published
+
+
+def _below_label(reading: Reading, index: int) -> Found | None:
+    """Read a date below its label, with who published the item behind it or without."""
+    if not _is_label(reading.text(index - 1), reading):
+        return None
+    text = reading.text(index)
+    if (found := reading.date(index)) is not None or not text[:1].isdigit() or len(text) > _MAX_FACTS:
+        return found
+    found = reading.dates.leading(text, day_first=reading.day_first)
+    behind = text[found.end :].strip(_AROUND_NAME) if found is not None else ""
+    return found if dateline.is_place(behind, reading) else None
 
 
 def _labelled(text: str, reading: Reading) -> Found | None:

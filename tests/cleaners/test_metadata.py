@@ -104,6 +104,28 @@ def test_dates_are_read_wherever_a_page_says_them(html: str, value: str, source:
     assert next((date.value, where) for date, where in facts(html).published) == (value, source)
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Bids until: <time datetime='2021-05-04'>noon</time>",
+        "<div>Bids until:</div><div><time datetime='2021-05-04'>noon</time></div>",
+        "<dl><dt>Bids until<dd><time datetime='2021-05-04'>noon</time></dl>",
+        "<meta property='article:modified_time' content='2021-05-04'>",
+        ld({"@type": "Article", "dateModified": "2021-05-04"}),
+    ],
+)
+def test_a_deadline_or_a_change_is_no_day_of_publication(html: str) -> None:
+    found = read(rendered(html), None, DATES, labels={"posted"})
+    assert not found.published
+    assert found.other_days == {"2021-05-04"}
+
+
+@pytest.mark.parametrize("html", ["<p>Posted: <time{}>today</time>", "<p>It is 10 past 3:</p><p><time{}>3.10</time>"])
+def test_a_label_of_publication_or_a_sentence_is_none_of_another_day(html: str) -> None:
+    found = read(rendered(html.format(" datetime='2021-05-04'")), None, DATES, labels={"posted"})
+    assert [(date.value, source) for date, source in found.published] == [("2021-05-04", "time")]
+
+
 def test_languages_and_translations() -> None:
     found = facts(
         "<html lang=de-AT><link rel=alternate hreflang=de-at href=/a><link rel=alternate hreflang=EN href=/b>"
@@ -127,6 +149,14 @@ def test_languages_and_translations() -> None:
         ("<title>Moor</title><h1>A bridge opens</h1><p>It is open.", "A bridge opens"),
         ("<title>News - Town of Moor</title><h1>A bridge opens</h1><ul><li>10.30 Speeches", "A bridge opens"),
         ("<title>Moor</title><a href=/>Moor</a><h1>Moor</h1><h2>A bridge opens</h2><p>It.", "A bridge opens"),
+        # What is called as the first page of the site, or as a part of its menu, has no headline but its own heading.
+        ("<title>T-8: Moor</title><meta property=og:title content=Home><nav><a href=/>Home</a><i>T-8</i></nav>"
+         "<h1>A bridge opens</h1><p>It is open.", "A bridge opens"),
+        ("<title>News - Moor</title><meta property=og:title content='News - Moor'><nav><p><a href=/>Moor</a>"
+         "<p><a href=/n>News</a></nav><h2 class=sr-only>News - Moor</h2><h2>News</h2><h1>A bridge opens</h1><p>It is.",
+         "A bridge opens"),
+        ("<title>News</title><meta property=og:title content=News><nav><a href=/n>News</a></nav>"
+         "<h1><a href=/>Moor</a></h1><p>Of the town.", "News"),
         ("<title>" + "Ab | " * 40_000 + "</title><h1>A bridge opens</h1>", "A bridge opens"),
         # A heading says where the name of the site begins, and a name that links home is no headline.
         ("<title>A bridge opens - Moor</title><h1>Moor</h1><h2>A bridge opens</h2><p>It is open.", "A bridge opens"),
@@ -146,6 +176,11 @@ def test_languages_and_translations() -> None:
         (
             "<title>Town of Moor</title><b>Town of Moor</b><br><a href=/>Home</a><br><a href=/n>News</a><br>"
             f"<b>A bridge opens</b><br><i>4 May 2021</i><br>{TEXT[3:100]}<br><b>Fees</b><br>None",
+            "A bridge opens",
+        ),
+        (
+            "<title>Town of Moor</title><form class=form><b>Visitor 4711</b><br><b>A bridge opens</b><br>4 May 2021<br>"
+            f"The old mill at dawn<br>{TEXT[3:100]}</form>",
             "A bridge opens",
         ),
         (f"<b>PRESS RELEASE</b><p>4 May 2021</p><p><b>The town of Moor opens a bridge over the river at last</b>{TEXT}",
@@ -245,6 +280,11 @@ def test_links_and_images_of_the_body_are_kept(engine: Engine) -> None:
     assert (image.url, image.alt, image.caption) == (
         "https://town.example/img/bridge.jpg", "The bridge", "The bridge at dawn",
     )  # fmt: skip
+
+
+def test_the_peer_is_not_believed_on_the_day_of_a_change(engine: Engine) -> None:
+    head = "<head><meta property='article:modified_time' content='2021-05-04T10:00:00Z'></head>"
+    assert document(engine, f"{head}<body><h1>A bridge opens</h1>{TEXT * 3}").published is None
 
 
 def test_a_date_that_is_nowhere_else_is_asked_of_the_peer(engine: Engine) -> None:

@@ -180,6 +180,26 @@ def test_a_page_with_text_or_a_date_of_its_own_is_no_listing(
     assert page.document.kind != "listing"
 
 
+@pytest.mark.parametrize("before", ["<form>", f"<h1>Works on bridges</h1>{PROSE}"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<li><a href=/{0}>The bridge {0} opens</a><p>Office: Roads<p>Changed: 4 May 2021<p><a href=/{0}>All on it</a>",
+        "<li><a href=/{0}><p>The bridge {0} opens<p>Office: Roads<p>Changed: 4 May 2021<p>All on it</a>",
+    ],
+)
+def test_entries_of_a_listing_keep_their_facts_and_lose_their_buttons(before: str, entry: str) -> None:
+    raw = f"<html><body>{before}<ul>{''.join(map(entry.format, range(4)))}</ul>".encode()
+    rendered = render(raw)
+    assert isinstance(rendered, Rendered)
+    reading = Reading([part for part in segments(rendered.text) if part.text], WORDS, DATES)
+    decision = Decision("listing", [Verdict("furniture", "model/any", 0.5) for _ in reading.segments], [])
+    settle(read(raw, rendered, None, DATES), reading, decision)
+    pairs = zip(reading.segments, decision.verdicts, strict=True)
+    found = {part.folded.removeprefix("• ") for part, verdict in pairs if verdict.label == "related"}
+    assert found == {"Office: Roads", "Changed: 4 May 2021", *(f"The bridge {number} opens" for number in range(4))}
+
+
 def test_entries_beside_the_text_do_not_date_it(engine: Engine) -> None:
     items = "".join(
         f"<li><time datetime=2021-06-0{n}>{n} June 2021</time> <a href=/{n}>Item {n} here</a>" for n in (1, 2, 3)
