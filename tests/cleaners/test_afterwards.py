@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from cleaners import endings, fact_rows, list_items, sign_offs, vocabulary
+from cleaners import endings, fact_rows, list_items, sign_offs, teasers, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.kinds import settled
@@ -125,3 +125,23 @@ def test_a_text_ends_above_contacts_and_other_items(
 def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
     lines = ("Quays", "North quay", "Other quays", "West quay")
     assert letters(after(partial(endings.close, kind="record"), "TKKK", *lines)) == "TKKK"
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Previous article", "Otters counted", "Next article", "Ferries painted"), "FFFF", "FRFR"),
+        (("Previous article", "Otters counted", "Next article"), "FFF", "FRF"),
+        (("前の記事", "港の鯨を数える", "次の記事", "灯台の塗装が終わる"), "FFFF", "FRFR"),
+        (("Read more", "Otters counted", "Read more", "Ferries painted"), "FFFF", "FFFF"),
+        (("Previous article", "Next article", "Ferries painted"), "FFF", "FFF"),
+        (("Previous article", "Share", "Next article", "Print"), "FFFF", "FFFF"),
+        (("Previous article", "Otters counted", "Next article", "Ferries painted"), "FKFM", "FKFM"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["article", "record"])
+def test_headlines_below_two_buttons_are_of_other_items(
+    kind: Kind, lines: tuple[str, ...], labels: str, expect: str
+) -> None:
+    verdicts = after(partial(teasers.set_right, kind=kind), "TK" + labels, "Quays", "They are open.", *lines)
+    assert letters(verdicts)[2:] == expect
