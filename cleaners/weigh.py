@@ -162,11 +162,9 @@ def _named(joining: Joining, model: Floats, by_structure: Heard, by_all: Heard) 
 
 def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int | None, rules: Rules | None) -> None:
     """Let lines that belong to others have the label of these, where only the page as labelled shows it."""
-    if kind == "listing":
+    if kind == "listing" or rules is None:
         return
     teasers.set_right(reading, verdicts, kind)
-    if rules is None:
-        return
     continued.keep(reading, verdicts, kind)
     endings.close(reading, verdicts, kind)
     if kind != "article":

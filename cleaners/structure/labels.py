@@ -43,8 +43,8 @@ BELOW_HEAD = 3
 _AROUND_HEAD = " :：•*>»←→"
 _SENTENCE_ENDS = (".", "!", "?", ",", ";", "。", "！", "？", "؟")
 _MAX_OTHERS_HEAD = 50
-# Where a word ends: before a space, or anywhere in a script without them.
-_PARTS = re.compile(r"\S\s|[\u3040-\u30ff\u4e00-\u9fff]\S")
+# Scripts without spaces between words, and how many characters such words of theirs have.
+_UNSPACED, _UNSPACED_SIZES = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]"), (2, 3, 4, 5)
 _MENU_ROW = 3
 _CHOICES = re.compile(r"\s*[|/,•·]\s*")
 _CHOSEN = frozenset({"form", "meta", "updated", "pager"})
@@ -130,10 +130,14 @@ def heads_others(reading: Reading, index: int) -> bool:
     text = reading.text(index).casefold().strip(_AROUND_HEAD)
     if not 0 < len(text) <= _MAX_OTHERS_HEAD or text.endswith(_SENTENCE_ENDS) or has_digit(text):
         return False
-    for word in reading.words.others:
-        if text.endswith(" " + word) or (text.startswith(word) and _PARTS.match(text, len(word) - 1) is not None):
+    words = text.split(" ")
+    if len(words) > 1:
+        ends = (words[0], words[-1], " ".join(words[:2]), " ".join(words[-2:]))
+        if not reading.words.others.isdisjoint(ends):
             return True
-    return False
+    if _UNSPACED.match(text) is None:
+        return False
+    return any(text[:size] in reading.words.others or text[-size:] in reading.words.others for size in _UNSPACED_SIZES)
 
 
 def related_title(reading: Reading, index: int) -> bool:

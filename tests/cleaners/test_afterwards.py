@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from cleaners import endings, fact_rows, list_items, sign_offs, vocabulary
+from cleaners import endings, fact_rows, list_items, sign_offs, teasers, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.field_rows import field_rows
@@ -151,3 +151,23 @@ FIELDS = ("Case number", "HB 58/24", "Harbour", "Tollen", "Deadline", "3 May 202
 def test_fields_without_a_colon_above_their_values(lines: tuple[str, ...], expect: range | tuple[int, ...]) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
     assert field_rows(page, np.zeros(len(page))) == [*expect]
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Previous article", "Otters counted", "Next article", "Ferries painted"), "FFFF", "FRFR"),
+        (("Previous article", "Otters counted", "Next article"), "FFF", "FRF"),
+        (("前の記事", "港の鯨を数える", "次の記事", "灯台の塗装が終わる"), "FFFF", "FRFR"),
+        (("Read more", "Otters counted", "Read more", "Ferries painted"), "FFFF", "FFFF"),
+        (("Previous article", "Next article", "Ferries painted"), "FFF", "FFF"),
+        (("Previous article", "Share", "Next article", "Print"), "FFFF", "FFFF"),
+        (("Previous article", "Otters counted", "Next article", "Ferries painted"), "FKFM", "FKFM"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["article", "record"])
+def test_headlines_below_two_buttons_are_of_other_items(
+    kind: Kind, lines: tuple[str, ...], labels: str, expect: str
+) -> None:
+    verdicts = after(partial(teasers.set_right, kind=kind), "TK" + labels, "Quays", "They are open.", *lines)
+    assert letters(verdicts)[2:] == expect
