@@ -28,11 +28,11 @@ def field_rows(reading: Reading, sure: Floats) -> list[int]:
 
     `sure` is the probability of each segment that it is what a reader came for.
     """
-    pairs = frozenset((*_pairs(reading), *_known_pairs(reading)))
-    return sorted(pairs.union(_files(reading, sure, pairs)))
+    paired = frozenset((*pairs(reading), *_known_pairs(reading)))
+    return sorted(paired.union(_files(reading, sure, paired)))
 
 
-def _pairs(reading: Reading) -> list[int]:
+def pairs(reading: Reading) -> list[int]:
     """Return labels that end with a colon and the values below them, four pairs in a row or more."""
     found: list[int] = []
     if sum(segment.folded.endswith(_COLONS) for segment in reading.segments) < _PAIRS:
@@ -98,13 +98,13 @@ def _is_label(text: str) -> bool:
     return text.endswith(_COLONS) and len(text) <= _LONGEST_LABEL
 
 
-def _files(reading: Reading, sure: Floats, pairs: Set[int]) -> list[int]:
-    """Return files below a line of the text, such as `Documents`, or below a head that follows `pairs`; two or more."""
+def _files(reading: Reading, sure: Floats, paired: Set[int]) -> list[int]:
+    """Return files below a line of the text, such as `Documents`, or a head that follows `paired`; two or more."""
     files = [index for index in range(1, len(reading)) if attachment(reading, index)]
     found: list[int] = []
     for _, group in groupby(enumerate(files), key=lambda pair: pair[1] - pair[0]):
         run = [index for _, index in group]
         head = run[0] - 1
-        if len(run) >= _FILES and (sure[head] >= _TEXT or head - 1 in pairs):
-            found += [head, *run] if head - 1 in pairs else run
+        if len(run) >= _FILES and (sure[head] >= _TEXT or head - 1 in paired):
+            found += [head, *run] if head - 1 in paired else run
     return found

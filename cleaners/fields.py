@@ -11,7 +11,7 @@ from cleaners.decide import Decision
 from cleaners.lines import Segment
 from cleaners.reading import Reading
 from cleaners.structure import bylines, dateline, heads, values
-from cleaners.structure.published import dated, dated_name, labelled_below, updated_on
+from cleaners.structure.published import dated, dated_name, labelled_below
 from schemas import Note, PartialDate, precision_of
 from schemas.rules import FieldName
 
@@ -91,7 +91,6 @@ class Fields:
         return (
             dated(self.reading, index)
             or bylines.dated_byline(self.reading.text(index), self.reading)[1]
-            or updated_on(self.reading, index)
             or dated_name(self.reading, index)
         )
 
@@ -186,9 +185,9 @@ class Fields:
         A walk has met nothing but the dateline itself. Weighed pages may bear the day's date at the top, and dates of
         other items; a label makes up for the distance, if it is not one that other dates have too.
         """
-        reading = self.reading
         if self._walked:
-            return sorted(self._dated, key=lambda index: updated_on(reading, index) is not None)
+            return self._dated
+        reading = self.reading
         # A speech bears the day when it was held; a record of an event is of another day than the event.
         indices = [index for index in self._dated if self._kind != "record" or not self._is_event(index)]
         # A site's own rule of what dates an item knows where that stands.
@@ -206,8 +205,7 @@ class Fields:
                 (*range(start + 1, start + _NEAR_TITLE), *range(start - 1, start - _ABOVE_TITLE - 1, -1))
             )
             found = dict.fromkeys((*below, *above, *labelled, *facts))
-        # The day of a change is the item's where no other is.
-        return sorted(found, key=lambda index: self._may_be_other(index) or updated_on(reading, index) is not None)
+        return sorted(found, key=self._may_be_other)
 
     def _facts(self, around: Iterable[int]) -> Iterator[int]:
         """Yield the lines of facts, a date among them, that were taken for such or name the document's number."""

@@ -12,9 +12,7 @@ from schemas import Kind
 # Capitals above a date and label words head articles and listings, numbers decrees.
 _MAY_BE_HEADLINES = frozenset({"structure/number", "structure/section", "structure/related-head", "structure/remark"})
 _ALL_ITEMS = "structure/all-items"  # leads from elsewhere to the listing that it names
-_BELOW_HEADLINES = frozenset({
-    "structure/about-page", "structure/credit", "structure/published", "structure/updated",
-})  # fmt: skip
+_BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
 _LABELS = 2

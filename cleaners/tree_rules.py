@@ -17,6 +17,7 @@ import numpy as np
 from cleaners.decide import Decision
 from cleaners.decisive import LEFT
 from cleaners.facts import CODED, INSIDE
+from cleaners.field_rows import pairs
 from cleaners.naming import BIT
 from cleaners.pages import HtmlPage
 from cleaners.reading import Reading
@@ -37,6 +38,7 @@ _ENTRY = Verdict("related", "html/entry", 0.9)
 _DATELINE = Verdict("meta", "structure/dateline", 0.9, "published")
 _COMMENTS = Verdict("furniture", "html/comments", 0.8)
 _COPY = Verdict("furniture", "html/copy", 0.8)
+_FIELD_ROW = Verdict("body", "structure/field-row", 0.9)
 _BUTTON = Verdict("furniture", "html/button", 0.8)
 _READ_ALSO = Verdict("related", "structure/read-also", 0.95)
 
@@ -58,6 +60,9 @@ _FIELD = re.compile(r"[^.:：?!]{2,40}[:：]\s*[^\s/].{0,80}")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 # Share of the lines kept that are fields from which a page is a record.
 _RECORD = 0.4
+# Rows of tables from which a page that is mostly made of fields, in lines and in letters, is one; sentences that it may
+# have beside them.
+_ROWS, _TOLD = 5, 2
 # Characters of text above what readers wrote; posts that tell it, and lines that the first of them has at most.
 _ARTICLE, _POSTS, _POST = 300, 3, 15
 _CLOCK = re.compile(r"\d:\d\d")
@@ -83,6 +88,8 @@ def settle(page: HtmlPage, reading: Reading, decision: Decision) -> None:
         lines.dateline()
         lines.kind()
         lines.read_also()
+    if decision.kind == "record":
+        lines.fields()
     if decision.kind == "article":
         lines.comments()
     lines.copies()
@@ -210,19 +217,44 @@ class _Lines:
             return
 
     def kind(self) -> None:
-        """Take a page of sentences for an article: a record is made of fields."""
-        if self.decision.kind not in ("record", "other"):
-            return
+        """Take a page of sentences for an article, and one that is a table with few of them for a record of fields."""
         labels = self.decision.verdicts
+        paired = self._paired() if self.decision.kind == "record" else frozenset()
         body = [
-            line for line in range(len(self)) if any(labels[index].label == "body" for index in self.segments[line])
+            line
+            for line in range(len(self))
+            if line in paired or any(labels[index].label == "body" for index in self.segments[line])
         ]
+        lines = [line for line in body if self.facts.forms[line].lstrip(">")[:2] not in _HEADS]
+        if self.decision.kind == "article":
+            rows = [line for line in lines if self.facts.forms[line] in ("tr", "th")]
+            if len(rows) >= _ROWS and 2 * sum(map(self._is_field, lines)) > len(lines):
+                size, told = self.facts.size, list(filter(self._is_sentence, lines))
+                if len(told) <= _TOLD and 2 * size[told].sum() < size[lines].sum():
+                    self.decision.kind = "record"
+            return
         unread = all(labels[index].reason == LEFT.reason for line in body for index in self.segments[line])
         if self.decision.kind == "record" or unread:
-            lines = [line for line in body if self.facts.forms[line].lstrip(">")[:2] not in _HEADS]
-            fields, sentences = sum(map(self._is_field, lines)), sum(map(self._is_sentence, lines))
+            fields = sum(line in paired or self._is_field(line) for line in lines)
+            sentences = sum(map(self._is_sentence, lines))
             if sentences and (fields <= sentences or fields < _RECORD * len(lines)):
                 self.decision.kind = "article"
+
+    def _paired(self) -> frozenset[int]:
+        """Return the lines below the headline that are labels with a colon and the values below them."""
+        found = frozenset(pairs(self.reading))
+        # Some systems wrap whole pages in what is named as a dialog.
+        wrapped = self.title is not None and bool(self.aside[self.title])
+        below = range(0 if self.title is None else self.title + 1, len(self) if found else 0)
+        return frozenset(
+            line for line in below if (wrapped or not self.aside[line]) and not found.isdisjoint(self.segments[line])
+        )
+
+    def fields(self) -> None:
+        """Keep labels and values of a record that stand in a row; a date or number of the document is kept as that."""
+        for line in self._paired():
+            if not any(self.decision.verdicts[index].field for index in self.segments[line]):
+                self.say(line, _FIELD_ROW)
 
     def read_also(self) -> None:
         """Leave out links to other items behind a label that says so, however sure the model is of them."""

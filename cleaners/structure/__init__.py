@@ -70,7 +70,6 @@ _TABLE = (
     ),
     _Row("dateline", heads.dateline, "meta", ("head", "lead"), _LIKELY, "published", needs=_NUMBER, shared=True),
     _Row("dated-row", published.dated_row, "meta", ("lead",), _DECISIVE, "published", needs=_NUMBER),
-    _Row("updated", published.updated, "meta", ("lead",), _DECISIVE, "published", needs=("updated",)),
     _Row("time", heads.time, "meta", ("head", "lead"), _SURE, "time", needs=_NUMBER, shared=True),
     _Row("number", heads.number, "meta", ("head", "lead"), _BEYOND_DOUBT, "number", needs=_NUMBER),
     _Row("byline", bylines.byline, "meta", ("lead",), _DECISIVE, "author", needs=("bylines",), shared=True),

@@ -74,25 +74,6 @@ def labelled_below(reading: Reading, index: int) -> bool:
     return _below_label(reading, index) is not None
 
 
-def updated_on(reading: Reading, index: int) -> Found | None:
-    """Return the date of a segment that says when the page was last changed, or None."""
-    text = reading.text(index)
-    if not _may_be(text) or (match := _BEFORE_VALUE.match(text)) is None:
-        return None
-    if reading.words.lines.get(match[0].casefold().rstrip(" :：")) != "updated":
-        return None
-    found = reading.dates.leading(text[match.end() :], day_first=reading.day_first)
-    return found if found is not None and not text.endswith(_ENDS) else None
-
-
-def updated(reading: Reading, index: int) -> bool:
-    """`Last updated: 12 March 2024`, where no line near it says when the item came out."""
-    if updated_on(reading, index) is None:
-        return False
-    near = range(max(0, index - _NEAR), min(len(reading), index + _NEAR + 1))
-    return not any(dated(reading, other) is not None for other in near if other != index)
-
-
 def dated_row(reading: Reading, index: int) -> bool:
     """`News | 12 March 2024`, `(12 March 2024)`, `Minsk, 12 March 2024`: a date with one or two facts around it."""
     text = reading.text(index)

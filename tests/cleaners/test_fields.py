@@ -92,8 +92,7 @@ def test_date_and_place_among_the_fields_of_a_speech_are_those_of_the_event(engi
 @pytest.mark.parametrize(
     ("lines", "published"),
     [
-        (("Last updated: 12 March 2024",), "2024-03-12"),
-        (("Zuletzt geändert: 12. März 2024 | Gültig bis: 3. Mai 2024",), "2024-03-12"),
+        (("Last updated: 12 March 2024",), None),
         (("Last updated: 12 March 2024", "Published: 3 March 2024"), "2024-03-03"),
         (("Gazetted on", "12 March 2024"), "2024-03-12"),
         (("Date of birth", "12 March 1964"), None),

@@ -13,7 +13,7 @@ from cleaners.rendered import Rendered
 from cleaners.rules import Verdict
 from cleaners.tree_entries import find
 from cleaners.tree_rules import settle
-from schemas import Cleaned, Page
+from schemas import Cleaned, Kind, Page
 
 DATES = DateReader({"may": 5, "june": 6, "мая": 5}, {})
 WORDS = vocabulary.join(tuple(vocabulary.load()))
@@ -226,6 +226,36 @@ def test_entries_beside_the_text_do_not_date_it(engine: Engine) -> None:
 )
 def test_a_record_is_made_of_fields(engine: Engine, body: str, kind: str) -> None:
     assert cleaned(engine, body).document.kind == kind
+
+
+def kind_and_kept(kind: Kind, body: str, wrapper: str = "<div>") -> tuple[Kind, set[str]]:
+    """Settle a page of this kind of which judges took what ends in a full stop for text."""
+    raw = f"<html><body>{wrapper}<h1>Tolls</h1>{body}".encode()
+    rendered = render(raw)
+    assert isinstance(rendered, Rendered)
+    reading = Reading([part for part in segments(rendered.text) if part.text], WORDS, DATES)
+    verdicts = [
+        Verdict("body" if "." in part.folded or "\t" in part.text else "furniture", "model/any", 0.5)
+        for part in reading.segments
+    ]
+    decision = Decision(kind, verdicts, [])
+    settle(read(raw, rendered, None, DATES), reading, decision)
+    pairs = zip(reading.segments, decision.verdicts, strict=True)
+    return decision.kind, {part.folded for part, verdict in pairs if verdict.label == "body"}
+
+
+@pytest.mark.parametrize("wrapper", ["<div>", "<div class=dialog>"])
+def test_labels_and_values_in_a_row_make_a_record_that_has_sentences(wrapper: str) -> None:
+    fields = "".join(f"<div>Share {n}:</div><div>{n} parts</div>" for n in range(1, 6))
+    kind, kept = kind_and_kept("record", fields + TEXT, wrapper)
+    assert kind == "record"
+    assert {"Share 1:", "1 parts", "Share 5:", "5 parts"} <= kept
+
+
+@pytest.mark.parametrize(("after", "kind"), [("", "record"), (PROSE, "record"), (TEXT * 2, "article")])
+def test_a_table_with_few_sentences_is_a_record(after: str, kind: Kind) -> None:
+    rows = "".join(f"<tr><td>Cart with {n} horses or mules<td>{n} groats<td>{n} pence" for n in range(2, 9))
+    assert kind_and_kept("article", f"<table>{rows}</table>{after}")[0] == kind
 
 
 def test_a_date_right_below_the_headline_dates_the_item(engine: Engine) -> None:
