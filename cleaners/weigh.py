@@ -129,7 +129,8 @@ def _headed(
     # Heads in the text look like the headline too, but not those that are hardly text besides.
     others = 1 - classes[:, TITLE]
     hardly = (classes[:, TITLE] > 0) & (content(classes) - classes[:, TITLE] < _HARDLY * others)
-    hardly[titles.argmax() if title is None else title] = False
+    if len(reading):
+        hardly[titles.argmax() if title is None else title] = False
     classes[hardly] /= others[hardly, np.newaxis]
     classes[hardly, TITLE] = 0
     return classes

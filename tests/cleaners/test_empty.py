@@ -67,3 +67,9 @@ def test_a_record_without_files_keeps_its_fields(engine: Engine) -> None:
     result = cleaned(engine, f"{MENU}Repair of the north dock\n\n{fields}\n\nDocuments\nNo documents found\n{FOOT}")
     assert result.document.kind == "record"
     assert "Repair of the north dock" in result.document.body
+
+
+@pytest.mark.parametrize("html", ["<p></p>", "<script>let a = 1</script>"])
+def test_a_page_of_html_without_text_is_an_empty_record(engine: Engine, html: str) -> None:
+    document = cleaned(engine, f"<!doctype html><html><head></head><body>{html}</body></html>").document
+    assert (document.kind, document.title, document.body) == ("other", None, "")
