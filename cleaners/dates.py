@@ -94,11 +94,6 @@ _AFTER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d")
-# Languages of the vocabularies that write the day before the month in numbers, by Unicode CLDR (Panama and Puerto Rico
-# do not, which are not told from the rest of Spanish).
-DAY_FIRST = frozenset(
-    ("ar az be bg ca cs da de el es et fi fr he hr id it lv mk nl no os pl pt ro ru sk sl sq sr th tr uk vi").split()
-)
 _BEFORE_YEAR = ("/20", "/19", "-20", "-19")
 _LONGEST_DAY = len("10/09")
 # Four digits or a sign for year, written so that it is looked for by its first character.
@@ -303,22 +298,8 @@ def proves_day_first(text: str) -> bool:
     >>> proves_day_first("Posted 10/09/2023. Until 25/09/2023.")
     True
     """
-    pairs = _pairs(text)
+    pairs = [pair for mark in _BEFORE_YEAR for pair in _before(mark, text)]
     return any(12 < first <= 31 for first, _ in pairs) and all(second <= 12 for _, second in pairs)
-
-
-def leaves_order_open(text: str) -> bool:
-    """Tell whether a page has dates such as 10/09/2023, and each of them could be read either way.
-
-    >>> leaves_order_open("Posted 10/09/2023."), leaves_order_open("Posted 10/09/2023. Until 09/25/2023.")
-    (True, False)
-    """
-    pairs = _pairs(text)
-    return bool(pairs) and all(first <= 12 and second <= 12 for first, second in pairs)
-
-
-def _pairs(text: str) -> list[tuple[int, int]]:
-    return [pair for mark in _BEFORE_YEAR for pair in _before(mark, text)]
 
 
 def _before(mark: str, text: str) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from cleaners import links, vocabulary
 from cleaners import profiles as profiles_module
 from cleaners.cuts import any_of, segments
-from cleaners.dates import DAY_FIRST, DateReader, leaves_order_open, proves_day_first
+from cleaners.dates import DateReader, proves_day_first
 from cleaners.decide import GENERAL, JUDGES, Decision, Judge, decide
 from cleaners.decode import Decoded as DecodedText
 from cleaners.decode import Undecodable, decode, is_html
@@ -51,8 +51,6 @@ _LINES = TypeAdapter(tuple[Line, ...])
 # Fingerprints are looked for where banners and datelines stand, and where source lines and share labels do.
 _FIRST_LINES = 12
 _LAST_LINES = 6
-# Of so many, its longest lines, a page is asked for its language before its text is known.
-_SAMPLED = 5
 
 
 class Decoded(NamedTuple):
@@ -203,7 +201,7 @@ class Engine:
         if site is not None and any_of(site.cuts, text):
             parts = list(segments(text, site.cuts))
             visible = [segment for segment in parts if segment.text]
-        day_first = (site is not None and site.profile.day_first) or self._is_day_first(text, visible)
+        day_first = (site is not None and site.profile.day_first) or proves_day_first(text)
         reading = Reading(visible, self._words, self._dates, day_first=day_first)
         if unmarked is not None:
             reading.links = unmarked.links(page.url)
@@ -289,15 +287,6 @@ class Engine:
             encoding=decoded.encoding,
             renderer=renderer,
         )
-
-    def _is_day_first(self, text: str, parts: Iterable[Segment]) -> bool:
-        """Tell whether 10/09/2023 is 10 September: another date of the page shows it, else its language does."""
-        if proves_day_first(text):
-            return True
-        if not leaves_order_open(text):
-            return False
-        longest = sorted(parts, key=lambda part: -len(part.folded))[:_SAMPLED]
-        return self._judge.of_text("\n".join(part.folded for part in longest)) in DAY_FIRST
 
     def _changes(self, line: str) -> bool:
         """Tell whether a line is a clock or a day counter, which says another number at each capture."""

@@ -47,8 +47,8 @@ def test_each_command_is_documented(name: str) -> None:
 
 
 def test_each_module_of_the_application_stands_in_a_layer() -> None:
-    (layers,) = (row["layers"] for row in PROJECT["tool"]["importlinter"]["contracts"] if row["type"] == "layers")
-    placed = {module for layer in layers for module in re.split(r" [:|] ", layer)}
+    contracts = [row for row in PROJECT["tool"]["importlinter"]["contracts"] if row["type"] == "layers"]
+    placed = {module for row in contracts for layer in row["layers"] for module in re.split(r" [:|] ", layer)}
     found = {
         f"unfurnish.{path.stem}"
         for path in (ROOT / "unfurnish").iterdir()

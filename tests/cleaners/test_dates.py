@@ -133,20 +133,6 @@ def test_what_cannot_be_told_apart_is_a_note(engine: Engine) -> None:
     assert [note.code for note in result.notes] == ["ambiguous_date"]
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("Nova ponte\n\n10/09/2023\n\nA ponte sobre o rio foi aberta hoje pelo presidente da câmara.\n", "2023-09-10"),
-        ("Le nouveau pont\n\n10/09/2023\n\nLe pont sur la rivière a été ouvert par la ministre.\n", "2023-09-10"),
-        ("Le nouveau pont\n\n10/09/2023\n\nLe pont est ouvert par la ministre depuis le 09/25/2023.\n", "2023"),
-    ],
-)
-def test_the_language_of_a_page_tells_the_order(engine: Engine, text: str, value: str) -> None:
-    result = document(engine, text)
-    assert result.published is not None
-    assert result.published.value == value
-
-
 def test_a_later_page_takes_its_day_from_the_number(engine: Engine) -> None:
     result = document(engine, "19:18\n\nOn a meeting of experts\n\n81-21-01-2021\n\nThe experts met.\n", site="mid.ru")
     assert result.published is not None
