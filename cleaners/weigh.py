@@ -145,8 +145,11 @@ def _named(joining: Joining, model: Floats, by_structure: Heard, by_all: Heard) 
         return (_LABEL_OF[joining.choices(others)] != _LABEL_OF[chosen]).tolist()  # type: ignore[no-any-return]
 
     structured = by_structure.classes
-    repeated = np.divide(by_all.classes, structured, out=np.ones_like(model), where=structured > 0)
-    without_both, without_structure, without_repetition = map(differs, (model, model * repeated, structured))
+    without_both = without_structure = differs(model)
+    without_repetition = [False] * len(model)
+    if by_all.classes is not structured:  # other pages of the site were heard
+        repeated = np.divide(by_all.classes, structured, out=np.ones_like(model), where=structured > 0)
+        without_structure, without_repetition = differs(model * repeated), differs(structured)
     sure = np.where(joining.kept(by_all.classes), content(model), model[at, chosen]).tolist()
     scores = by_all.classes[at, chosen].clip(0, 1).tolist()
     verdicts = []
