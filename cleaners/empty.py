@@ -51,11 +51,10 @@ def _length(text: str) -> int:
 
 def _says(reading: Reading, parts: frozenset[str]) -> int | None:
     """Return the first short segment that has one of these parts."""
-    for index in range(len(reading)):
-        text = reading.text(index)
-        if len(text) <= _LONGEST and any(part in text.casefold() for part in parts):
-            return index
-    return None
+    return next(
+        (at for at, line in enumerate(reading.lower) if len(line) <= _LONGEST and any(part in line for part in parts)),
+        None,
+    )
 
 
 def _without(prediction: Prediction) -> Prediction:

@@ -74,7 +74,7 @@ def _known_pairs(reading: Reading) -> list[int]:
 
 def _is_known(reading: Reading, index: int) -> bool:
     """Tell whether a line is a label of a date, a number, a place, a person or an office, and nothing else."""
-    words, folded = reading.words, reading.text(index).casefold()
+    words, folded = reading.words, reading.lower[index]
     known = (words.published, words.numbers, words.other_days, words.bylines, words.places, words.offices)
     return any(folded in labels for labels in known)
 

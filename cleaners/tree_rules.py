@@ -219,7 +219,7 @@ class _Lines:
     def kind(self) -> None:
         """Take a page of sentences for an article, and one that is a table with few of them for a record of fields."""
         labels = self.decision.verdicts
-        paired = self._paired() if self.decision.kind == "record" else frozenset()
+        paired = self._paired if self.decision.kind == "record" else frozenset()
         body = [
             line
             for line in range(len(self))
@@ -240,6 +240,7 @@ class _Lines:
             if sentences and (fields <= sentences or fields < _RECORD * len(lines)):
                 self.decision.kind = "article"
 
+    @cached_property
     def _paired(self) -> frozenset[int]:
         """Return the lines below the headline that are labels with a colon and the values below them."""
         found = frozenset(pairs(self.reading))
@@ -252,7 +253,7 @@ class _Lines:
 
     def fields(self) -> None:
         """Keep labels and values of a record that stand in a row; a date or number of the document is kept as that."""
-        for line in self._paired():
+        for line in self._paired:
             if not any(self.decision.verdicts[index].field for index in self.segments[line]):
                 self.say(line, _FIELD_ROW)
 

@@ -11,6 +11,7 @@ _CLOCK = re.compile(
     rf"(?P<place>[^\W\d_][\w .'’\u200c-]{{1,30}}[:,،]? )?{_HOUR}:{SIXTY}(?::{SIXTY})?(?: (?:GMT|UTC|MSK|МСК)\S{{0,6}})?"
 )
 _REACH = 2
+_BEHIND_WEEKDAY = re.compile(r"[,،]|\s(?=\d)")
 # Lines from the top where a day stands that is the day of the capture, and lines of the menu below it.
 _TOP, _MENU = 12, 8
 _BULLETS = ("•", "·", "* ", "- ", "○", "□")
@@ -41,7 +42,7 @@ def clock_date(reading: Reading, index: int) -> bool:
 
 
 def _has_weekday(reading: Reading, index: int) -> bool:
-    first = re.split(r"[,،]|\s(?=\d)", reading.text(index), maxsplit=1)[0]
+    first = _BEHIND_WEEKDAY.split(reading.text(index), maxsplit=1)[0]
     return first.casefold().rstrip(".") in reading.words.weekdays
 
 

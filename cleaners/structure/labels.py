@@ -239,12 +239,11 @@ def about_page_below(reading: Reading, index: int) -> bool:
         return _COUNT.fullmatch(reading.text(index + 1)) is not None
     if _COUNT.fullmatch(text) is not None and index > 0 and reading.line_class(index - 1) == "about_page":
         return True
-    if not _is_tag(reading, index):
+    reach = range(index - 1, max(0, index - _MOST_TAGS) - 1, -1)
+    label = next((above for above in reach if reading.line_class(above) == "about_page"), None)
+    if label is None or not reading.text(label).endswith(_COLONS):
         return False
-    above = index - 1
-    while above > max(0, index - _MOST_TAGS) and _is_tag(reading, above):
-        above -= 1
-    return above >= 0 and reading.text(above).endswith(_COLONS) and reading.line_class(above) == "about_page"
+    return all(_is_tag(reading, tag) for tag in range(label + 1, index + 1))
 
 
 def _is_tag(reading: Reading, index: int) -> bool:
