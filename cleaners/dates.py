@@ -53,7 +53,7 @@ _DATE = re.compile(
         | (?P<y6>\d{{4}}|[{_NUMERALS}]{{4}}){_OTHER_YEAR}\s*[年년]{_OTHER_YEAR}\s*(?P<n6>{_SMALL})\s*[月월]
             \s*(?:(?P<d6>{_SMALL})\s*[日號号일])?
         | (?P<yL>\d{{4}})\.\sgada\s(?P<dL>\d{{1,2}})\.\s(?P<mL>{_WORD}{{3,15}})
-        | (?P<y8>\d{{4}})(?:\.|\sm\.)\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?(?:\sd\.)?
+        | (?P<y8>\d{{4}})(?:\.|\sm\.)?\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?(?:\sd\.)?
         | (?P<dT>\d{{1,2}})\s(?P<mT>{_THAI_MONTH})\s(?:พ\.ศ\.\s?|ค\.ศ\.\s?)?(?P<yT>\d{{4}})(?!\d)
       )
     | (?P<era>{"|".join(sorted(ERAS, key=len, reverse=True))})\s?(?P<y9>\d{{1,3}}|元|[{_NUMERALS}十百]{{1,6}})
@@ -90,7 +90,13 @@ _AFTER = re.compile(
     rf"""(?:T|[\s.,،;|/–—-]*)
     (?:(?={_WORD})(?:(?:{_AT})\s+|(?:(?P<before>午前|上午|오전)|(?P<past>午後|下午|오후))\s?))?
     (?P<time>{_TIME})(?:\s*(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<am>ص|صباحا?ً?)(?!\w)|(?P<pm>م|مساءً?)(?!\w)))?
-    (?:\s*(?:{_O_CLOCK}|(?-i:{_ZONES}))(?!\w))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
+    (?:[.,]\d{{1,3}}(?!\d))?(?:\s*(?:{_O_CLOCK}|(?-i:{_ZONES}))(?!\w))?(?:\s?\((?-i:{_ZONES})\))?(?:\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "14:15 (МСК), on Friday, 12 March 2024": the time of day before the date.
+_BEFORE = re.compile(
+    rf"""(?P<time>{_TIME})(?:[.,]\d{{1,3}}(?!\d))?(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?:\s*(?:{_O_CLOCK}|(?-i:{_ZONES}))(?!\w))?
+    (?:\s?\((?-i:{_ZONES})\))?\s*(?:[,،;|•·/–—-]\s*)?(?:on\s+)?(?=[^\W_])""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d")
@@ -166,6 +172,13 @@ class DateReader:
             yield Found(match.start(), match.end(), found[0], match[0].strip(), found[1])
             at = match.end()
 
+    def timed(self, found: Found, text: str, *, day_first: bool = False) -> Found:
+        """Return a date that `find` found in a text with the time of day behind it, if there is one."""
+        longer = self.leading(text[found.start :], day_first=day_first)
+        if longer is None:
+            return found
+        return Found(found.start, found.start + longer.end, longer.value, longer.raw, longer.doubt)
+
     def _may_hold(self, text: str) -> bool:
         """Tell whether a text may hold a date: it has digits parted by signs, the name of a month, or another script.
 
@@ -185,6 +198,18 @@ class DateReader:
         """Return the date that a text begins with, weekday and time included, or None."""
         if _YEAR_IN.search(text) is None:
             return None
+        found = self._leading(text, day_first)
+        if found is not None or (before := _BEFORE.match(text)) is None:
+            return found
+        found = self._leading(text[before.end() :], day_first)
+        if found is None or "T" in found.value:
+            return None
+        value = f"{found.value}T{clock(before['time'], before['half'])}" if found.has_day else found.value
+        end = before.end() + found.end
+        return Found(0, end, value, text[:end].strip(), found.doubt)
+
+    def _leading(self, text: str, day_first: bool) -> Found | None:
+        """Return the date that a text begins with, a weekday before it and a time behind it included, or None."""
         start, weekday, known = self._start(text)
         match = _DATE.match(text, start)
         # A weekday that no vocabulary has (Ossetian ones are met) is believed before a date in digits only.

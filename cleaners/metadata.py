@@ -43,6 +43,10 @@ _PUBLISHED = (
     "publish-date", "publish_date", "publishdate", "published_time", "pubdate", "article.published",
     "dc.date", "dcterms.date", "date", "og:pubdate", "article_date_original", "datecreated", "created",
 )  # fmt: skip
+# "w-published-date", "t_omni_pubdate": what the systems of single publishers call it.
+_CALLED_PUBLISHED = re.compile(
+    r"(?!.*(?:last|modif|updat|expir|end))(?:.*[-_.:])?pub(?:lish(?:ed)?|lication)?[-_.:]?(?:date|time|on|at)"
+)
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "dcterms.modified",
     "dc.date.modified", "lastmod", "modified",
@@ -312,6 +316,8 @@ def _published(
         (text, "opengraph" if ":" in name else "meta") for name in _PUBLISHED for text in metas.get(name, ()) if text
     ]
     given += [(text, "microdata") for text in microdata.get("datePublished", ())]
+    others = (name for name in metas if name not in _PUBLISHED and _CALLED_PUBLISHED.fullmatch(name))
+    given += [(text, "meta") for text in sorted(text for name in others for text in metas[name] if text)]
     # A page that dates many items with `time` dates itself with the first at most.
     first = sorted(stamps, key=lambda stamp: (not _is_published(stamp), stamp.line))[:1]
     given += [(stamp.value, "time") for stamp in first if stamp.value]

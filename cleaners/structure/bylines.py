@@ -5,8 +5,9 @@ import re
 from cleaners.dates import Found
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
+from cleaners.structure.dateline import BEFORE_DAY
 from cleaners.structure.labels import label_row
-from cleaners.structure.published import dated
+from cleaners.structure.published import dated, is_facts
 from cleaners.traits import bits
 
 _MAX_LINE = 120
@@ -24,7 +25,7 @@ _OTHER_NAME = re.compile(r"[^\W\d_A-Za-zА-Яа-яΑ-ω]{2,16}(?:[ ·・][^\W\d_
 _AND = re.compile(r",\s+|;\s*|、|،\s*|\s+(?:and|und|et|y|e|и|та|й|i|a|og|och|ja|en|ve|și|şi|és|dan|και|&)\s+")
 _INITIALED = re.compile(r"(?:[^\W\d_]\.\s?){1,3}[^\W\d_][\w’'-]+")
 # What stands between a byline and the date behind it.
-_BETWEEN = " ,;|·•–—-("
+_BETWEEN = " ,;|·•●–—-("
 _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
 # A line that goes on greets the readers: "Signor Direttore, cari amici,".
 _NO_NAME = (*_ENDS, ",")
@@ -68,8 +69,12 @@ def is_initialed(text: str) -> bool:
 
 
 def byline(reading: Reading, index: int) -> bool:
-    """`By Anna Holm`, `Автор: ...`, `文／...`."""
-    return bool(byline_names(reading.text(index), reading))
+    """`By Anna Holm`, `Автор: ...`, `文／...`, `Posted by Anna Holm on 4 May 2021 at 11:00`."""
+    text = reading.text(index)
+    if byline_names(text, reading):
+        return True
+    names, found = dated_byline(text, reading)
+    return found is not None and bool(names) and is_facts(text[found.end :], reading)
 
 
 def is_editor(text: str, reading: Reading) -> bool:
@@ -95,8 +100,10 @@ def _is_parted(text: str, sign: re.Pattern[str], reading: Reading) -> bool:
 def dated_byline(text: str, reading: Reading) -> tuple[tuple[str, ...], Found | None]:
     """Return the names in a byline and the date behind them: `By Anna Holm, 4 May 2021`; nothing if it is none."""
     found = next(reading.dates.find(text[:_MAX_LINE], day_first=reading.day_first), None)
-    names = byline_names(text[: found.start].rstrip(_BETWEEN), reading) if found is not None else ()
-    return (names, found) if names else ((), None)
+    if found is None:
+        return (), None
+    names = byline_names(BEFORE_DAY.sub("", text[: found.start].rstrip(_BETWEEN)).rstrip(_BETWEEN), reading)
+    return (names, reading.dates.timed(found, text, day_first=reading.day_first)) if names else ((), None)
 
 
 def bare_names(text: str, reading: Reading) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ from schemas import precision_of
 _MAX_LINE = 120
 _MAX_FACT = 40
 _MAX_PLACE = 30
-_SIGNS = re.compile(r"\s*([|•·‧;,،])\s*|\s+([-–—/])(?:\s+|$)|^([-–—/])\s+")
+_SIGNS = re.compile(r"\s*([|•·‧●;,،])\s*|\s+([-–—/])(?:\s+|$)|^([-–—/])\s+")
 _FACTS = ("menu", "meta")
 """Classes of label words that name a section or a fact of the item."""
-_COMMAS, _BARS, _DASHES = (",", "،"), ("|", "•", "·", "‧"), ("-", "–", "—", "/")
+_COMMAS, _BARS, _DASHES = (",", "،"), ("|", "•", "·", "‧", "●"), ("-", "–", "—", "/")
+_AROUND_LABEL = " .,:()0123456789"
 _EDGES = " .:()（）"
 # "Press release of 4 May", "от 4 мая": what may stand between a fact and the day.
-_BEFORE_DAY = re.compile(rf"(?:^|\s)(?:{ARTICLE}|vom|du|of|от|від|од|z dnia|de|del|di)$", re.IGNORECASE)
+BEFORE_DAY = re.compile(rf"(?:^|\s)(?:{ARTICLE}|on|am|vom|du|of|от|від|од|z dnia|de|del|di)$", re.IGNORECASE)
 # "г. Москва": the word for city is not part of the name.
 CITY = re.compile(r"(?:г|гор|м)\. ?")
 # Capitalised, or of a script that has no capitals but parts its words.
@@ -49,13 +50,10 @@ def read(text: str, reading: Reading) -> Dateline | None:
     # A number may end like a date: "Nr KGW.0012.7.2024".
     if first.start and (text[first.start - 1].isalnum() or text[first.start - 1] in "./-"):
         return None
-    longer = reading.dates.leading(text[first.start :], day_first=reading.day_first)
-    raw = longer.raw if longer is not None else first.raw
-    end = first.start + (longer.end if longer is not None else len(first.raw))
-    date = Found(first.start, end, longer.value if longer is not None else first.value, raw, None)
-    stem = _BEFORE_DAY.sub("", text[: first.start].rstrip())
+    date = reading.dates.timed(first, text, day_first=reading.day_first)
+    stem = BEFORE_DAY.sub("", text[: first.start].rstrip())
     place = number = kind = None
-    for part, sign in (*_parts(stem)[::-1], *_parts(text[end:], behind=True)):
+    for part, sign in (*_parts(stem)[::-1], *_parts(text[date.end :], behind=True)):
         if number is None and (found := document_number(part)) is not None:
             number = found
         elif (
@@ -86,7 +84,9 @@ def _parts(text: str, *, behind: bool = False) -> list[tuple[str, str]]:
 def is_known(text: str, reading: Reading) -> bool:
     """Tell whether a text is a weekday, a time, a label word, a kind of document or a word about the delivery."""
     words, folded = reading.words, text.casefold()
-    if folded in words.weekdays or words.lines.get(folded) in _FACTS or folded in words.published:
+    # "5 min read", "Views: 312": a label with its number.
+    label = folded.strip(_AROUND_LABEL)
+    if folded in words.weekdays or words.lines.get(label) in _FACTS or folded in words.published:
         return True
     return TIME.fullmatch(text) is not None or is_said(text, reading) or is_kind(folded, reading)
 

@@ -22,11 +22,11 @@ _BEFORE_VALUE = re.compile(r"[^\d:：]{1,40}(?:[:：]\s*|(?=\d))")
 _BEFORE_COLON = re.compile(r"[^:：]{1,30}[:：]\s*")
 # The last sign before the first digit parts the office from the label.
 _STEM = re.compile(r"[^\W\d_][^\d.!?:：]*(?P<sign>[,،|•·/]|\s[-–—]\s)\s*[^\d,،|•·/.!?]{3,40}(?=\d)")
-_BARS = re.compile(r"\s*[|•·‧∙⋅❘│]\s*|\s+/\s+")
+_BARS = re.compile(r"\s*[|•·‧∙⋅●❘│]\s*|\s+/\s+")
 _BRACKETED = re.compile(r"[(（\[【]\s*(.{6,40}?)\s*[)）\]】]")
 # "... of the Islamic calendar, which is the 14th of April".
 _CORRESPONDS = re.compile("الموافق|المصادف|مطابق با|برابر با")
-_SEPARATORS = ("|", "•", "·", ",", ";", "/", "–", "—", "-", "(", "（", "[", "【")
+_SEPARATORS = ("|", "•", "·", "●", ",", ";", "/", "–", "—", "-", "(", "（", "[", "【")
 _AROUND_NAME = " ,;|()-–"
 _ENDS = (".", "!", "?", "…", ":")
 
@@ -135,7 +135,7 @@ def _labelled(text: str, reading: Reading) -> Found | None:
         )
     found = reading.dates.leading(rest[:_MAX_LINE], day_first=reading.day_first)
     behind = rest[found.end :].strip(" )）").removeprefix(". ") if found is not None else ""
-    return found if _is_facts(behind, reading) else None
+    return found if is_facts(behind, reading) else None
 
 
 def _behind_office(text: str, reading: Reading) -> str | None:
@@ -148,7 +148,7 @@ def _behind_office(text: str, reading: Reading) -> str | None:
     return text[stem.end() :] if known else None
 
 
-def _is_facts(text: str, reading: Reading) -> bool:
+def is_facts(text: str, reading: Reading) -> bool:
     """Tell whether what follows a date goes on with other facts, not with a sentence."""
     if not text.strip(" .,;|"):
         return True

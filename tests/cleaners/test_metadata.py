@@ -87,6 +87,9 @@ def test_json_ld_is_read_in_each_shape(script: str) -> None:
 @pytest.mark.parametrize(
     ("html", "value", "source"),
     [
+        ("<meta name='w-published-date' content='2021-05-04'>", "2021-05-04", "meta"),
+        ("<meta name='t_omni_pubdate' content='05/14/2021 00:00'>", "2021-05-14T00:00", "meta"),
+        ("<meta name=citation_publication_date content='2021 May 4'>", "2021-05-04", "meta"),
         ("<meta property='article:published_time' content='2021-05-04'>", "2021-05-04", "opengraph"),
         ("<meta name=DC.date.issued content='2021-05-04'>", "2021-05-04", "meta"),
         ("<meta itemprop=datePublished content='2021-05-04'>", "2021-05-04", "meta"),
@@ -292,6 +295,18 @@ def test_a_date_that_is_nowhere_else_is_asked_of_the_peer(engine: Engine) -> Non
         f"<body><h1>A bridge opens</h1>{TEXT * 3}<div class=footer>Copyright <span class=date>04.05.2021</span></div>"
     )
     found = document(engine, html)
-    assert found.published is None or any(
-        part.source == "peer" for part in found.provenance if part.field == "published"
-    )
+    assert found.published is not None
+    assert found.published.value == "2021-05-04"
+    assert [part.source for part in found.provenance if part.field == "published"] == ["peer"]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param("<div data-date='2021-05-04'>Reviews</div>", id="no line prints it"),
+        pytest.param("<p class=date>Last updated: 4 May 2021</p>", id="a change"),
+    ],
+)
+def test_the_peer_is_not_believed_on_a_day_that_no_line_of_the_item_prints(engine: Engine, made: str) -> None:
+    offer = '<script type="application/ld+json">{"@type": "Offer", "priceValidUntil": "2021-05-04"}</script>'
+    assert document(engine, f"<body><h1>A bridge opens</h1>{TEXT * 3}{made}{offer}").published is None
