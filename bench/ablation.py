@@ -16,7 +16,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -42,6 +42,7 @@ WITHOUT: Mapping[str, frozenset[Judge]] = {f"without {judge}": JUDGES - {judge} 
 VARIANTS = {"all judges": ALL, **ALONE, **WITHOUT}
 RENDERING = "inscriptis"
 ALIKE, LISTED = "line frequency (in fewer than three pages)", "trafilatura with the HTML"
+IN_ONE_LINE = "wcxb-dev, in one line"
 Row = dict[str, float]
 """Name of a column -> mean F1 of its pages."""
 
@@ -56,7 +57,8 @@ class Real:
     fold: int
     text: str
     content: str
-    html: Path
+    html: Path | None
+    """None where only the text counts."""
 
 
 @cache
@@ -155,6 +157,11 @@ def _left_out(cache_dir: Path, fold: int) -> Engine:
         return _bundled().with_model(read(source, load_lexicon()))
 
 
+def in_one_line(page: Real) -> Real:
+    """Return a page as tools write it that put a space where a line ended."""
+    return replace(page, set=IN_ONE_LINE, text=" ".join(page.text.split()), html=None)
+
+
 def answers(page: Real, cache_dir: Path) -> dict[str, float]:
     """Word F1 of every variant and peer on one page."""
     found = {
@@ -164,9 +171,10 @@ def answers(page: Real, cache_dir: Path) -> dict[str, float]:
     }
     rows = page.text.split("\n")
     for name, peer in peers.ALONE.items():
-        flags = peer(rows, {"articles-dev": "en", "wcxb-dev": "en"}.get(page.set, LANGUAGES.get(page.language)))
+        flags = peer(rows, "en" if page.set in _ENGLISH else LANGUAGES.get(page.language))
         found[name] = "\n".join(row for row, keep in zip(rows, flags, strict=True) if keep)
-    found[LISTED] = trafilatura.extract(page.html.read_bytes()) or ""
+    if page.html is not None:
+        found[LISTED] = trafilatura.extract(page.html.read_bytes()) or ""
     return {name: shared_words([text], [page.content]).figures().f1 for name, text in found.items()}
 
 
@@ -175,6 +183,7 @@ def _body(engine: Engine, page: Real) -> str:
     return answer.document.body if isinstance(answer, Cleaned) else ""
 
 
+_ENGLISH = ("articles-dev", "wcxb-dev", IN_ONE_LINE)
 # Countries of news-dev whose language jusText has a stop list for.
 LANGUAGES = {
     "de": "de", "at": "de", "ch": "de", "li": "de", "es": "es", "py": "es", "fr": "fr", "it": "it", "tr": "tr",
@@ -188,7 +197,9 @@ def of_real(data: Path, cache_dir: Path, jobs: int, every: int) -> dict[str, Row
     if not folds:
         sys.exit(f"{cache_dir}: no lines-FOLD.npz; run python -m bench.lines.train {data} --cache {cache_dir} first")
     sums: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    pages = sorted(islice(real(data, cache_dir, folds), 0, None, every), key=lambda page: page.fold)
+    chosen = list(islice(real(data, cache_dir, folds), 0, None, every))
+    chosen += [in_one_line(page) for page in chosen if page.set == "wcxb-dev"]
+    pages = sorted(chosen, key=lambda page: page.fold)
     with ProcessPoolExecutor(jobs) as pool:
         for page, scores in zip(
             pages, pool.map(partial(answers, cache_dir=cache_dir), pages, chunksize=8), strict=True

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from cleaners import run_together
 from cleaners.lines import Segment, lines, show
 
 _DATE = r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.? [^\W\d_]{3,15}\.? \d{4})"
@@ -29,8 +30,10 @@ _WIDE_GAP = re.compile(r"(?<=\S)\s{4,}(?=\S)")
 _LIST_MARK = 3
 
 
-def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segment]:
+def segments(text: str, cuts: Iterable[re.Pattern[str]] = (), *, of_blocks: bool = False) -> Iterator[Segment]:
     """Yield the segments of a decoded text, in order; `cuts` are the site's own, cutting where a match ends.
+
+    Where lines are those `of_blocks` of a tree, no page was run together into one.
 
     >>> [segment.text for segment in segments("25 January 202114:38\\n\\nTitle")]
     ['25 January 2021', '14:38', '', 'Title']
@@ -54,8 +57,9 @@ def segments(text: str, cuts: Iterable[re.Pattern[str]] = ()) -> Iterator[Segmen
             or shown[0].isdigit()
             or (shown[-1].isdigit() and len(shown) <= _MAX_KICKER)
             or (wide and ("\u00a0" in line or "    " in line))
+            or (len(shown) >= run_together.SHORTEST and not of_blocks)
         ):
-            points = _points(line, shown, cuts)
+            points = _points(line, shown, cuts, of_blocks)
         if points:
             for at, point in pairwise((0, *points, len(line))):
                 yield Segment(n, start + at, start + point, show(line[at:point]))
@@ -73,7 +77,7 @@ def any_of(cuts: Iterable[re.Pattern[str]], text: str) -> bool:
     return any(any(map(cut.search, rows)) for cut in cuts)
 
 
-def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...]) -> list[int]:
+def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...], of_blocks: bool) -> list[int]:
     """Return the offsets at which a line is cut, ascending, never at its ends."""
     points: set[int] = set()
     if shown[0].isdigit() and (date := _GLUED_DATE.match(line)) is not None:
@@ -91,6 +95,8 @@ def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...]) -> list[in
         points.update(gap.end() for gap in _WIDE_GAP.finditer(line) if gap.start() > marked)
     for cut in cuts:
         points.update(match.end() for match in cut.finditer(line))
+    if not of_blocks:
+        points.update(run_together.cuts(line))
     if not points:
         return []
     first, last = len(line) - len(line.lstrip()), len(line.rstrip())

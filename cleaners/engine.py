@@ -194,12 +194,12 @@ class Engine:
 
             html = pages.read(page.raw, decoded, page.url, self._dates, self._words.published)
         text = unmarked.text if unmarked is not None else decoded.text
-        parts = list(segments(text))
+        parts = list(segments(text, of_blocks=html is not None))
         visible = [segment for segment in parts if segment.text]
         site_id = self._site_of(page, visible, decoded.text)
         site = self._sites.get(site_id) if site_id and "profile" in self._judges else None
         if site is not None and any_of(site.cuts, text):
-            parts = list(segments(text, site.cuts))
+            parts = list(segments(text, site.cuts, of_blocks=html is not None))
             visible = [segment for segment in parts if segment.text]
         day_first = (site is not None and site.profile.day_first) or proves_day_first(text)
         reading = Reading(visible, self._words, self._dates, day_first=day_first)

@@ -131,6 +131,51 @@ def test_a_fused_dateline_is_cut(line: str, parts: list[str]) -> None:
     assert [part.text for part in segments(line)] == parts
 
 
+SENTENCES = [
+    "The ferry line to the northern islands was opened again on Tuesday by the minister of harbours, Ms Anna Holm. ",
+    "She thanked the crews, the builders and all who had waited for three winters without any ship to the islands! ",
+    "Tickets are sold from Friday; the first ship leaves at seven in the morning and comes back in the evening. ",
+    "Until the autumn the fare is half of what it was, so that visitors may come to know the line and its islands. ",
+] * 2
+MENU = "Home News Contact Careers Press Harbours Ferries Islands Tickets Timetables Maps Weather Archive Library " * 3
+
+
+def test_a_page_that_was_run_together_into_a_line_is_cut_into_menu_and_sentences() -> None:
+    line = MENU + "".join(SENTENCES) + MENU
+    assert [part.text for part in segments(line)] == [part.strip() for part in (MENU, *SENTENCES, MENU)]
+    assert [part.text for part in segments(line, of_blocks=True)] == [line.strip()]
+
+
+def test_sentences_that_lost_the_space_between_them_are_cut_apart() -> None:
+    parts = [part.text for part in segments(MENU + "".join(sentence.strip() for sentence in SENTENCES))]
+    assert parts == [MENU.strip(), *(sentence.strip() for sentence in SENTENCES)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("".join(SENTENCES * 2), id="a long paragraph"),
+        pytest.param(MENU * 5, id="a long menu"),
+        pytest.param(MENU + SENTENCES[0], id="too short for a page"),
+        pytest.param(MENU + "".join(SENTENCES) * 1_500, id="longer than any page"),
+    ],
+)
+def test_lines_that_are_no_page_stay_whole(line: str) -> None:
+    assert len(list(segments(line))) == 1
+
+
+def test_a_page_in_one_line_of_a_script_without_spaces_is_cut_where_sentences_end() -> None:
+    sentence = "部长周二宣布渡轮航线重新开放，并感谢所有工作人员和居民的耐心等待。"
+    line = "首页新闻联系我们" * 40 + sentence * 40
+    assert [part.text for part in segments(line)][1:] == [sentence] * 39
+
+
+def test_the_text_of_a_page_in_one_line_is_found(engine: Engine) -> None:
+    found = engine.clean(Page(source="page", raw=(MENU + "".join(SENTENCES) + MENU).encode()))
+    assert isinstance(found, Cleaned)
+    assert found.document.body == "".join(SENTENCES).strip()
+
+
 UNKNOWN = "Home\nNews\nContact\n\nThe ferry line opens again\n\n{lead}\n\n" + "\n\n".join(
     [
         "The ministers met in Oslo on Tuesday and spoke for two hours about fishing quotas, harbour dues and ferries.",
