@@ -18,10 +18,12 @@ _UNMARKED = 200
 _MARK = re.compile(r"[.,;:!?…。，、；：！？।۔؟،\u0e00-\u109f\u1780-\u17ff]")
 _SMALL = "a-zà-öø-ÿа-яё-џґα-ωά-ώ"
 _CAPITAL = rf"[^\W\d_{_SMALL}]"
-# The space behind a sentence may be lost too: "the islands.She thanked".
+# The space behind a sentence may be lost too: "the islands.She thanked". "12. März" and "J. Holm" go on. Signs of lists
+# and between entries of a menu part as sentences do.
 _END = re.compile(
-    rf"[.!?…।۔؟]++[\"'’”»)\]]*+\s++(?=[\"'‘“«„(\[¿¡]?{_CAPITAL})|[。！？][」』”）]*+"
+    rf"(?<!\b\d)(?<!\b\d\d)(?<!\b{_CAPITAL})[.!?…।۔؟]++[\"'’”»)\]]*+\s++(?=[\"'‘“«„(\[¿¡]?{_CAPITAL})|[。！？][」』”）]*+"
     rf"|(?<=[{_SMALL}])[.!?…]++[\"'’”»)\]]*+(?={_CAPITAL}[{_SMALL}])"
+    r"|\s(?=[*+•▪◦‣|]\s)"
 )
 # A word with a capital before three without: a sentence behind names of entries.
 _SENTENCE = re.compile(rf"(?<!\S){_CAPITAL}[\w’'-]*(?:\s+[{_SMALL}][\w’'-]*){{3}}")

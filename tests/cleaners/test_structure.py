@@ -146,6 +146,15 @@ def test_a_page_that_was_run_together_into_a_line_is_cut_into_menu_and_sentences
     assert [part.text for part in segments(line, of_blocks=True)] == [line.strip()]
 
 
+def test_a_page_in_one_line_is_cut_at_the_signs_of_lists_and_not_behind_ordinals_and_initials() -> None:
+    menu = "Start * Häfen * Fähren | Inseln | Karten"
+    german = "Am 12. März eröffnete Frau A. Holm die Linie zu den Inseln im Norden, drei Jahre nach ihrem Ende."
+    parts = [part.text for part in segments(f"{MENU}{menu} {' '.join([german] * 8)}")]
+    names, *entries = menu.replace(" *", "\n*").replace(" |", "\n|").split("\n")
+    # Nothing tells the last entry of a menu from the sentence behind it.
+    assert parts == [MENU + names, *entries[:-1], f"{entries[-1]} {german}", *[german] * 7]
+
+
 def test_sentences_that_lost_the_space_between_them_are_cut_apart() -> None:
     parts = [part.text for part in segments(MENU + "".join(sentence.strip() for sentence in SENTENCES))]
     assert parts == [MENU.strip(), *(sentence.strip() for sentence in SENTENCES)]
