@@ -8,7 +8,7 @@ UnfurnishError
 │   ├── ArchiveBusy        another process is writing
 │   ├── ArchiveFull        no space left for the database
 │   ├── ArchiveUnwritable  the file or its folder may not be written or opened
-│   └── ArchiveDamaged     SQLite finds the file malformed
+│   └── ArchiveDamaged     the file is malformed, or what it keeps of a page is
 ├── InputError
 │   ├── NoSuchPath         no file, folder or match for a path on the command line
 │   ├── NoPages            a folder without a page in it
@@ -59,7 +59,7 @@ class ArchiveUnwritable(ArchiveError):
 
 
 class ArchiveDamaged(ArchiveError):
-    """SQLite finds the file malformed."""
+    """SQLite finds the file malformed, or the bytes of a page cannot be unpacked."""
 
 
 class InputError(UnfurnishError):
