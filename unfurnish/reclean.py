@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from cleaners import Engine
 from schemas import Reject
-from unfurnish.labelling import Cleaner, Work, count, labelled, works
+from unfurnish.labelling import Cleaner, Interrupted, Work, count, labelled, works
 from unfurnish.moves import Move, Moves, compare
 from unfurnish.store import counts, links, read, write
 from unfurnish.store.rewrite import Rewriting, undone
@@ -76,14 +76,6 @@ class Report:
     def totals(self) -> dict[str, int]:
         """The numbers."""
         return {name: value for name, value in vars(self).items() if isinstance(value, int)}
-
-
-class Interrupted(KeyboardInterrupt):
-    """Ctrl-C. What was written before stays; the same command goes on from there."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
 
 
 def reclean(

@@ -18,8 +18,9 @@ from tests.unfurnish.fake_engine import FakeEngine, LaterEngine
 from unfurnish import labelling
 from unfurnish.errors import ArchiveMissing, NoSuchSite
 from unfurnish.ingest import ingest
+from unfurnish.labelling import Interrupted
 from unfurnish.moves import Mark, Move
-from unfurnish.reclean import Interrupted, Report, reclean
+from unfurnish.reclean import Report, reclean
 from unfurnish.store.migrations import MIGRATIONS
 from unfurnish.store.schema import open_archive, read_archive
 
