@@ -18,6 +18,7 @@ from crawlers import starts
 from crawlers.answers import Judged, counted
 from crawlers.permits import Task
 from crawlers.safety import REASONS, Guard
+from crawlers.turn import Turn
 from crawlers.warc import Warc
 from schemas.crawl import PLACE, Start
 from unfurnish.errors import BadProfile
@@ -34,7 +35,7 @@ _ROLES: dict[str, Role] = {"listing": "listing", "sitemap": "sitemap", "feed": "
 class Job:
     """What one process does of a run: the archive, the frontier in it, and how much of the budget is used up.
 
-    Raises BadProfile if it could ask for nothing at all, or ArchiveError.
+    Raises BadProfile if it could ask for nothing at all, CrawlUnderway, or ArchiveError.
     """
 
     def __init__(self, path: Path, task: Task, *, warc: Path | None = None) -> None:
@@ -42,6 +43,11 @@ class Job:
         self.path = path
         self.task = task
         self.db: Database = open_archive(path, create=True)
+        try:
+            self._turn = Turn(path, task.site)
+        except BaseException:
+            self.db.close()
+            raise
         crawl = task.crawl.model_dump_json(exclude={"permit", "delay", "max_pages", "max_bytes"})
         rules = hashlib.sha256(f"{task.since} {crawl}".encode()).hexdigest()[:16]
         given = {"site": task.site, "since": task.since, "max_pages": task.max_pages, "rules": rules}
@@ -99,6 +105,7 @@ class Job:
         if self.warc is not None:
             self.warc.close()
         self.db.close()
+        self._turn.end()
 
 
 def _check(task: Task) -> None:

@@ -21,6 +21,7 @@ UnfurnishError
 │   ├── NoSuchProfile      no profile of that site, or none that says how to crawl it
 │   ├── BadProfile         a profile that breaks its schema, or is of another site
 │   ├── BadArgument        a value given to Scrapy's own command that means nothing
+│   ├── CrawlUnderway      another process is crawling that site into the archive
 │   └── NotPermitted       nobody has said what permits the crawl
 └── WorkerDied             a process that did part of the work was killed
 """
@@ -108,6 +109,10 @@ class BadProfile(CrawlError):
 
 class BadArgument(CrawlError):
     """A value that was given to Scrapy's own command means nothing."""
+
+
+class CrawlUnderway(CrawlError):
+    """Another process is crawling that site into the archive."""
 
 
 class NotPermitted(CrawlError):
