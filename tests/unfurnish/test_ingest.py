@@ -125,6 +125,17 @@ def test_a_file_that_vanishes_is_rejected_and_the_rest_goes_on(
     assert (reject["source"], reject["reason"]) == (str(pages / "b.txt"), "unreadable")
 
 
+@pytest.mark.parametrize("content", ["# One\nwords", "# Other\nwords"])
+def test_a_file_that_can_be_read_by_now_is_no_reject_any_more(archive: Path, folder: MakeFolder, content: str) -> None:
+    pages = folder({"a.txt": "# One\nwords"})
+    (pages / "b.txt").symlink_to(pages / "away")
+    assert run(archive, pages).reasons == {"unreadable": 1}
+    (pages / "away").write_text(content)
+    assert run(archive, pages).rejected == 0
+    with read_archive(archive) as db:
+        assert list(db["rejects"].rows) == []
+
+
 def test_processes_and_batches_change_nothing(
     archive: Path, folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

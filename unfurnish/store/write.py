@@ -46,8 +46,8 @@ _KEPT_NOW = """
 UPDATE OR IGNORE rejects SET sha256 = ?, raw = ?, cut = ? WHERE source = ? AND reason = ? AND cut AND raw = ?
 """
 _NOTHING = packed(b"")
-# A revisit is a page as soon as the archive is there that has its bytes.
-_RESOLVED = "DELETE FROM rejects WHERE source = ? AND reason = 'revisit'"
+# A revisit is a page as soon as the archive is there that has its bytes; and what is read now is not unreadable.
+_RESOLVED = "DELETE FROM rejects WHERE source = ? AND reason IN ('revisit', 'unreadable')"
 
 
 ASIDE = 1_000_000
