@@ -175,10 +175,13 @@ def raw(db: Database, capture: int) -> bytes | None:
 
 def text(db: Database, capture: int) -> str:
     """Return the text that a capture's labels lie over: that rendered from HTML, else the decoded bytes without BOM."""
-    row = db.execute("SELECT text, raw, encoding FROM captures WHERE id = ?", [capture]).fetchone()
-    rendered, kept, encoding = row
-    if rendered is not None:
-        return str(rendered)
+    (rendered,) = db.execute("SELECT text FROM captures WHERE id = ?", [capture]).fetchone()
+    return decoded(db, capture) if rendered is None else str(rendered)
+
+
+def decoded(db: Database, capture: int) -> str:
+    """Return the bytes of a capture as they were decoded, without BOM."""
+    kept, encoding = db.execute("SELECT raw, encoding FROM captures WHERE id = ?", [capture]).fetchone()
     raw = unpacked(kept, f"capture {capture}")
     return raw.removeprefix(_BOMS.get(encoding, b"")).decode(encoding, errors="replace")
 
