@@ -92,12 +92,13 @@ def reclean(
     `dry_run` does it to a copy, which is then thrown away. `engine` must be importable by name.
     Raises ArchiveError, NoSuchSite or WorkerDied; on Ctrl-C Interrupted, which holds the report so far.
     """
+    if site is not None:
+        with read.reading(archive) as db:
+            read.check_site(db, site, archive)
     if dry_run:
         with trial_copy(archive) as copy:
             return reclean(copy, site=site, jobs=jobs, engine=engine, progress=progress)
     with plain_errors(archive), open_archive(archive) as db, Workers(engine, jobs or usable_cores()) as workers:
-        if site is not None:
-            read.check_site(db, site, archive)
         report = Report(workers.tool.version)
         try:
             _count(db, site, workers, progress)
