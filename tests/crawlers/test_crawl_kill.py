@@ -155,6 +155,14 @@ def test_two_crawls_into_one_archive_do_not_lose_each_others_pages(
     assert stored(crawler.archive, second.host) == second.items
 
 
+def test_a_crawl_that_cannot_begin_keeps_no_other_from_it(crawler: Crawler, server: Server, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = crawler.crawl(tides(server.host()), "--warc-dir", tmp_path / "file" / "folder")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert not list(tmp_path.glob("corpus.db-*"))
+    assert server.requests == []
+
+
 def test_one_process_at_a_time_crawls_a_site(crawler: Crawler, server: Server, tmp_path: Path) -> None:
     shape = tides(server.host())
     go_on = threading.Event()
