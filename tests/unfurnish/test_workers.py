@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from unfurnish.workers import usable_cores
+
 TOOL = """
 import os, signal, threading
 
@@ -55,3 +59,9 @@ def test_ctrl_c_while_they_begin_is_left_to_their_parent(tmp_path: Path) -> None
 def test_they_leave_what_they_are_at_when_their_parent_stops(tmp_path: Path) -> None:
     stop = "for answer in workers.map(for_ever, [0, 1, 1, 1]): print(answer, flush=True); raise SystemExit"
     assert printed(tmp_path, stop) == "2\n"
+
+
+def test_where_the_system_does_not_tell_what_may_be_used_all_cores_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert usable_cores() == 3
