@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -18,6 +19,7 @@ from crawlers import starts
 from crawlers.answers import Judged, counted
 from crawlers.permits import Task
 from crawlers.safety import REASONS, Guard
+from crawlers.turn import Turn
 from crawlers.warc import Warc
 from schemas.crawl import PLACE, Start
 from unfurnish.errors import BadProfile
@@ -34,14 +36,21 @@ _ROLES: dict[str, Role] = {"listing": "listing", "sitemap": "sitemap", "feed": "
 class Job:
     """What one process does of a run: the archive, the frontier in it, and how much of the budget is used up.
 
-    Raises BadProfile if it could ask for nothing at all, or ArchiveError.
+    Raises BadProfile if it could ask for nothing at all, CrawlUnderway, or ArchiveError.
     """
 
     def __init__(self, path: Path, task: Task, *, warc: Path | None = None) -> None:
         _check(task)
         self.path = path
         self.task = task
-        self.db: Database = open_archive(path, create=True)
+        with ExitStack() as opened:
+            self.db: Database = open_archive(path, create=True)
+            opened.callback(self.db.close)
+            opened.callback(Turn(path, task.site).end)
+            self.warc = Warc(warc, task.site, task.agent) if warc is not None else None
+            if self.warc is not None:
+                opened.callback(self.warc.close)
+            self._opened = opened.pop_all()
         crawl = task.crawl.model_dump_json(exclude={"permit", "delay", "max_pages", "max_bytes"})
         rules = hashlib.sha256(f"{task.since} {crawl}".encode()).hexdigest()[:16]
         given = {"site": task.site, "since": task.since, "max_pages": task.max_pages, "rules": rules}
@@ -52,8 +61,6 @@ class Job:
         self.pages = totals.bodies
         self.bytes = totals.bytes
         self.outcomes: Counter[str] = Counter(totals.outcomes)
-        self.queued = totals.queued
-        self.warc = Warc(warc, task.site, task.agent) if warc is not None else None
         self._ranges = {start.url: start for start in task.crawl.start if is_range(start)}
         self._lefts: dict[str, Iterator[str]] = {}
 
@@ -96,9 +103,7 @@ class Job:
 
     def close(self) -> None:
         """Close the archive, and the web archive if one is written."""
-        if self.warc is not None:
-            self.warc.close()
-        self.db.close()
+        self._opened.close()
 
 
 def _check(task: Task) -> None:

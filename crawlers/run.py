@@ -65,12 +65,16 @@ def crawl(
     """Crawl; return what was done and how it ended. The archive is still open.
 
     Ctrl-C ends it when the requests in flight are answered, a second one at once, with KeyboardInterrupt; `stopping`
-    is called at the first. Raises ArchiveError, BadProfile, or whatever SQLite says of the archive.
+    is called at the first. Raises ArchiveError, BadProfile, CrawlUnderway, or whatever SQLite says of the archive.
     """
     job = Job(path, task, warc=warc)
-    spider, reason = _run(ProfileSpider, task, stopping, job=job, told=told)
-    if spider.failure is not None:
-        raise spider.failure
+    try:
+        spider, reason = _run(ProfileSpider, task, stopping, job=job, told=told)
+        if spider.failure is not None:
+            raise spider.failure
+    except BaseException:
+        job.close()
+        raise
     how: Literal["finished", "budget", "stopped"] = "finished"
     if reason == "shutdown":
         how = "stopped"

@@ -8,7 +8,7 @@ UnfurnishError
 │   ├── ArchiveBusy        another process is writing
 │   ├── ArchiveFull        no space left for the database
 │   ├── ArchiveUnwritable  the file or its folder may not be written or opened
-│   └── ArchiveDamaged     SQLite finds the file malformed
+│   └── ArchiveDamaged     the file is malformed, or what it keeps of a page is
 ├── InputError
 │   ├── NoSuchPath         no file, folder or match for a path on the command line
 │   ├── NoPages            a folder without a page in it
@@ -21,6 +21,7 @@ UnfurnishError
 │   ├── NoSuchProfile      no profile of that site, or none that says how to crawl it
 │   ├── BadProfile         a profile that breaks its schema, or is of another site
 │   ├── BadArgument        a value given to Scrapy's own command that means nothing
+│   ├── CrawlUnderway      another process is crawling that site into the archive
 │   └── NotPermitted       nobody has said what permits the crawl
 └── WorkerDied             a process that did part of the work was killed
 """
@@ -59,7 +60,7 @@ class ArchiveUnwritable(ArchiveError):
 
 
 class ArchiveDamaged(ArchiveError):
-    """SQLite finds the file malformed."""
+    """SQLite finds the file malformed, or the bytes of a page cannot be unpacked."""
 
 
 class InputError(UnfurnishError):
@@ -108,6 +109,10 @@ class BadProfile(CrawlError):
 
 class BadArgument(CrawlError):
     """A value that was given to Scrapy's own command means nothing."""
+
+
+class CrawlUnderway(CrawlError):
+    """Another process is crawling that site into the archive."""
 
 
 class NotPermitted(CrawlError):

@@ -18,7 +18,7 @@ from cleaners import Engine
 from cleaners.profiles import by_host
 from schemas import Page, Reject
 from unfurnish import labelling, sources
-from unfurnish.labelling import Cleaner, batches
+from unfurnish.labelling import Cleaner, Interrupted, batches
 from unfurnish.sources import Asides, Meter, Source, printable
 from unfurnish.store import counts, rows, write
 from unfurnish.store.counts import Outgrown
@@ -81,14 +81,6 @@ class Report:
     """Unchanged pages that were fetched at a time that the archive did not know yet."""
     elsewhere: dict[str | None, int] = field(default_factory=dict)
     """Unchanged pages that were now named another site, by the site that they stay under; None for no site."""
-
-
-class Interrupted(KeyboardInterrupt):
-    """Ctrl-C. What was written before stays; the same command goes on from there."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
 
 
 def ingest(

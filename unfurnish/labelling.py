@@ -7,7 +7,7 @@ not labelled yet is labelled against these snapshots. Killed at any instant, it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from sqlite_utils import Database
 
@@ -19,6 +19,7 @@ from unfurnish.store.rows import Counted, Dropped, Labelled, Waiting
 from unfurnish.workers import Workers
 
 T = TypeVar("T")
+Report = TypeVar("Report")
 
 BATCH_PAGES = 64
 BATCH_BYTES = 4_000_000
@@ -43,6 +44,15 @@ class Cleaner(Protocol):
     def page_lines(self, text: str) -> list[PageLine]: ...
     def decode(self, page: Page) -> Decoded | Reject: ...
     def clean(self, page: Page) -> Cleaned | Reject: ...
+
+
+class Interrupted(KeyboardInterrupt, Generic[Report]):
+    """Ctrl-C. What was written before stays; the same command goes on from there."""
+
+    def __init__(self, report: Report) -> None:
+        """Take the report so far."""
+        super().__init__()
+        self.report = report
 
 
 class Work(NamedTuple):

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from cleaners import Engine
 from schemas import Reject
-from unfurnish.labelling import Cleaner, Work, count, labelled, works
+from unfurnish.labelling import Cleaner, Interrupted, Work, count, labelled, works
 from unfurnish.moves import Move, Moves, compare
 from unfurnish.store import counts, links, read, write
 from unfurnish.store.rewrite import Rewriting, undone
@@ -78,14 +78,6 @@ class Report:
         return {name: value for name, value in vars(self).items() if isinstance(value, int)}
 
 
-class Interrupted(KeyboardInterrupt):
-    """Ctrl-C. What was written before stays; the same command goes on from there."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
-
-
 def reclean(
     archive: str | Path,
     *,
@@ -100,12 +92,13 @@ def reclean(
     `dry_run` does it to a copy, which is then thrown away. `engine` must be importable by name.
     Raises ArchiveError, NoSuchSite or WorkerDied; on Ctrl-C Interrupted, which holds the report so far.
     """
+    if site is not None:
+        with read.reading(archive) as db:
+            read.check_site(db, site, archive)
     if dry_run:
         with trial_copy(archive) as copy:
             return reclean(copy, site=site, jobs=jobs, engine=engine, progress=progress)
     with plain_errors(archive), open_archive(archive) as db, Workers(engine, jobs or usable_cores()) as workers:
-        if site is not None:
-            read.check_site(db, site, archive)
         report = Report(workers.tool.version)
         try:
             _count(db, site, workers, progress)

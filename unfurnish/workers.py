@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from multiprocessing import forkserver, resource_tracker
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -22,15 +22,17 @@ Answer = TypeVar("Answer")
 
 
 def usable_cores() -> int:
-    """Return how many cores this process may run on."""
-    return len(os.sched_getaffinity(0))
+    """Return how many cores this process may run on; all, where the system does not tell, as on macOS."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Workers(Generic[Tool]):
     """Processes that each build one tool and apply functions to it and to batches.
 
     `build` and the functions must be importable by name. With one job, or as long as there is only one batch, all is
-    done in this process, with `tool`.
+    done in this process, with `tool`. On an error, Ctrl-C among them, they leave what they are at.
     """
 
     def __init__(self, build: Callable[[], Tool], jobs: int) -> None:
@@ -38,6 +40,7 @@ class Workers(Generic[Tool]):
         self._build = build
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._leash: Connection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -45,6 +48,8 @@ class Workers(Generic[Tool]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._leash is not None and error is not None:
+            self._leash.close()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
@@ -75,8 +80,9 @@ class Workers(Generic[Tool]):
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload([self._build.__module__])
             _start_server()
+            end, self._leash = context.Pipe(duplex=False)
             self._pool = ProcessPoolExecutor(
-                self._jobs, mp_context=context, initializer=_begin, initargs=(self._build,)
+                self._jobs, mp_context=context, initializer=_begin, initargs=(self._build, end)
             )
         return self._pool
 
@@ -94,17 +100,18 @@ def _start_server() -> None:
 _tool: Any = None
 
 
-def _begin(build: Callable[[], Any]) -> None:
+def _begin(build: Callable[[], Any], leash: Connection) -> None:
     global _tool
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=_leave_with_parent, args=(leash,), daemon=True).start()
     _tool = build()
 
 
-def _leave_with_parent() -> None:
-    # A parent that is killed cannot stop its workers, and they would wait for work for ever.
+def _leave_with_parent(leash: Connection) -> None:
+    # A parent that is killed cannot stop its workers, and they would wait for work for ever; one that lets go of the
+    # leash wants no answers any more, and a batch may take many seconds.
     parent = multiprocessing.parent_process()
     assert parent is not None
-    wait([parent.sentinel])
+    wait([parent.sentinel, leash])
     os._exit(1)
 
 

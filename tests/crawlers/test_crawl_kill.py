@@ -2,6 +2,7 @@
 
 import random
 import signal
+import threading
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -152,3 +153,30 @@ def test_two_crawls_into_one_archive_do_not_lose_each_others_pages(
     assert [command.done().code for command in running] == [0, 0]
     assert stored(crawler.archive, first.host) == first.items
     assert stored(crawler.archive, second.host) == second.items
+
+
+def test_a_crawl_that_cannot_begin_keeps_no_other_from_it(crawler: Crawler, server: Server, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = crawler.crawl(tides(server.host()), "--warc-dir", tmp_path / "file" / "folder")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert not list(tmp_path.glob("corpus.db-*"))
+    assert server.requests == []
+
+
+def test_one_process_at_a_time_crawls_a_site(crawler: Crawler, server: Server, tmp_path: Path) -> None:
+    shape = tides(server.host())
+    go_on = threading.Event()
+    server.on_request = at(2, go_on.wait)
+    first = crawler.start(shape)
+    until(lambda: len(server.requests) > 1)
+    (tmp_path / "other").mkdir()
+    other = Crawler(tmp_path / "other").crawl(shape, archive=crawler.archive)
+    asked = len(server.requests)
+    go_on.set()
+    assert (other.code, other.out, other.err.count("\n")) == (2, "", 1)
+    assert "another process is crawling it" in other.err
+    assert asked == 2
+    assert first.done().code == 0
+    assert stored(crawler.archive, shape.host) == shape.items
+    assert crawler.crawl(shape).code == 0
+    assert not [path.name for path in crawler.folder.iterdir() if "-crawl-" in path.name]

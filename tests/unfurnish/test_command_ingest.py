@@ -10,7 +10,8 @@ from tests.unfurnish.fake_engine import FakeEngine
 from tests.unfurnish.screen import piped
 from tests.unfurnish.stocked import PAGES
 from unfurnish.commands import ingest as module
-from unfurnish.ingest import Interrupted, Report, ingest
+from unfurnish.ingest import Report, ingest
+from unfurnish.labelling import Interrupted
 from unfurnish.store.read import reading
 from unfurnish.store.schema import open_archive
 

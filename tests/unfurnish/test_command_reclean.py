@@ -11,7 +11,8 @@ from tests.unfurnish.screen import on_screen, piped
 from unfurnish.commands import ingest as ingest_module
 from unfurnish.commands import reclean as module
 from unfurnish.ingest import ingest
-from unfurnish.reclean import Interrupted, Report, reclean
+from unfurnish.labelling import Interrupted
+from unfurnish.reclean import Report, reclean
 
 PAGES: dict[str, str | bytes] = {
     "1.txt": "# One\nThe words.\n+ share [bold]this[/bold]\n+ print\n",

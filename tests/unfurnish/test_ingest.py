@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from cleaners import Engine
-from tests.unfurnish.archives import contents, many
+from tests.unfurnish.archives import contents, many, watching
 from tests.unfurnish.conftest import MakeFolder
 from tests.unfurnish.fake_engine import FakeEngine
 from unfurnish import labelling, sources
@@ -123,6 +123,33 @@ def test_a_file_that_vanishes_is_rejected_and_the_rest_goes_on(
     with read_archive(archive) as db:
         (reject,) = db["rejects"].rows
     assert (reject["source"], reject["reason"]) == (str(pages / "b.txt"), "unreadable")
+
+
+@pytest.mark.parametrize("content", ["# One\nwords", "# Other\nwords"])
+def test_a_file_that_can_be_read_by_now_is_no_reject_any_more(archive: Path, folder: MakeFolder, content: str) -> None:
+    pages = folder({"a.txt": "# One\nwords"})
+    (pages / "b.txt").symlink_to(pages / "away")
+    assert run(archive, pages).reasons == {"unreadable": 1}
+    (pages / "away").write_text(content)
+    assert run(archive, pages).rejected == 0
+    with read_archive(archive) as db:
+        assert list(db["rejects"].rows) == []
+
+
+def test_the_same_pages_again_go_through_no_table_of_pages(archive: Path, folder: MakeFolder) -> None:
+    pages = folder(many(20))
+    run(archive, pages)
+    asked: list[str] = []
+    with watching(asked.append):
+        run(archive, pages)
+    with read_archive(archive) as db:
+        plans = {
+            sql: [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            for sql in asked
+            if sql.lstrip().startswith("SELECT")
+        }
+    assert any("USING COVERING INDEX captures_by_cleaning" in step for steps in plans.values() for step in steps)
+    assert not [sql for sql, steps in plans.items() for step in steps if step in ("SCAN captures", "SCAN c")]
 
 
 def test_processes_and_batches_change_nothing(

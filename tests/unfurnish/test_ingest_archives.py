@@ -23,7 +23,8 @@ from tests.unfurnish.test_ingest_kill import killed
 from tests.unfurnish.webarchives import html, packed, record
 from unfurnish import labelling
 from unfurnish.commands import ingest as command
-from unfurnish.ingest import Interrupted, Report, ingest
+from unfurnish.ingest import Report, ingest
+from unfurnish.labelling import Interrupted
 from unfurnish.store.read import capture_at, reading
 from unfurnish.store.write import load
 

@@ -17,7 +17,8 @@ import pytest
 from tests.unfurnish.archives import contents, many, watching
 from tests.unfurnish.fake_engine import FakeEngine
 from unfurnish import labelling
-from unfurnish.ingest import Interrupted, Report, ingest
+from unfurnish.ingest import Report, ingest
+from unfurnish.labelling import Interrupted
 from unfurnish.store import counts, links, write
 
 PAGES = 24

@@ -18,8 +18,9 @@ from tests.unfurnish.fake_engine import FakeEngine, LaterEngine
 from unfurnish import labelling
 from unfurnish.errors import ArchiveMissing, NoSuchSite
 from unfurnish.ingest import ingest
+from unfurnish.labelling import Interrupted
 from unfurnish.moves import Mark, Move
-from unfurnish.reclean import Interrupted, Report, reclean
+from unfurnish.reclean import Report, reclean
 from unfurnish.store.migrations import MIGRATIONS
 from unfurnish.store.schema import open_archive, read_archive
 
@@ -231,10 +232,11 @@ def test_one_site_alone(archive: Path, folder: MakeFolder) -> None:
     assert said(archive) == said(archive.with_name("fresh.db"))
 
 
-def test_an_unknown_site_is_refused(archive: Path, folder: MakeFolder) -> None:
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_an_unknown_site_is_refused(archive: Path, folder: MakeFolder, dry_run: bool) -> None:
     put(archive, folder(site(0, 1)))
-    with pytest.raises(NoSuchSite, match="unfurnish stats"):
-        again(archive, site="b.org")
+    with pytest.raises(NoSuchSite, match=f"unfurnish stats {archive}"):
+        again(archive, site="b.org", dry_run=dry_run)
 
 
 def test_a_missing_archive_is_not_made(archive: Path) -> None:

@@ -37,6 +37,17 @@ def test_in_a_folder_html_and_warc_need_no_name(folder: MakeFolder) -> None:
     assert found.skipped == {"": 2, ".js": 1}
 
 
+def test_in_a_folder_links_to_folders_are_counted_and_not_followed(folder: MakeFolder, tmp_path: Path) -> None:
+    pages = folder({"a.txt": "", "in/b.txt": ""})
+    (pages / "in" / "loop").symlink_to(pages)
+    (pages / "other").symlink_to(tmp_path)
+    (pages / ".hidden").symlink_to(tmp_path)
+    found = find([str(pages)])
+    assert names(found.pages, pages) == ["a.txt", "in/b.txt"]
+    assert found.skipped == {"linked folder": 2}
+    assert names(find([str(pages / "in" / "loop")]).pages, pages) == ["in/loop/a.txt", "in/loop/in/b.txt"]
+
+
 def test_in_a_folder_pipes_are_left_alone(folder: MakeFolder) -> None:
     pages = folder({"a.txt": ""})
     os.mkfifo(pages / "pipe.txt")

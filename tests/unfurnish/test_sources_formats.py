@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from schemas import Page, Reject
 from tests.unfurnish.webarchives import page, read
 from unfurnish.sources import Source, loaded
-from unfurnish.sources.formats import is_html, not_read, recognise
+from unfurnish.sources.formats import HEAD, is_html, not_read, recognise
 from unfurnish.sources.streams import Stream
 
 
@@ -95,11 +95,16 @@ MHTML = b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multi
 @pytest.mark.parametrize(
     "magic", [b"filedesc://x 1.1.1.1", b"\x28\xb5\x2f\xfd", bz2.compress(b"x"), lzma.compress(b"x"), MHTML]
 )
-def test_archives_that_are_not_read_are_no_pages(tmp_path: Path, magic: bytes) -> None:
-    (tmp_path / "archive").write_bytes(magic + b" words" * 100)
-    content = one(tmp_path / "archive").content
-    assert isinstance(content, Reject)
-    assert content.reason == "unsupported"
+@pytest.mark.parametrize("words", [100, HEAD])
+def test_archives_that_are_not_read_are_no_pages_and_their_beginning_is_kept(
+    tmp_path: Path, magic: bytes, words: int
+) -> None:
+    content = magic + b" words" * words
+    (tmp_path / "archive").write_bytes(content)
+    found = one(tmp_path / "archive")
+    assert isinstance(found.content, Reject)
+    assert found.content.reason == "unsupported"
+    assert (found.raw, found.cut) == (content[:HEAD], words == HEAD)
 
 
 def test_a_letter_with_its_head_is_a_page(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from cleaners import Engine
 from cleaners.html import RENDERER
 from schemas import Cleaned, Page
+from tests.unfurnish.screen import on_screen
 from unfurnish.ingest import ingest
 from unfurnish.reclean import reclean
 from unfurnish.store import read
@@ -44,6 +45,10 @@ def test_an_archive_gives_back_what_cleaning_gave(archive: Path) -> None:
 def test_a_page_is_found_by_the_address_that_it_gives_itself(archive: Path) -> None:
     with read.reading(archive) as db:
         assert read.capture_at(db, "http://www.town.example/bridge") == 1
+
+
+def test_raw_is_the_page_itself_on_a_terminal_too(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert on_screen(monkeypatch, "show", archive, 1, "--raw") == f"{HTML}\n"
 
 
 def test_the_same_page_again_changes_nothing(archive: Path) -> None:

@@ -321,6 +321,17 @@ def test_a_date_counts_as_all_that_it_may_be(
         assert (search(db, "mirrors", Filter(since=since, until=until), 10).total == 1) is inside
 
 
+def test_search_asks_the_index_for_all_hits_at_once(opened: Database) -> None:
+    asked: list[str] = []
+    opened.conn.set_trace_callback(asked.append)
+    search(opened, "hall*", Filter(), 10)
+    opened.conn.set_trace_callback(None)
+    plans = [row[3] for sql in asked if "MATCH" in sql for row in opened.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    of_the_index = [step for step in plans if "VIRTUAL TABLE" in step]
+    assert len(of_the_index) == 3
+    assert not [step for step in of_the_index if "=" in step]  # by rowid: once a hit
+
+
 def test_search_tells_how_many_there_are_and_marks_the_words(opened: Database) -> None:
     result = search(opened, "hall", Filter(), 1)
     assert result.total == 2

@@ -65,7 +65,7 @@ _COUNTED_EVERY = 5.0  # seconds: counting a long queue takes a while
     "allowed",
     metavar="HOST[:PORT]",
     multiple=True,
-    help="Ask this host although its address is private, or its port unusual; can be given again.",
+    help="Ask this host although its address is private, or its port unusual; may be given again.",
 )
 @click.option("--dry-run", is_flag=True, help="Ask for robots.txt only; list what would be fetched, or why not.")
 @click.option("--refused", is_flag=True, help="List what was not stored so far, and why; nothing is asked for.")

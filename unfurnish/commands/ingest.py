@@ -11,8 +11,9 @@ from rich.console import Console
 from cleaners import Engine
 from unfurnish import notices
 from unfurnish.cli import INTERRUPTED
-from unfurnish.ingest import UNKNOWN_LANGUAGE, Interrupted, Report
+from unfurnish.ingest import UNKNOWN_LANGUAGE, Report
 from unfurnish.ingest import ingest as ingest_pages
+from unfurnish.labelling import Interrupted
 from unfurnish.parameters import Name
 from unfurnish.progress import bar
 from unfurnish.sources import NO_PAGES

@@ -9,9 +9,10 @@ import click
 from rich.console import Console
 
 from unfurnish.cli import INTERRUPTED
+from unfurnish.labelling import Interrupted
 from unfurnish.parameters import Name
 from unfurnish.progress import bar
-from unfurnish.reclean import Interrupted, Report
+from unfurnish.reclean import Report
 from unfurnish.reclean import reclean as reclean_archive
 from unfurnish.terminal import counted, one_line, open_console, print_table
 

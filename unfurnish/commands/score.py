@@ -49,7 +49,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "breakdowns",
     type=click.Choice([*GROUPS, "reason"]),
     multiple=True,
-    help="Score groups of pages too; reason: how many lines each rule decided, and how many rightly. Repeatable.",
+    help="Score groups of pages too; reason: how many lines each rule decided, and how many rightly. "
+    "May be given again.",
 )
 @click.option("--errors", type=click.IntRange(min=1), metavar="N", help="Show what is wrong on the N worst pages.")
 @click.option(

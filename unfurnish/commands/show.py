@@ -102,7 +102,7 @@ def _find(archive: Database, db: Path, reference: str, capture: int | None) -> S
 
 def _print_raw(archive: Database, stored: Stored) -> None:
     if sys.stdout.isatty():
-        click.echo(harmless(read.text(archive, stored.capture_id)))
+        click.echo(harmless(read.decoded(archive, stored.capture_id)))
     else:
         click.echo(read.raw(archive, stored.capture_id), nl=False)
 

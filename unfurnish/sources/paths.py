@@ -17,6 +17,7 @@ from unfurnish.sources.formats import HEAD, is_html, recognise
 from unfurnish.sources.streams import Stream
 
 STANDARD_INPUT = "-"
+LINKED = "linked folder"
 
 _TEXT = frozenset({".txt", ".text"})
 _PACKED = frozenset({".gz"})
@@ -54,7 +55,10 @@ class Sources(NamedTuple):
 
     pages: list[Source]
     skipped: Counter[str]
-    """Files of folders that hold no pages, by extension in lower case ("" without one); hidden ones aside."""
+    """Files of folders that hold no pages, by extension in lower case ("" without one); hidden ones aside.
+
+    Links to folders, which are not followed, count as LINKED.
+    """
 
 
 def find(paths: Iterable[str], *, site: str | None = None, site_from_folder: bool = False) -> Sources:
@@ -126,6 +130,8 @@ def _walk(folder: str, skipped: Counter[str]) -> Iterator[str]:
     pages = 0
     for here, folders, files in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if linked := sum(Path(here, name).is_symlink() for name in folders):
+            skipped[LINKED] += linked
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(here, name)
             if _is_device(path):
@@ -141,7 +147,7 @@ def _walk(folder: str, skipped: Counter[str]) -> Iterator[str]:
     if not pages and not unreadable:
         raise NoPages(
             f"{printable(folder)}: no page in this folder; pages are HTML, WARC, and files that end in .txt or .jsonl, "
-            "packed with gzip or not (name a file itself to take it whatever it is)"
+            "packed with gzip or not (name a file itself to take it whatever it is, and a linked folder to enter it)"
         )
 
 

@@ -86,7 +86,8 @@ def _each_in(source: Source, asides: Asides, seen: Index, meter: Meter) -> Itera
             namer = Namer(source.name, source.site)
             head = stream.peek(HEAD)
             if (what := not_read(head)) is not None:
-                yield source._replace(content=Reject(source=source.name, reason="unsupported", detail=what))
+                reject = Reject(source=source.name, reason="unsupported", detail=what)
+                yield source._replace(content=reject, raw=head, cut=len(stream.peek(HEAD + 1)) > HEAD)
                 return
             kind = recognise(head)
             if kind == "page":

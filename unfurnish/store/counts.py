@@ -70,8 +70,10 @@ def uncounted(db: Database, site: str | None = None, *, waiting: bool = False) -
 
     `waiting` leaves out those that are labelled.
     """
-    sql = f"SELECT id FROM captures WHERE counted_by IS NULL AND {_SCOPE} AND (NOT :waiting OR cleaned_by IS NULL)"
-    return [id_ for (id_,) in db.conn.execute(f"{sql} ORDER BY id", {"site": site, "waiting": waiting})]
+    # Said so that an index finds the few that wait: of the others every row would have to be read, up to its end.
+    among = "cleaned_by IS NULL" if waiting else "true"
+    sql = f"SELECT id FROM captures WHERE counted_by IS NULL AND {_SCOPE} AND {among} ORDER BY id"
+    return [id_ for (id_,) in db.conn.execute(sql, {"site": site})]
 
 
 def recount(db: Database, engine: str, batch: Sequence[Counted], site_names: Mapping[str, str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from sqlite_utils import Database
 from schemas import Counter, Document, Image, Kind, Line, Link, Note, PartialDate, Provenance, Related
 from unfurnish.errors import NoSuchKind, NoSuchLanguage, NoSuchSite
 from unfurnish.store.addresses import same_address
+from unfurnish.store.packing import unpacked
 from unfurnish.store.schema import plain_errors, read_archive
 from unfurnish.store.spans import Span, expand
 
@@ -169,16 +169,21 @@ def current(db: Database, *, site: str | None = None, language: str | None = Non
 
 def raw(db: Database, capture: int) -> bytes | None:
     """Return the bytes of a capture as they came in, or None if there is no such capture."""
-    return _unpacked(db, "SELECT raw FROM captures WHERE id = ?", capture)
+    row = db.execute("SELECT raw FROM captures WHERE id = ?", [capture]).fetchone()
+    return None if row is None else unpacked(row[0], f"capture {capture}")
 
 
 def text(db: Database, capture: int) -> str:
     """Return the text that a capture's labels lie over: that rendered from HTML, else the decoded bytes without BOM."""
-    row = db.execute("SELECT text, raw, encoding FROM captures WHERE id = ?", [capture]).fetchone()
-    rendered, packed, encoding = row
-    if rendered is not None:
-        return str(rendered)
-    return zlib.decompress(packed).removeprefix(_BOMS.get(encoding, b"")).decode(encoding, errors="replace")
+    (rendered,) = db.execute("SELECT text FROM captures WHERE id = ?", [capture]).fetchone()
+    return decoded(db, capture) if rendered is None else str(rendered)
+
+
+def decoded(db: Database, capture: int) -> str:
+    """Return the bytes of a capture as they were decoded, without BOM."""
+    kept, encoding = db.execute("SELECT raw, encoding FROM captures WHERE id = ?", [capture]).fetchone()
+    raw = unpacked(kept, f"capture {capture}")
+    return raw.removeprefix(_BOMS.get(encoding, b"")).decode(encoding, errors="replace")
 
 
 def lines(db: Database, capture: int, text: str) -> list[Line]:
@@ -224,13 +229,14 @@ def reject_reasons(db: Database) -> dict[str, int]:
 
 def _rejects(db: Database, where: str, parameters: Sequence[Any], limit: int) -> Iterator[Rejected]:
     sql = f"SELECT id, reason, source, detail, at, raw, cut FROM rejects WHERE {where} ORDER BY id DESC LIMIT ?"
-    for id_, reason, source, detail, at, packed, cut in db.execute(sql, [*parameters, limit]):
-        yield Rejected(id_, reason, source, detail, at, len(zlib.decompress(packed)), bool(cut))
+    for id_, reason, source, detail, at, kept, cut in db.execute(sql, [*parameters, limit]):
+        yield Rejected(id_, reason, source, detail, at, len(unpacked(kept, f"reject {id_}")), bool(cut))
 
 
 def rejected_raw(db: Database, reject: int) -> bytes | None:
     """Return the bytes of a reject, or None if there is no such reject."""
-    return _unpacked(db, "SELECT raw FROM rejects WHERE id = ?", reject)
+    row = db.execute("SELECT raw FROM rejects WHERE id = ?", [reject]).fetchone()
+    return None if row is None else unpacked(row[0], f"reject {reject}")
 
 
 def _spans(db: Database, capture: int) -> list[Span]:
@@ -241,11 +247,6 @@ def _spans(db: Database, capture: int) -> list[Span]:
 def _number(db: Database, sql: str, parameters: Sequence[Any]) -> int | None:
     row = db.execute(sql, parameters).fetchone()
     return None if row is None or row[0] is None else int(row[0])
-
-
-def _unpacked(db: Database, sql: str, key: int) -> bytes | None:
-    row = db.execute(sql, [key]).fetchone()
-    return None if row is None else zlib.decompress(row[0])
 
 
 def _stored(db: Database, row: dict[str, Any]) -> Stored:

@@ -5,12 +5,12 @@ Phase 1 makes a Seen, a Known or a Refused of each input, phase 2 a Labelled or 
 
 import hashlib
 import json
-import zlib
 from typing import NamedTuple
 
 from cleaners.repetition import PageLine
 from schemas import Cleaned, Document, Kind, Page, PartialDate, Reject, kept_labels
 from unfurnish.store.addresses import same_address
+from unfurnish.store.packing import packed, unpacked
 from unfurnish.store.spans import Span, join
 from unfurnish.store.titles import title_key
 
@@ -83,10 +83,10 @@ class Waiting(NamedTuple):
 
     @property
     def page(self) -> Page:
-        """The page as the engine was first given it."""
+        """The page as the engine was first given it. Raises ArchiveDamaged."""
         return Page(
             source=self.source,
-            raw=zlib.decompress(self.raw),
+            raw=unpacked(self.raw, f"capture {self.id}"),
             url=self.url,
             site=self.site if self.site_named else None,
             media_type=self.media_type,
@@ -185,7 +185,7 @@ def seen(page: Page, site: str | None, encoding: str, lines: list[PageLine], cou
         fetched_at=page.fetched_at,
         truncated=page.truncated,
         raw_length=len(page.raw),
-        raw=zlib.compress(page.raw),
+        raw=packed(page.raw),
         counted_by=counted_by,
         lines=lines,
     )
@@ -203,9 +203,7 @@ def known(page: Page, site: str | None) -> Known:
 
 def refused(reject: Reject, raw: bytes, *, cut: bool = False) -> Refused:
     """Prepare a reject; `raw` is what is kept of it, and but the beginning if it was `cut`."""
-    return Refused(
-        reject.source, hashlib.sha256(raw).hexdigest(), reject.reason, reject.detail, zlib.compress(raw), cut
-    )
+    return Refused(reject.source, hashlib.sha256(raw).hexdigest(), reject.reason, reject.detail, packed(raw), cut)
 
 
 def labelled(capture: Waiting, cleaned: Cleaned, snapshot: str | None) -> Labelled:

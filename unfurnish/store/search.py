@@ -34,7 +34,8 @@ WHERE documents_fts MATCH :match
 _FROM = """
 FROM documents_fts JOIN documents AS d ON d.id = documents_fts.rowid JOIN versions AS v ON v.id = d.version
 """
-# Snippets are made for the rows that are shown only: the ranking comes first.
+# Snippets are made for the rows that are shown only: the ranking comes first. The plus keeps SQLite from asking the
+# index once for each of them, which takes long for a beginning of many words.
 _HITS = f"""
 SELECT d.id AS document_id, d.site, d.kind, v.language, v.doc_type, coalesce(v.published, v.event) AS date,
     highlight(documents_fts, 0, :start, :end) AS title,
@@ -43,7 +44,7 @@ SELECT d.id AS document_id, d.site, d.kind, v.language, v.doc_type, coalesce(v.p
         iif(v.language IN {LANGUAGES}, {_SNIPPET_CHARACTERS}, {_SNIPPET_WORDS})
     ) AS snippet
 {_FROM}
-WHERE documents_fts MATCH :match AND documents_fts.rowid IN (
+WHERE documents_fts MATCH :match AND +documents_fts.rowid IN (
     SELECT d.id {_FROM} {_WHERE} ORDER BY bm25(documents_fts, {_TITLE_WEIGHT}, 1.0), d.id LIMIT :limit
 )
 ORDER BY bm25(documents_fts, {_TITLE_WEIGHT}, 1.0), d.id

@@ -1,7 +1,6 @@
 """Writes the archive: a batch is a transaction, and what it adds depends on the archive and the batch alone."""
 
 import json
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from unfurnish.store import counts
+from unfurnish.store.packing import packed
 from unfurnish.store.rows import Dropped, Known, Labelled, Refused, Seen, Version, Waiting
 from unfurnish.store.schema import transaction
 from unfurnish.store.spans import Span
@@ -45,9 +45,9 @@ WHERE (reason, detail) <> (excluded.reason, excluded.detail)
 _KEPT_NOW = """
 UPDATE OR IGNORE rejects SET sha256 = ?, raw = ?, cut = ? WHERE source = ? AND reason = ? AND cut AND raw = ?
 """
-_NOTHING = zlib.compress(b"")
-# A revisit is a page as soon as the archive is there that has its bytes.
-_RESOLVED = "DELETE FROM rejects WHERE source = ? AND reason = 'revisit'"
+_NOTHING = packed(b"")
+# A revisit is a page as soon as the archive is there that has its bytes; and what is read now is not unreadable.
+_RESOLVED = "DELETE FROM rejects WHERE source = ? AND reason IN ('revisit', 'unreadable')"
 
 
 ASIDE = 1_000_000
