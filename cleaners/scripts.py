@@ -13,7 +13,8 @@ _ASCII_LETTERS = dict.fromkeys(map(ord, ascii_letters))
 # Scripts that only one of the languages in question is written in; the others need letters or words.
 _SCRIPT_LANGUAGE = {
     "GREEK": "el", "HEBREW": "he", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "GEORGIAN": "ka",
-    "ARMENIAN": "hy", "THAI": "th", "DEVANAGARI": "hi",
+    "ARMENIAN": "hy", "THAI": "th", "DEVANAGARI": "hi", "BENGALI": "bn", "TAMIL": "ta", "SINHALA": "si",
+    "ETHIOPIC": "am", "KHMER": "km", "LAO": "lo", "MYANMAR": "my",
 }  # fmt: skip
 # Forms of ideographs that only Japanese has: neither the simplified nor the traditional ones of Chinese.
 _JAPANESE_FORMS = re.compile(
@@ -46,6 +47,11 @@ _ARABIC_LETTERS = (
     ("ug", re.compile("[ۇۈۋ]")),
     ("ku", re.compile("[ۆێڕڵە]")),
 )
+# Letters, endings and words that Hindi does not have.
+_DEVANAGARI_LETTERS = (
+    ("mr", re.compile("[ळऱ]|च्या|आहे|आणि")),
+    ("ne", re.compile(r"हरू|हरु|[एे]को(?=[\s।,])|छन्(?=[\s।,])|हुन्छ|गर्न|(?<!\S)छ(?=[\s।,])")),
+)
 # Of the Latin script, with the least number of letters in which one of them is met: foreign names bring some along.
 _LATIN_LETTERS = (
     ("az", re.compile("ə"), 30),
@@ -56,7 +62,8 @@ _PERSIAN_LETTERS, _NO_PERSIAN_LETTERS = re.compile("[پچژگکی]"), re.compile
 # Languages that may be written in the script, and those that are not written in Latin letters (Serbian is).
 _CYRILLIC = frozenset(code for code, _ in _CYRILLIC_LETTERS)
 _ARABIC = frozenset({*(code for code, _ in _ARABIC_LETTERS), "ar", "fa"})
-_BEYOND_LATIN = frozenset({*_SCRIPT_LANGUAGE.values(), *_CYRILLIC, *_ARABIC}) - {"sr"}
+_DEVANAGARI = frozenset({"hi", *(code for code, _ in _DEVANAGARI_LETTERS)})
+_BEYOND_LATIN = frozenset({*_SCRIPT_LANGUAGE.values(), *_CYRILLIC, *_ARABIC, *_DEVANAGARI}) - {"sr"}
 _IDEOGRAPH = re.compile("[\u3040-\u9fff]")
 _LETTER_SHARE = 100
 _FEW_LATIN = 3
@@ -126,6 +133,9 @@ def language_by_letters(text: str, counts: Counter[str]) -> str | None:
         return _cyrillic(text, counts[script])
     if script == "ARABIC":
         return _arabic(text, counts[script])
+    if script == "DEVANAGARI":
+        found = (code for code, peculiar in _DEVANAGARI_LETTERS if _enough(peculiar, text, counts[script]))
+        return next(found, "hi")
     if script == "LATIN":
         if text.isascii():  # Nearly every paragraph of English: the letters looked for are beyond ASCII.
             return None
@@ -142,6 +152,8 @@ def may_be_written(language: str, counts: Counter[str]) -> bool:
     script = max(counts, key=counts.__getitem__)
     if language in ("ja", "zh") or script == "CJK":
         return language in ("ja", "zh") and script in ("CJK", "HIRAGANA", "KATAKANA")
+    if script == "DEVANAGARI":
+        return language in _DEVANAGARI
     if script in _SCRIPT_LANGUAGE:
         return _SCRIPT_LANGUAGE[script] == language
     if script == "CYRILLIC":

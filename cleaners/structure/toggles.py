@@ -23,7 +23,7 @@ def read(text: str, words: Words) -> tuple[str, ...] | None:
         return (words.endonyms[text.casefold()],)
     text = text.lstrip("•·| ")
     codes: list[str] = []
-    unknown = 0
+    unknown = bare = 0
     barred = any(map(text.__contains__, _BARS))
     tokens = map(str.strip, _BAR.split(text)) if barred else (match[0] for match in _TOKEN.finditer(text))
     for token in filter(None, tokens):
@@ -35,12 +35,15 @@ def read(text: str, words: Words) -> tuple[str, ...] | None:
             codes.append(words.endonyms[token.casefold()])
         elif token.casefold() in words.languages and (token.isupper() or token.islower()):
             codes.append(token.casefold())
+            bare += 1
         elif not barred:
             return None
         else:
             unknown += 1
-    # Between bars a language without a vocabulary of its own may stand (`English | Cymraeg`).
-    return tuple(codes) if codes and unknown <= len(codes) else None
+    # Between bars a language without a vocabulary of its own may stand (`English | Cymraeg`), but beside one bare code
+    # anything may: `Distance | km`.
+    doubtful = unknown and bare == len(codes) < 2
+    return tuple(codes) if codes and unknown <= len(codes) and not doubtful else None
 
 
 def toggle(reading: Reading, index: int) -> bool:

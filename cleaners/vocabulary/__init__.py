@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaners import tables
@@ -26,6 +27,13 @@ BEGINNINGS = (*LINE_CLASSES, "bylines", "published", "credits", "languages", "de
 
 WORD = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"[^\W\d_]+")
+
+# Dotted letters of Devanagari and Bengali are one character or two, and normal forms have the two only.
+_DOTTED = {
+    unicodedata.normalize("NFC", letter): letter
+    for letter in map(chr, (*range(0x958, 0x960), 0x9DC, 0x9DD, 0x9DF))
+}  # fmt: skip
+_DOTS = ("\u093c", "\u09bc")
 
 _NUMBER_FIRST = re.compile(r"\(\?P<days>\\d\[[^\]]*\]\*\)")
 _NUMBER = r"\d(?:[ ,.٬]?\d)*+"
@@ -117,7 +125,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         for name in words.endonyms:
             endonyms.setdefault(name.casefold(), words.language)
         for line_class in LINE_CLASSES:
-            for line in getattr(words.labels, line_class):
+            for line in _spelled(getattr(words.labels, line_class)):
                 known = lines.setdefault(line.casefold(), line_class)
                 if LINE_CLASSES.index(line_class) < LINE_CLASSES.index(known):
                     lines[line.casefold()] = line_class
@@ -171,7 +179,17 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
 
 def _labels(vocabularies: Iterable[Vocabulary], name: str) -> frozenset[str]:
     """Return one list of the labels of all languages, case folded."""
-    return frozenset(label.casefold() for words in vocabularies for label in getattr(words.labels, name))
+    return frozenset(label.casefold() for words in vocabularies for label in _spelled(getattr(words.labels, name)))
+
+
+def _spelled(words: Iterable[str]) -> Iterator[str]:
+    """Yield words, and those with dotted letters as pages that compose them write them."""
+    for word in words:
+        yield word
+        if any(map(word.__contains__, _DOTS)):
+            for two, one in _DOTTED.items():
+                word = word.replace(two, one)
+            yield word
 
 
 def _numbered(languages: Iterable[Sequence[Sequence[str]]], first: int) -> dict[str, int]:
@@ -179,7 +197,7 @@ def _numbered(languages: Iterable[Sequence[Sequence[str]]], first: int) -> dict[
     numbers: dict[str, int] = {}
     for names in languages:
         for number, forms in enumerate(names, first):
-            for form in forms:
+            for form in _spelled(forms):
                 numbers.setdefault(form.casefold(), number)
     return numbers
 
