@@ -92,7 +92,7 @@ _ZONES = (
 _AT = (
     r"at|um|à|a|às|as|alle(?:\s+ore)?|ore|ora|la\s+ora|a\s+las?|a\s+les|kl\.?|klo|kello|kell|klokken|klokka|klockan|om"
     r"|o(?:\s+godz(?:\.|inie))?|godz\.?|godzina|v|ve|u|ob|о|об|в|во|у|а|plkst\.?|saat|pukul|jam|lúc|στις|ώρα|เวลา|ساعت|الساعة"
-    r"|בשעה|соат|soat|сағат|саат|ժամը|цаг"
+    r"|בשעה|соат|soat|сағат|саат|ժամը|цаг|соати"
 )
 _O_CLOCK = r"Uhr|uur|hrs?|h|hod\.|horas?|val\.|ч\.?|часа|น\."
 _AFTER = re.compile(

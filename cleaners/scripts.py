@@ -52,6 +52,8 @@ _ARABIC_LETTERS = (
 _LATIN_LETTERS = (
     ("az", re.compile("ə"), 30),
     ("vi", re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"), 10),
+    ("tk", re.compile("[ňý]"), 40),
+    ("mt", re.compile("[ħġċ]"), 60),
     ("is", re.compile("[þð]"), 60),
 )
 _PERSIAN_LETTERS, _NO_PERSIAN_LETTERS = re.compile("[پچژگکی]"), re.compile("[ةيكىأإ]")
