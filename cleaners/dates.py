@@ -26,15 +26,20 @@ SIXTY = r"[0-5٠-٥۰-۵]\d"
 _TIME = rf"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])(?:[:.h]{SIXTY}(?:[:.]{SIXTY})?|\s?[時时點点시]\s?[0-5]?\d\s?[分분])"
 _YEAR = rf"\d{{4}}(?:(?!\d)|(?={_TIME}))"
 # Small words between the parts of a date: of, de, del, di; "г.", "года", "р.", "r." after it.
-_OF = r"(?:(?:of|de|del|di|da|do|den|del)\s+|d[’'])?"
-_AFTER_YEAR = r"(?:\s*(?:года|году|год|г\.|р\.|року|roku|r\.|م)(?!\w)|-c[iıuü]\sil(?!\w))?"
-# Arabic has months of two words, and of two letters.
-_MONTH = rf"(?:(?:كانون|تشرين)\s{_WORD}{{4,7}}|[\u0621-\u06cc]{{2}}(?!\w)|{_WORD}{{3,15}}+)"
+_OF = r"(?:(?:of|de|del|di|da|do|den|del|ta[’']|соли)\s+|d[’'])?"
+_AFTER_YEAR = (
+    r"(?:\s*(?:года|году|год|г\.|р\.|року|roku|r\.|م|ж\.|წ\.|թ\.|թվական\w*)(?!\w)|-c[iıuü]\sil(?!\w)"
+    r"|-?\s?(?:yil|йил|жыл)(?!\w))?"
+)
+# Arabic has months of two words, and of two letters; Irish has two of two words.
+_MONTH = rf"(?:(?:كانون|تشرين|Meán|Deireadh)\s{_WORD}{{4,7}}|[\u0621-\u06cc]{{2}}(?!\w)|{_WORD}{{3,15}}+)"
 # A month that has two names in its language is given with both: تشرين الأول/أكتوبر.
 _OTHER_NAME = rf"{_WORD}{{2,15}}(?:\s{_WORD}{{3,15}})?"
 _THAI_MONTH = r"[\u0e01-\u0e2e][\u0e01-\u0e4e.]{3,12}"
 _NUMERALS = "〇○零一二三四五六七八九"
 _SMALL = rf"(?:\d{{1,2}}|[{_NUMERALS}十廿卅]{{1,3}})"
+# Between the year and the day before its month: Latvian, Kazakh, Kyrgyz, Uzbek, Georgian, Turkmen.
+_YEAR_OF = r"(?:\.\sgada|\s(?:жылғы|жылдың|ж\.|йил|წლის)|-(?:жылдын|йил|yil|nj[iy]\sýylyň))"
 _OTHER_YEAR = r"(?:\s?[(（][^()（）]{3,10}[)）])?"
 
 # Where a date may begin though a letter stands before it.
@@ -44,16 +49,20 @@ _DATE = re.compile(
     rf"""
     (?<![a-zа-яё](?=[^{_INSIDE_WORDS}]))(?:
       (?=[\d{_NUMERALS}])(?:
-          (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|(?P<o1>\.)|[ºª]|-?го|-?е)?(?:\s+|[-.](?={_WORD}))
+          (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|ú|-nj[iy]|(?P<o1>\.)|[ºª]|-?го|-?е)?(?:\s+|[-.](?={_WORD}))
             {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?,?(?:\s+|[-.])
             {_OF}(?:(?P<t1>{_TIME})\s+)?(?P<y1>{_YEAR}){_AFTER_YEAR}
         | (?P<d3>\d{{1,2}})\.(?P<s3>\s?)(?P<n3>\d{{1,2}})\.(?P=s3)(?P<y3>{_YEAR}){_AFTER_YEAR}
-        | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?)(?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
+        | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?|(?<!\d\s\d{{4}})\s(?=[01]\d\s[0-3]\d(?!\s?\d(?!\d?:))))
+            (?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
         | (?<![\d-])(?P<d5>\d{{1,2}})(?P<s5>[/-])(?P<n5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR})
         | (?P<y6>\d{{4}}|[{_NUMERALS}]{{4}}){_OTHER_YEAR}\s*[年년]{_OTHER_YEAR}\s*(?P<n6>{_SMALL})\s*[月월]
             \s*(?:(?P<d6>{_SMALL})\s*[日號号일])?
-        | (?P<yL>\d{{4}})\.\sgada\s(?P<dL>\d{{1,2}})\.\s(?P<mL>{_WORD}{{3,15}})
-        | (?P<y8>\d{{4}})(?:\.|\sm\.)?\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?(?:\sd\.)?
+        | (?P<yL>\d{{4}}){_YEAR_OF}\s(?P<dL>\d{{1,2}})(?:-nj[iy]|[.-])?\s?(?P<mL>{_WORD}{{3,15}})
+        | (?P<yM>\d{{4}})\sоны\s(?P<nM>\d{{1,2}})(?:\s?-?\s?(?:р|д[үу]г[эа]{{2}}р))?\sсарын
+            \s(?P<dM>\d{{1,2}})(?:-?н[ыи]й?)?(?:\sөдөр)?
+        | (?P<y8>\d{{4}})(?:\.|\sm\.|\sթ\.|\sթվականի|ko)?\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?
+            (?:\sd\.|an?\b|-ին)?
         | (?P<dT>\d{{1,2}})\s(?P<mT>{_THAI_MONTH})\s(?:พ\.ศ\.\s?|ค\.ศ\.\s?)?(?P<yT>\d{{4}})(?!\d)
       )
     | (?P<era>{"|".join(sorted(ERAS, key=len, reverse=True))})\s?(?P<y9>\d{{1,3}}|元|[{_NUMERALS}十百]{{1,6}})
@@ -83,7 +92,7 @@ _ZONES = (
 _AT = (
     r"at|um|à|a|às|as|alle(?:\s+ore)?|ore|ora|la\s+ora|a\s+las?|a\s+les|kl\.?|klo|kello|kell|klokken|klokka|klockan|om"
     r"|o(?:\s+godz(?:\.|inie))?|godz\.?|godzina|v|ve|u|ob|о|об|в|во|у|а|plkst\.?|saat|pukul|jam|lúc|στις|ώρα|เวลา|ساعت|الساعة"
-    r"|בשעה"
+    r"|בשעה|соат|soat|сағат|саат|ժամը|цаг|соати"
 )
 _O_CLOCK = r"Uhr|uur|hrs?|h|hod\.|horas?|val\.|ч\.?|часа|น\."
 _AFTER = re.compile(
@@ -106,7 +115,7 @@ _LONGEST_DAY = len("10/09")
 _YEAR_IN = re.compile(r"[\d年년](?:(?<!\d)|\d\d\d)")
 # What a date has that names no month: numbers parted by signs. Beyond the alphabets that part words by spaces, and in
 # Vietnamese, months are numbers or stand in words of more.
-_SHAPED = re.compile(r"\d[./-]\s?\d|tháng|[^\x00-\u024f\u2000-\u206f]")
+_SHAPED = re.compile(r"\d[./-]\s?\d|\d{4} \d\d \d|tháng|[^\x00-\u024f\u2000-\u206f]")
 _WORDS = re.compile(rf"{_WORD}+")
 TIME = re.compile(_TIME)
 _DAY_LENGTH = len("2024-03-12")

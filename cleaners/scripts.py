@@ -39,6 +39,8 @@ _CYRILLIC_LETTERS = (
     ("bg", re.compile("ъ(?![еёюя])")),
     ("ru", re.compile("[ыэ]")),
 )
+# Uzbek shares қ and ғ with Kazakh and ў with Belarusian, and has none of the letters that fill those two.
+_UZBEK, _KAZAKH_OR_BELARUSIAN = re.compile("[қғҳ]"), re.compile("[әіұ]")
 _BELARUSIAN_OR_UKRAINIAN = re.compile("і")
 _SERBIAN_OR_MACEDONIAN = re.compile("[јљњџ]")
 _ARABIC_LETTERS = (
@@ -56,14 +58,16 @@ _DEVANAGARI_LETTERS = (
 _LATIN_LETTERS = (
     ("az", re.compile("ə"), 30),
     ("vi", re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"), 10),
+    ("tk", re.compile("[ňý]"), 40),
+    ("mt", re.compile("[ħġċ]"), 60),
     ("is", re.compile("[þð]"), 60),
 )
 _PERSIAN_LETTERS, _NO_PERSIAN_LETTERS = re.compile("[پچژگکی]"), re.compile("[ةيكىأإ]")
-# Languages that may be written in the script, and those that are not written in Latin letters (Serbian is).
-_CYRILLIC = frozenset(code for code, _ in _CYRILLIC_LETTERS)
+# Languages that may be written in the script, and those that are not written in Latin letters (Serbian and Uzbek are).
+_CYRILLIC = frozenset({*(code for code, _ in _CYRILLIC_LETTERS), "uz"})
 _ARABIC = frozenset({*(code for code, _ in _ARABIC_LETTERS), "ar", "fa"})
 _DEVANAGARI = frozenset({"hi", *(code for code, _ in _DEVANAGARI_LETTERS)})
-_BEYOND_LATIN = frozenset({*_SCRIPT_LANGUAGE.values(), *_CYRILLIC, *_ARABIC, *_DEVANAGARI}) - {"sr"}
+_BEYOND_LATIN = frozenset({*_SCRIPT_LANGUAGE.values(), *_CYRILLIC, *_ARABIC, *_DEVANAGARI}) - {"sr", "uz"}
 _IDEOGRAPH = re.compile("[\u3040-\u9fff]")
 _LETTER_SHARE = 100
 _FEW_LATIN = 3
@@ -177,6 +181,10 @@ def _cyrillic(text: str, letters: int) -> str | None:
     found = next((code for code, peculiar in _CYRILLIC_LETTERS if _enough(peculiar, text, letters)), None)
     if found in (None, "ru") and _enough(_BELARUSIAN_OR_UKRAINIAN, text, letters):
         return "be" if found == "ru" else "uk"
+    if found in ("kk", "be") and _UZBEK.search(text) and not _enough(_KAZAKH_OR_BELARUSIAN, text, letters):
+        return "uz"
+    if found == "mn" and text.count("к") > text.count("х"):  # Rare in the one, frequent in the other.
+        return "ky"
     # Without a letter of their own the two are told apart by words.
     return None if found in ("ru", "bg") and _enough(_SERBIAN_OR_MACEDONIAN, text, letters) else found
 
