@@ -48,7 +48,7 @@ _DATE = re.compile(
             {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?,?(?:\s+|[-.])
             {_OF}(?:(?P<t1>{_TIME})\s+)?(?P<y1>{_YEAR}){_AFTER_YEAR}
         | (?P<d3>\d{{1,2}})\.(?P<s3>\s?)(?P<n3>\d{{1,2}})\.(?P=s3)(?P<y3>{_YEAR}){_AFTER_YEAR}
-        | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?)(?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
+        | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?|\s(?=\d\d\s\d\d(?!\d)))(?P<n4>\d\d?)(?P=s4)(?P<d4>\d\d?)(?!\d)
         | (?<![\d-])(?P<d5>\d{{1,2}})(?P<s5>[/-])(?P<n5>\d{{1,2}})(?P=s5)(?P<y5>{_YEAR})
         | (?P<y6>\d{{4}}|[{_NUMERALS}]{{4}}){_OTHER_YEAR}\s*[年년]{_OTHER_YEAR}\s*(?P<n6>{_SMALL})\s*[月월]
             \s*(?:(?P<d6>{_SMALL})\s*[日號号일])?
