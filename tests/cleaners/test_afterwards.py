@@ -6,13 +6,14 @@ from functools import partial
 import numpy as np
 import pytest
 
-from cleaners import endings, fact_rows, list_items, sign_offs, teasers, vocabulary
+from cleaners import endings, fact_rows, filters, list_items, sign_offs, teasers, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.field_rows import field_rows
 from cleaners.kinds import settled
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.structure.entries import Item
 from schemas import Kind, Label
 
 WORDS = vocabulary.join(vocabulary.load())
@@ -171,3 +172,23 @@ def test_headlines_below_two_buttons_are_of_other_items(
 ) -> None:
     verdicts = after(partial(teasers.set_right, kind=kind), "TK" + labels, "Quays", "They are open.", *lines)
     assert letters(verdicts)[2:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("T", "Kind of notice", "All", "Weir closed", "12 March 2024"), "TKRRR", "TFFRR"),
+        (("T", "Here stand all notices of the board.", "Weir closed", "12 March 2024"), "TKRR", "TKRR"),
+        (("T", "Weir closed", "12 March 2024", "Notices by post"), "TRRK", "TRRK"),
+        (("Kind of notice", "Weir closed", "12 March 2024"), "KRR", "KRR"),
+    ],
+)
+def test_filters_above_the_first_entry(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    at = lines.index("Weir closed")
+    title = lines.index("T") if "T" in lines else None
+
+    def drop(page: Reading, verdicts: list[Verdict]) -> None:
+        verdicts[:] = [said._replace(reason="model/entry") if said.label == "related" else said for said in verdicts]
+        filters.drop(page, verdicts, title, [Item("2024-03-12", "Weir closed", at, [at + 1])])
+
+    assert letters(after(drop, labels, *lines)) == expect
