@@ -11,6 +11,7 @@ from cleaners.calendars import numbered
 from cleaners.consent import is_notice, remarks
 from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
+from cleaners.forms import form_lines
 from cleaners.lines import Segment, casefold
 from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
@@ -84,6 +85,11 @@ class Reading:
     def tiles(self) -> dict[int, Found]:
         """Dates that stand on three segments each, by the first of these."""
         return tiles([segment.folded for segment in self.segments], self.words.months, self.dates)
+
+    @cached_property
+    def form_lines(self) -> frozenset[int]:
+        """Segments of forms to fill in."""
+        return form_lines([segment.folded for segment in self.segments], self.words.lines)
 
     @cached_property
     def lower(self) -> list[str]:

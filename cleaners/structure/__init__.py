@@ -44,6 +44,7 @@ class _Row(NamedTuple):
 
 _TABLE = (
     _Row("contents", heads.contents, "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT),
+    _Row("form", notices.form, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT),
     _Row("calendar", notices.calendar, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT),
     _Row("years", notices.years, "furniture", ("head", "lead"), _CERTAINLY, needs=_NUMBER),
     _Row("clock-date", banner.clock_date, "furniture", ("head",), _SURE, "captured", needs=_NUMBER, shared=True),
