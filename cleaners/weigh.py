@@ -179,7 +179,9 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     list_items.keep(reading, verdicts)
     sign_offs.keep(reading, verdicts)
     if title is not None:
+        fact_rows.label_bulleted(reading, verdicts, title)
         fact_rows.label(reading, verdicts, title)
+    fact_rows.label_pairs(reading, verdicts)
 
 
 def _score(value: float) -> float:

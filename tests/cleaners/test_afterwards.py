@@ -192,3 +192,40 @@ def test_filters_above_the_first_entry(lines: tuple[str, ...], labels: str, expe
         filters.drop(page, verdicts, title, [Item("2024-03-12", "Weir closed", at, [at + 1])])
 
     assert letters(after(drop, labels, *lines)) == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("• News", "• Statement", "• 12 March 2024", "• Harbour Board", "• 1 minute", "T"), "FFFFFT", "FMMMMT"),
+        (("• Ferries sail", "• Bulletin", "• 12 March 2024", "Ferries sail"), "FFFT", "FMMT"),
+        (("• Ferries", "• Quays", "• 12 March 2024", "T"), "FFFT", "FFMT"),
+        (("• 12 March 2024", "• 11 March 2024", "T"), "FFT", "FFT"),
+        (("• 12 March 2024 The quay opens", "• Bulletin", "T"), "FFT", "FFT"),
+        (("• 12 March 2024", "Harbour Board", "T"), "FFT", "FFT"),
+    ],
+)
+def test_facts_behind_bullets_above_a_headline(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    title = labels.index("T")
+    assert letters(after(lambda page, said: fact_rows.label_bulleted(page, said, title), labels, *lines)) == expect
+
+
+TEXT = "The board met on the quay and let the ferries sail again from the first day of spring."
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Details", "Published", "12 March 2024", "Author", "Harbour Board", "Share"), "FFMKFF", "MMMMMF"),
+        (("Ferry", "Published", "12 March 2024", "Ferry", "Harbour Board"), "KFMKK", "KMMKK"),
+        (("Utgitt", "12 March 2024", "Share"), "KKF", "MMF"),
+        (("Utgitt", "13 March 2024", "Share"), "KKF", "KKF"),
+    ],
+)
+def test_facts_on_two_lines_below_a_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    def label(page: Reading, verdicts: list[Verdict]) -> None:
+        verdicts[0] = verdicts[0]._replace(field="published")
+        fact_rows.label_pairs(page, verdicts)
+
+    verdicts = after(label, "MTK" + labels, "• 12 March 2024", "Ferries sail", TEXT, *lines)
+    assert letters(verdicts)[3:] == expect
