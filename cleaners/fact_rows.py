@@ -81,7 +81,7 @@ def bulleted_date(reading: Reading, index: int) -> Found | None:
 
 
 def label_pairs(reading: Reading, verdicts: list[Verdict]) -> None:
-    """Label facts below the text of an article, labels and values by turns, where the day of publication is one of them.
+    """Label facts below the text of an article, labels and values by turns, the day of publication one of them.
 
     `Details`, `Published`, `4 May 2021`, `Author`, `Harbour Board`.
     """
