@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)．]?|[IVXLC]+\.|[一二三四五六七八九十]+、|第\S{1,3}[章节節条條])\s?\S")
 # Letters that numbers begin with.
 _NUMERALS = frozenset("ivxlc一二三四五六七八九十第")
+_MARKS = frozenset("•*–—-")
 _PAGE = re.compile(r"[\s.…·]{2,}\d{1,4}$")
 
 
@@ -71,7 +72,7 @@ def contents(texts: Sequence[str]) -> Contents:
             named = range(at - len(run), at)
             # Filters come again too, as the tags of entries: more often than heads and a second table would.
             filters = sum(extra[index] for index in named) > len(run)
-            if not filters and _have_text(texts, run):
+            if not filters and not _goes_on(texts, again, named) and _have_text(texts, run):
                 lines.update(named)
                 heads.update(run)
         at += not run
@@ -84,6 +85,21 @@ def _key(line: str) -> str:
     if not line[0].isalpha() or line[0] in _NUMERALS:
         line = _NUMBER.sub("", line, count=1)
     return (_PAGE.sub("", line) if line[-1:].isdigit() else line).strip()
+
+
+def _goes_on(texts: Sequence[str], again: Sequence[int | None], named: range) -> bool:
+    """Tell whether more lines of the same make stand below these lines, none of which comes again: so menus go on."""
+    mark, first = _mark(texts[named.start]), named.stop
+    last = first + len(named)
+    below = range(first, last) if last <= len(texts) else ()
+    return bool(below) and all(
+        again[index] is None and _mark(texts[index]) == mark and not _is_prose(texts[index]) for index in below
+    )
+
+
+def _mark(text: str) -> str:
+    """Return what a line is marked with: a bullet, "1" for any number, "" for nothing."""
+    return text[0] if text[:1] in _MARKS else "1" if _NUMBERED.match(text) else ""
 
 
 def _have_text(texts: Sequence[str], heads: Sequence[int]) -> bool:

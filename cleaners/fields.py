@@ -8,6 +8,7 @@ from itertools import chain
 
 from cleaners.dates import Found, clock
 from cleaners.decide import Decision
+from cleaners.fact_rows import bulleted_date
 from cleaners.lines import Segment
 from cleaners.reading import Reading
 from cleaners.structure import bylines, dateline, heads, values
@@ -92,6 +93,7 @@ class Fields:
             dated(self.reading, index)
             or bylines.dated_byline(self.reading.text(index), self.reading)[1]
             or dated_name(self.reading, index)
+            or bulleted_date(self.reading, index)
         )
 
     def place(self) -> str | None:
@@ -101,7 +103,7 @@ class Fields:
     def section(self) -> str | None:
         """Return the section or the kind of item that a line of its own names, or that stands beside the date."""
         for segment in self.of("section"):
-            return segment.folded
+            return segment.folded.lstrip("•*-· ")
         if self._walked or self._kind == "listing":
             return None
         return next((facts.kind for facts in self._read() if facts.kind is not None), None)

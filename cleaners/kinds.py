@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from cleaners.scripts import ideographs
 from schemas import Kind
@@ -15,6 +16,9 @@ _PARAGRAPH = 100
 _IDEOGRAPHIC_PARAGRAPH = 30
 # A sentence in Hangul; fields end otherwise.
 _HANGUL_SENTENCE = re.compile(r"(?:[^\uac00-\ud7a3]*[\uac00-\ud7a3]){24}.*[다요오]\.")
+# Thai, Lao, Burmese and Khmer; entries of a listing have their titles between their teasers.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_IN_A_ROW = 3
 _FIELD = re.compile(r"(?P<label>(?=[^:：]*[^\W\d_])[^:：.!?。]{2,40})[:：]\s*\S")
 _LONGEST_FIELD = 160
 _FIELD_SHARE = 0.5
@@ -30,12 +34,22 @@ def settled(kind: Kind, text: Sequence[str]) -> Kind:
         paragraphs = [len(line) for line in text if _is_paragraph(line)]
         told = len(paragraphs) >= _PARAGRAPHS and sum(paragraphs) > _PROSE_SHARE * sum(map(len, text))
         return "article" if told else kind
+    if kind == "listing" and _is_speech(text):
+        return "article"
     if kind in ("article", "listing"):
         found = (_FIELD.match(line) for line in text if len(line) <= _LONGEST_FIELD)
         labels = {match["label"].casefold() for match in found if match is not None}
         if len(labels) >= max(_FIELDS, _FIELD_SHARE * len(text)):
             return "record"
     return kind
+
+
+def _is_speech(text: Sequence[str]) -> bool:
+    """Tell whether a text in a script without spaces, which the model takes for titles, is mostly paragraphs in a row."""
+    paragraphs = [_is_paragraph(line) and _UNSPACED.match(line) is not None for line in text]
+    longest = max((sum(1 for _ in run) for is_one, run in groupby(paragraphs) if is_one), default=0)
+    told = sum(len(line) for line, is_one in zip(text, paragraphs, strict=True) if is_one)
+    return longest >= _IN_A_ROW and told > _PROSE_SHARE * sum(map(len, text))
 
 
 def _is_paragraph(line: str) -> bool:

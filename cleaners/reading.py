@@ -11,9 +11,11 @@ from cleaners.calendars import numbered
 from cleaners.consent import is_notice, remarks
 from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
+from cleaners.forms import form_lines
 from cleaners.lines import Segment, casefold
 from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
+from cleaners.tiles import tiles
 from cleaners.traits import Signs, plain, signs, traits
 from cleaners.vocabulary import Words
 
@@ -78,6 +80,16 @@ class Reading:
     def month_tables(self) -> frozenset[int]:
         """Segments of a month's table of days."""
         return month_tables(self.lower, self.words.weekdays)
+
+    @cached_property
+    def tiles(self) -> dict[int, Found]:
+        """Dates that stand on three segments each, by the first of these."""
+        return tiles([segment.folded for segment in self.segments], self.words.months, self.dates)
+
+    @cached_property
+    def form_lines(self) -> frozenset[int]:
+        """Segments of forms to fill in."""
+        return form_lines([segment.folded for segment in self.segments], self.words.lines)
 
     @cached_property
     def lower(self) -> list[str]:

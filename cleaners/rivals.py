@@ -16,13 +16,16 @@ _BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "struc
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
 _LABELS = 2
+# Lines of a page that has head and foot, the share of them that each makes, and lines of a menu below the site's name.
+_WHOLE_PAGE, _EDGE = 30, 0.25
+_MENU, _MENU_REACH = 5, 10
 _BULLETS = "*•·-–» "
 
 
 def is_aside(reading: Reading, index: int) -> bool:
     """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a part, or leads in."""
     text = reading.text(index)
-    if text.endswith(_LEADS_IN) or are_writers(text):
+    if text.endswith(_LEADS_IN) or are_writers(text) or _names_site(reading, index):
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
@@ -30,6 +33,19 @@ def is_aside(reading: Reading, index: int) -> bool:
     if below is not None and below.reason in _BELOW_HEADLINES:
         return True
     return over_contents or index in lines or index in heads or release(reading, index)
+
+
+def _names_site(reading: Reading, index: int) -> bool:
+    """Tell whether a line stands above the menu and at the foot of the page, and nowhere between."""
+    text, lines = reading.text(index), len(reading)
+    if lines < _WHOLE_PAGE or _EDGE * lines <= index < (1 - _EDGE) * lines:
+        return False
+    at = [other for other in range(lines) if reading.text(other) == text]
+    if len(at) < _LABELS or any(_EDGE * lines <= other < (1 - _EDGE) * lines for other in at):
+        return False
+    below = range(at[0] + 1, at[0] + 1 + _MENU_REACH)
+    menu = sum(reading.line_class(near) is not None or reading.text(near).startswith(("•", "*", "-")) for near in below)
+    return at[-1] >= (1 - _EDGE) * lines and menu >= _MENU
 
 
 def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL) -> bool:

@@ -16,6 +16,7 @@ from cleaners.calendars import numbered
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.structure.entries import date_before, date_behind, is_day
+from cleaners.tiles import LINES as TILE
 
 # Chosen on the invented listings of unknown sites in November 2026: the rows of buttons that are there have .02 at
 # most, the rows of entries .03 to 1. A button says the same under each entry.
@@ -78,7 +79,9 @@ def is_introduction(reading: Reading, index: int) -> bool:
 
 
 def _is_dated(reading: Reading, index: int) -> bool:
-    """Tell whether a segment is a short line with a day in it."""
+    """Tell whether a segment is a short line with a day in it, or one of those that a day stands on."""
+    if any(index - line in reading.tiles for line in range(TILE)):
+        return True
     text = reading.text(index)
     if len(text) > _LONGEST_DATED or not numbered(text):
         return False

@@ -9,8 +9,8 @@ from cleaners.reading import Reading
 from cleaners.structure.published import dated
 
 # The model knows months of the vocabulary and days in digits between points, dashes or slashes. Eras, Chinese numerals,
-# other calendars and months of two words are beyond it, and digits that a letter of Hangul follows.
-_BEYOND = re.compile(r"[\u0590-\u1fff\u3040-\ud7ff]|\d\.\s\d")
+# other calendars and months of two words are beyond it, and so are digits between spaces or before a letter of Hangul.
+_BEYOND = re.compile(r"[\u0590-\u1fff\u3040-\ud7ff]|\d\.\s\d|\d{4}\s\d\d\s\d")
 _MAX_LINE = 80
 
 

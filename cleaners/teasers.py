@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.structure.contact import is_address, reaches
 from cleaners.structure.labels import BELOW_HEAD, related_title
 from schemas import Kind
 
@@ -15,6 +16,7 @@ _APART = 3
 # From a button to the one below the headline that it leads to, and characters of such a headline.
 _TURN, _LEAST = 2, 6
 _ALONE_STANDING = Verdict("furniture", "structure/lone-sentence", 0.8)
+_OFFICE = Verdict("furniture", "structure/foot", 0.8)
 _OTHERS_TITLE = Verdict("related", "structure/related-title", 0.8)
 
 
@@ -35,8 +37,12 @@ def set_right(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     at = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     for before, index, after in zip([-_APART, *at], at, [*at[1:], len(verdicts) + _APART], strict=False):
         alone = index - before >= _APART and after - index >= _APART
-        if alone and verdicts[index].reason == "model/teaser" and reading.text(index).endswith(_SENTENCE_ENDS):
+        if not alone or verdicts[index].reason != "model/teaser":
+            continue
+        if reading.text(index).endswith(_SENTENCE_ENDS):
             verdicts[index] = _ALONE_STANDING
+        elif is_address(reading.text(index)) or reaches(reading, min(index + 1, len(reading) - 1)):
+            verdicts[index] = _OFFICE
 
 
 def _below_turns(reading: Reading) -> Iterator[int]:

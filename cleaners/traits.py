@@ -76,7 +76,7 @@ def traits(line: str, words: Words, signs: Signs, *, label: bool) -> int:
     if (
         line.endswith(_CLOSING)
         or line.startswith(_OPENING)
-        or (": " in line and (". " in line or "– " in line or " - " in line))
+        or (": " in line and ("©" in line or ". " in line or "– " in line or " - " in line))
     ):
         found |= _CAPTION
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaners import continued, dated_teasers, endings, fact_rows, list_items, sign_offs, teasers
+from cleaners import continued, dated_teasers, endings, fact_rows, filters, list_items, sign_offs, teasers
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import LEFT, decisive
@@ -98,6 +98,8 @@ def weigh(
     empty = not related and not any(verdict.label in ("title", "body") for verdict in verdicts)
     kind = "other" if empty else joining.kind
     items = [*plan.items(reading, related)] if plan is not None else entries(reading, related, kind)
+    if asked and kind == "listing" and plan is None:
+        filters.drop(reading, verdicts, title, items)
     went_along = joining.joined(by_all.classes) != joining.above
     weighed = Weighed(prediction, by_structure.said, by_all.said, joining.threshold, went_along)
     return Decision(kind, verdicts, items, weighed)
@@ -177,7 +179,9 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     list_items.keep(reading, verdicts)
     sign_offs.keep(reading, verdicts)
     if title is not None:
+        fact_rows.label_bulleted(reading, verdicts, title)
         fact_rows.label(reading, verdicts, title)
+    fact_rows.label_pairs(reading, verdicts)
 
 
 def _score(value: float) -> float:

@@ -18,6 +18,7 @@ _ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
 _APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
+_PICTURE = "structure/picture"
 _BUTTONS = frozenset({"structure/button", "structure/share"})
 
 
@@ -29,7 +30,8 @@ def said(
         at = (index for index in range(plan.start, plan.end) if index != title)
         return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
     if kind == "listing":
-        found = dict.fromkeys(entry_rows(reading, 1 - model[:, FURNITURE], content(model), title), _ENTRY_ROW)
+        rows = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title)
+        found = {index: _ENTRY_ROW for index in rows if not _is_picture(reading, index, hits[index])}
         if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
             found[title + 1] = _INTRODUCTION
         return found
@@ -38,6 +40,11 @@ def said(
         # A date or number among the fields is a field of the document too.
         return {index: _FIELD_ROW for index in at if not ((hit := hits[index]) and hit.field)}
     return {}
+
+
+def _is_picture(reading: Reading, index: int, hit: Verdict | None) -> bool:
+    """Tell whether a line stands in place of a picture and says nothing of it: `[Image]`, `Photo`."""
+    return (hit is not None and hit.reason == _PICTURE) or reading.lower[index] in reading.words.credits
 
 
 def heard(model: Floats, by_rules: Heard, said: Mapping[int, Verdict]) -> Heard:

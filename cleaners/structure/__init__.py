@@ -44,6 +44,7 @@ class _Row(NamedTuple):
 
 _TABLE = (
     _Row("contents", heads.contents, "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT),
+    _Row("form", notices.form, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT),
     _Row("calendar", notices.calendar, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT),
     _Row("years", notices.years, "furniture", ("head", "lead"), _CERTAINLY, needs=_NUMBER),
     _Row("clock-date", banner.clock_date, "furniture", ("head",), _SURE, "captured", needs=_NUMBER, shared=True),
@@ -79,6 +80,7 @@ _TABLE = (
     _Row("credit", bylines.credit, "meta", ("lead", "tail"), _CERTAINLY, needs=("credits", "caption")),
     _Row("picture-holder", bylines.picture_holder, "meta", ("lead",), _DECISIVE, needs=("copyright",)),
     _Row("published-below", published.published_below, "meta", ("tail",), _CERTAIN, "published", needs=_NUMBER),
+    _Row("initials", bylines.initials, "meta", ("tail",), _BEYOND_DOUBT),
     _Row("consent", notices.consent, "furniture", ("lead", "tail"), _CERTAIN, long=True),
     _Row("player", notices.player, "furniture", ("lead", "tail"), _DECISIVE, needs=_NUMBER),
     _Row("picture", notices.picture, "furniture", ("head", "lead", "tail"), _DECISIVE, needs=("address",)),
@@ -102,7 +104,7 @@ _TABLE = (
     _Row("remark", notices.remark, "furniture", ("head", "tail"), _CERTAINLY, long=True),
     _Row("link-row", labels.link_row, "furniture", ("head", "tail"), _LIKELY, needs=("separator",)),
     _Row("label-run", notices.label_run, "furniture", ("lead", "tail"), _SURE, needs=_LABEL),
-    _Row("captioned", bylines.captioned, "meta", ("lead", "tail"), _CERTAIN),
+    _Row("captioned", bylines.captioned, "meta", ("lead", "tail"), _CERTAINLY),
     _Row("signature", heads.signature, "body", ("body",), _SURE, needs=_NUMBER),
     _Row("separator", heads.separator, "body", ("body",), _SURE, long=True),
     _Row("source", labels.source, "meta", ("tail",), _LIKELY, "source_url", needs=("address",), long=True, shared=True),

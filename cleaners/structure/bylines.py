@@ -43,7 +43,14 @@ _MAX_CAPTION = 160
 _FOOT = 15
 # "More pictures (14)" is a link.
 _COUNTED = re.compile(r"\(\d+\)$")
-_CREDITED = bits(("credits", "copyright"))
+_CREDITED = bits(("credits", "copyright", "caption"))
+# "Picha: © Harbour Authority": the sign tells it in any language. And "Bildtext: The pier in spring."
+_SIGNED_CREDIT = re.compile(r"(?P<label>[^\W\d_]{3,15}): ?© ?[^\W\d_][^\d|]{2,}")
+_LABELLED_CAPTION = re.compile(r"[^\W\d_]{3,15}(?: [^\W\d_]{1,12}){0,2}: \S.{7,}")
+_BELOW_CAPTION = 2
+# "(TGH/ABD)", "AK/SKS": who wrote and edited.
+_INITIALS = re.compile(r"(?P<open>[(（])?[^\W\d_]{2,4}(?:/[^\W\d_]{2,4}){1,4}(?(open)[)）])")
+_LONGEST_INITIALS = 24
 
 
 def byline_names(text: str, reading: Reading) -> tuple[str, ...]:
@@ -136,15 +143,17 @@ def picture_holder(reading: Reading, index: int) -> bool:
 
 
 def captioned(reading: Reading, index: int) -> bool:
-    """A short line that is no sentence right above the line of a credit."""
+    """A short line right above the line of a credit that is no sentence, or one behind a label: `Bildtext: ...`."""
     text = reading.text(index)
     segments = reading.segments
     if not 8 <= len(text) <= _MAX_CAPTION or index + 1 >= len(segments):
         return False
-    if text.endswith(_NO_SENTENCE) or _COUNTED.search(text) is not None:
-        return False
     below = segments[index + 1]
-    if not reading.traits(index + 1) & _CREDITED or below.n != segments[index].n + 1 or len(below.folded) > _MAX_CREDIT:
+    apart = below.n - segments[index].n
+    labelled = apart <= _BELOW_CAPTION and _LABELLED_CAPTION.fullmatch(text) is not None
+    if not labelled and (apart != 1 or text.endswith(_NO_SENTENCE) or _COUNTED.search(text) is not None):
+        return False
+    if not reading.traits(index + 1) & _CREDITED or len(below.folded) > _MAX_CREDIT:
         return False
     if reading.line_class(index) is not None:
         return False
@@ -154,9 +163,20 @@ def captioned(reading: Reading, index: int) -> bool:
     return len(segments) - index > _FOOT and picture_holder(reading, index + 1)
 
 
+def initials(reading: Reading, index: int) -> bool:
+    """`(TGH/ABD)`, `AK/SKS` below the text: who wrote and edited it."""
+    text = reading.text(index)
+    if len(text) > _LONGEST_INITIALS or "/" not in text or text != text.upper() or _INITIALS.fullmatch(text) is None:
+        return False
+    return not any(part in reading.words.languages for part in text.casefold().split("/"))
+
+
 def _is_credit(text: str, reading: Reading) -> bool:
     label, rest = _labelled(text.strip(_BRACKETS), reading.words.credits)
-    if label is None or not rest:
+    if label is None:
+        signed = _SIGNED_CREDIT.fullmatch(text)
+        return signed is not None and signed["label"].casefold() not in reading.words.lines
+    if not rest:
         return False
     if not label or rest.startswith("©"):
         return True

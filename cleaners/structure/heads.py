@@ -90,7 +90,14 @@ def kind_number(text: str, reading: Reading) -> str | None:
 
 def signature(reading: Reading, index: int) -> bool:
     """`Minsk, 19 June 2020`: place and date that sign a text, and belong to it."""
-    return is_signature(reading.text(index), reading) and reading.date(index) is None
+    text = reading.text(index)
+    if not is_signature(text, reading) or reading.date(index) is not None:
+        return False
+    place = text[: text.index(",")]
+    if is_kind_of_item(place.casefold(), reading) or place.casefold() in reading.words.lines:
+        return False
+    # A text is signed once: what stands before several days says what other items are.
+    return reading.begun_with(f"{place},") == reading.begun_with(text)
 
 
 def is_signature(text: str, reading: Reading) -> bool:
@@ -100,7 +107,9 @@ def is_signature(text: str, reading: Reading) -> bool:
     found = next(reading.dates.find(text), None)
     if found is None or text[found.end :].strip(" ."):
         return False
-    return _SIGNED_AT.fullmatch(text[: found.start].strip()) is not None
+    stem = text[: found.start].strip()
+    # "Building permits, March 2024" is a title.
+    return _SIGNED_AT.fullmatch(stem) is not None and (found.has_day or " " not in stem)
 
 
 def separator(reading: Reading, index: int) -> bool:

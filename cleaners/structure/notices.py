@@ -68,6 +68,11 @@ def comment_form(reading: Reading, index: int) -> bool:
     return (own in _COMMENTS) + _near(reading, index, _COMMENTS) >= _FORM_HEADS
 
 
+def form(reading: Reading, index: int) -> bool:
+    """`Name *`, one of three fields or more that have to be filled in, and what stands between them: `0/2000`."""
+    return index in reading.form_lines
+
+
 def _limited(reading: Reading, index: int) -> str | None:
     """Return the class of the label before a number in brackets: how long a comment may be, how many there are."""
     text = reading.text(index)

@@ -35,6 +35,7 @@ _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(
     r"(?P<kind>[^\W\d_][^\d.:：]{2,30}\s(?:[Nn]\.?\s?[º°]|№|[Nn]r\.?|[Nn]o\.?)?)?\s?(?P<number>\d{1,5})(?:[.)]?|[.)]\s.*)"
 )
+_BULLETS = ("• ", "* ", "- ")
 _ORDINAL = re.compile(r"[№#]?\s?\d+[.)]?")
 
 
@@ -71,6 +72,8 @@ def periods(reading: Reading, indices: Sequence[int]) -> list[Item] | None:
     if len(indices) < 2 * _ENOUGH:
         return None
     rows = {place: row for place, index in enumerate(indices) if (row := _row(reading, index)) is not None}
+    tiled = {place: row for place, row in rows.items() if indices[place] in reading.tiles}
+    rows = tiled if len(tiled) >= _ENOUGH else rows
     rests = Counter(row.rest for row in rows.values())
     rows = {
         place: row for place, row in rows.items() if rests[row.rest] > 1 or len(_LETTERS.findall(row.rest)) <= _BESIDE
@@ -85,6 +88,8 @@ def periods(reading: Reading, indices: Sequence[int]) -> list[Item] | None:
 
 
 def _row(reading: Reading, index: int) -> _Row | None:
+    if (tile := reading.tiles.get(index)) is not None:
+        return _Row(tile, reading.text(index + 1))
     text = reading.text(index)
     if len(text) > _LONGEST_ROW or not numbered(text):
         return None
@@ -172,7 +177,14 @@ def _items(
         if not dated and day is None and rows and (not items or len(block) == 1):
             # A count, or filters above the entries: each of those has its date.
             continue
-        title = next((place for place in own if not _is_fact(reading, indices[place], types)), own[0])
+        marked = {place for place in own if reading.text(indices[place]).startswith(_BULLETS)}
+        titles = (
+            place
+            for place in own
+            # Among lines without bullets, those with one are facts.
+            if not (place in marked and len(marked) < len(own)) and not _is_fact(reading, indices[place], types)
+        )
+        title = next(titles, own[0])
         anchor = block.start + usual if block.start + usual in dated else dated[0] if dated else None
         row = rows[anchor] if anchor is not None else day
         head = [indices[place] for place in block if place < title or place == anchor]
@@ -192,7 +204,9 @@ def _items(
 
 
 def _is_fact(reading: Reading, index: int, types: set[str]) -> bool:
-    """Tell whether a line of an entry says what it is and not its title: type, number, time, label."""
+    """Tell whether a line of an entry says what it is and not its title: type, number, time, label, part of a date."""
+    if index - 1 in reading.tiles or index - 2 in reading.tiles:
+        return True
     text = reading.text(index)
     if text in types or _ORDINAL.fullmatch(text) is not None or heads.document_number(text) is not None:
         return True

@@ -6,13 +6,14 @@ from functools import partial
 import numpy as np
 import pytest
 
-from cleaners import endings, fact_rows, list_items, sign_offs, teasers, vocabulary
+from cleaners import endings, fact_rows, filters, list_items, sign_offs, teasers, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.field_rows import field_rows
 from cleaners.kinds import settled
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.structure.entries import Item
 from schemas import Kind, Label
 
 WORDS = vocabulary.join(vocabulary.load())
@@ -171,3 +172,60 @@ def test_headlines_below_two_buttons_are_of_other_items(
 ) -> None:
     verdicts = after(partial(teasers.set_right, kind=kind), "TK" + labels, "Quays", "They are open.", *lines)
     assert letters(verdicts)[2:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("T", "Kind of notice", "All", "Weir closed", "12 March 2024"), "TKRRR", "TFFRR"),
+        (("T", "Here stand all notices of the board.", "Weir closed", "12 March 2024"), "TKRR", "TKRR"),
+        (("T", "Weir closed", "12 March 2024", "Notices by post"), "TRRK", "TRRK"),
+        (("Kind of notice", "Weir closed", "12 March 2024"), "KRR", "KRR"),
+    ],
+)
+def test_filters_above_the_first_entry(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    at = lines.index("Weir closed")
+    title = lines.index("T") if "T" in lines else None
+
+    def drop(page: Reading, verdicts: list[Verdict]) -> None:
+        verdicts[:] = [said._replace(reason="model/entry") if said.label == "related" else said for said in verdicts]
+        filters.drop(page, verdicts, title, [Item("2024-03-12", "Weir closed", at, [at + 1])])
+
+    assert letters(after(drop, labels, *lines)) == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("• News", "• Statement", "• 12 March 2024", "• Harbour Board", "• 1 minute", "T"), "FFFFFT", "FMMMMT"),
+        (("• Ferries sail", "• Bulletin", "• 12 March 2024", "Ferries sail"), "FFFT", "FMMT"),
+        (("• Ferries", "• Quays", "• 12 March 2024", "T"), "FFFT", "FFMT"),
+        (("• 12 March 2024", "• 11 March 2024", "T"), "FFT", "FFT"),
+        (("• 12 March 2024 The quay opens", "• Bulletin", "T"), "FFT", "FFT"),
+        (("• 12 March 2024", "Harbour Board", "T"), "FFT", "FFT"),
+    ],
+)
+def test_facts_behind_bullets_above_a_headline(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    title = labels.index("T")
+    assert letters(after(lambda page, said: fact_rows.label_bulleted(page, said, title), labels, *lines)) == expect
+
+
+TEXT = "The board met on the quay and let the ferries sail again from the first day of spring."
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Details", "Published", "12 March 2024", "Author", "Harbour Board", "Share"), "FFMKFF", "MMMMMF"),
+        (("Ferry", "Published", "12 March 2024", "Ferry", "Harbour Board"), "KFMKK", "KMMKK"),
+        (("Utgitt", "12 March 2024", "Share"), "KKF", "MMF"),
+        (("Utgitt", "13 March 2024", "Share"), "KKF", "KKF"),
+    ],
+)
+def test_facts_on_two_lines_below_a_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    def label(page: Reading, verdicts: list[Verdict]) -> None:
+        verdicts[0] = verdicts[0]._replace(field="published")
+        fact_rows.label_pairs(page, verdicts)
+
+    verdicts = after(label, "MTK" + labels, "• 12 March 2024", "Ferries sail", TEXT, *lines)
+    assert letters(verdicts)[3:] == expect

@@ -79,3 +79,20 @@ def test_a_filter_is_no_table_of_contents() -> None:
     tags = ["Notice", "Notice", "Answer", "Notice", "Statement", "Notice", "Answer", "Notice"]
     assert contents([*filters, *(line for tag in tags for line in (tag, FILLER))]).lines == frozenset()
     assert contents([*filters, *(line for tag in filters for line in (tag, FILLER)), *filters]).lines == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("form", "below", "lines"),
+    [
+        ("• {}", ["• Tenders", "• Vacancies", "• Contact"], set()),
+        ("{}", ["Tenders", "Vacancies", "Contact"], set()),
+        ("• {}", ["Print", "Save", "Share"], {0, 1, 2}),
+        ("1. {}", ["Print", "Save", "Share"], {0, 1, 2}),
+        ("{}", ["Print", FILLER, "Share"], {0, 1, 2}),
+    ],
+)
+def test_a_menu_that_goes_on_is_no_table_of_contents(form: str, below: list[str], lines: set[int]) -> None:
+    heads = ["Notices", "Answers", "Statements"]
+    table = [form.format(head) for head in heads]
+    again = heads if form.startswith("•") and not lines else table
+    assert contents([*table, *below, *(line for head in again for line in (head, FILLER))]).lines == lines

@@ -333,6 +333,13 @@ def test_entries_have_the_dates_that_stand_by_them(lines: list[str], dates: list
              "Report no. 5 of 11 April 2024", "Fishery Board", "9. Lamps", "Report no. 6 of 10 April 2024", "Board"],
             [("2024-04-12", "7. Weirs in spring"), ("2024-04-11", "8. Eels"), ("2024-04-10", "9. Lamps")],
         ),
+        # The day on three lines, a type behind its bullet, and what blank lines part is no entry each.
+        (
+            ["", "12", "", "Apr.", "", "2024", "", "• Repairs", "", "Weir closed", "", "• Tollen", "• Online",
+             "", "10-11", "", "Apr.", "", "2024", "", "• Talk", "", "On eels", "", "• Tollen",
+             "", "9", "", "Apr.", "", "2024", "", "• Fair", "", "New lamps", "", "• Hale"],
+            [("2024-04-12", "Weir closed"), ("2024-04-10", "On eels"), ("2024-04-09", "New lamps")],
+        ),
         # A day with several titles below it.
         (
             ["12.04.2024", "Weir closed", "On eels", "New lamps", "11.04.2024", "A mill burns", "10.04.2024", "Tolls"],

@@ -1,0 +1,26 @@
+"""What stands between the headline of a listing and its first entry: filters, orders, counts of what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+from cleaners.structure.entries import Item
+
+_FILTER = Verdict("furniture", "structure/filter", 0.8)
+# Labels of filters are as long, and no sentences; ideographs say more each.
+_LONGEST = 60
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "।")
+_MODEL = frozenset({"model/body", "model/entry"})
+
+
+def drop(reading: Reading, verdicts: list[Verdict], title: int | None, items: Sequence[Item]) -> None:
+    """Take short lines above the first entry, which only the model takes for text or entries, for filters."""
+    if title is None or not items:
+        return
+    first = min((index for item in items for index in (item.title_at, *item.date_at)), default=0)
+    for index in range(title + 1, first):
+        text = reading.text(index)
+        if verdicts[index].reason in _MODEL and len(text) <= _LONGEST and not text.endswith(_ENDS):
+            verdicts[index] = _FILTER
