@@ -11,6 +11,7 @@ from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.runs import entry_rows, is_introduction
+from cleaners.structure.notices import is_bare_picture
 from schemas import Kind
 
 # What the model says of each of their lines has been heard.
@@ -19,6 +20,7 @@ _APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 _BUTTONS = frozenset({"structure/button", "structure/share"})
+_BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
 
 
 def said(
@@ -29,7 +31,8 @@ def said(
         at = (index for index in range(plan.start, plan.end) if index != title)
         return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
     if kind == "listing":
-        found = dict.fromkeys(entry_rows(reading, 1 - model[:, FURNITURE], content(model), title), _ENTRY_ROW)
+        at = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title)
+        found = {index: _ENTRY_ROW for index in at if not _is_beside(reading, index, hits[index])}
         if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
             found[title + 1] = _INTRODUCTION
         return found
@@ -38,6 +41,11 @@ def said(
         # A date or number among the fields is a field of the document too.
         return {index: _FIELD_ROW for index in at if not ((hit := hits[index]) and hit.field)}
     return {}
+
+
+def _is_beside(reading: Reading, index: int, hit: Verdict | None) -> bool:
+    """Tell whether a line in a run of entries is a row of buttons, or stands in place of a picture."""
+    return (hit is not None and hit.reason in _BESIDE_ENTRIES) or is_bare_picture(reading.text(index))
 
 
 def heard(model: Floats, by_rules: Heard, said: Mapping[int, Verdict]) -> Heard:

@@ -8,6 +8,8 @@ from cleaners.vocabulary import Words
 _TOKEN = re.compile(r"[^\s•·|/,:]+")
 _BARS = ("|", "•", "·")
 _BAR = re.compile(f"[{''.join(_BARS)}]")
+# The languages of the European Union by their own names are two hundred code points. Of nine one may be unknown.
+_LONGEST, _KNOWN = 240, 8
 # A locale with the number of versions behind it, as Liferay prints it; 0 is a version that does not exist.
 _LOCALE = re.compile(r"([a-z]{2})-[A-Z]{2}(\d?)")
 
@@ -17,7 +19,7 @@ def read(text: str, words: Words) -> tuple[str, ...] | None:
 
     `• en-GB1 ru-RU1` is ("en", "ru").
     """
-    if not 2 <= len(text) <= 200:
+    if not 2 <= len(text) <= _LONGEST:
         return None
     if text.casefold() in words.endonyms:
         return (words.endonyms[text.casefold()],)
@@ -35,16 +37,16 @@ def read(text: str, words: Words) -> tuple[str, ...] | None:
             codes.append(words.endonyms[token.casefold()])
         elif token.casefold() in words.languages and (token.isupper() or token.islower()):
             codes.append(token.casefold())
-        elif not barred:
+        elif not barred and not codes:
             return None
         else:
             unknown += 1
-    # Between bars a language without a vocabulary of its own may stand (`English | Cymraeg`).
-    return tuple(codes) if codes and unknown <= len(codes) else None
+    # Between bars a language without a vocabulary of its own may stand (`English | Cymraeg`), and among many a few may.
+    return tuple(codes) if codes and unknown <= len(codes) / (1 if barred else _KNOWN) else None
 
 
 def toggle(reading: Reading, index: int) -> bool:
     """A segment of nothing but language names or codes, two at least unless it is a locale or a name in full."""
     text = reading.text(index)
-    codes = read(text, reading.words) if len(text) <= 200 else None
+    codes = read(text, reading.words)
     return codes is not None and (len(codes) > 1 or len(text) > 3)
