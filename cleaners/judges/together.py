@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cleaners.agenda import Agenda
+from cleaners.day_lists import day_list
 from cleaners.field_rows import field_rows
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE, LEAST, Heard, content
 from cleaners.model.lines import Floats
@@ -31,7 +32,7 @@ def said(
         at = (index for index in range(plan.start, plan.end) if index != title)
         return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
     if kind == "listing":
-        at = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title)
+        at = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title) or [*day_list(reading)]
         found = {index: _ENTRY_ROW for index in at if not _is_beside(reading, index, hits[index])}
         if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
             found[title + 1] = _INTRODUCTION

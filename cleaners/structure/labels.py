@@ -233,8 +233,10 @@ def about_page(reading: Reading, index: int) -> bool:
 
 
 def about_page_below(reading: Reading, index: int) -> bool:
-    """`Views` above `214`, or `214` itself; one of the short lines below `Tags:`."""
+    """`Views` above `214`, or `214` itself; a date below `Last updated:`; one of the short lines below `Tags:`."""
     text = reading.text(index)
+    if index > 0 and reading.line_class(index - 1) == "updated" and reading.text(index - 1).endswith(_COLONS):
+        return reading.date(index) is not None
     if reading.line_class(index) == "about_page":
         return _COUNT.fullmatch(reading.text(index + 1)) is not None
     if _COUNT.fullmatch(text) is not None and index > 0 and reading.line_class(index - 1) == "about_page":
@@ -320,7 +322,7 @@ def label_row(reading: Reading, index: int) -> bool:
     Of a form also what there is to choose from: `Sort by: Date | Relevance`.
     """
     text = reading.text(index).casefold()
-    if len(text) > _MAX_LABELS or " " not in text or text.endswith((".", "!", "?")):
+    if len(text) > _MAX_LABELS or " " not in text or text.endswith((".", "!", "?")) or text in reading.words.kinds:
         return False
     if _is_choice(text, reading):
         return True
