@@ -78,5 +78,5 @@ def _without(prediction: Prediction, but: Sequence[int] = ()) -> Prediction:
     classes = prediction.classes.copy()
     classes[:, FURNITURE] += classes[:, :CONTENT].sum(1)
     classes[:, :CONTENT] = 0
-    classes[but] = np.eye(classes.shape[1])[BODY]
+    classes[[*but]] = np.eye(classes.shape[1])[BODY]
     return replace(prediction, classes=classes, kinds=_OTHER)

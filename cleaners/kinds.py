@@ -15,7 +15,8 @@ _PARAGRAPH = 100
 _IDEOGRAPHIC_PARAGRAPH = 30
 # A sentence in Hangul; fields end otherwise.
 _HANGUL_SENTENCE = re.compile(r"(?:[^\uac00-\ud7a3]*[\uac00-\ud7a3]){24}.*[다요오]\.")
-_FIELD = re.compile(r"(?P<label>(?=[^:：]*[^\W\d_])[^:：.!?。]{2,40})[:：]\s*\S")
+# Titles with a number before a colon are no fields: `Case 231: ...`.
+_FIELD = re.compile(r"(?P<label>(?=[^:：]*[^\W\d_])[^:：.!?。\d]{2,40})[:：]\s*\S")
 _LONGEST_FIELD = 160
 _FIELD_SHARE = 0.5
 _FIELDS = 5

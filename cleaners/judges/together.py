@@ -32,8 +32,8 @@ def said(
         at = (index for index in range(plan.start, plan.end) if index != title)
         return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
     if kind == "listing":
-        at = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title) or [*day_list(reading)]
-        found = {index: _ENTRY_ROW for index in at if not _is_beside(reading, index, hits[index])}
+        rows = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title) or day_list(reading)
+        found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
         if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
             found[title + 1] = _INTRODUCTION
         return found

@@ -20,9 +20,9 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}", re.IGNORECASE)
 _FILE = re.compile(
     r"[(（\[][^()（）]{0,20}\b(?:pdf|docx?|xlsx?|odt|rtf|zip|vcard|pptx?)\b[^()（）]{0,25}[)）\]]\s*$", re.IGNORECASE
 )
-# A size tells a file by itself: "Tables (Excel: 87 KB)", "Form PDF：98KB".
+# A size tells a file by itself: "Tables (Excel: 87 KB)", "Form PDF：98KB", "Site plan PDF 20-Mar-2024 1.2 MB".
 _SIZED_FILE = re.compile(
-    r"(?:[(（\[][^()（）]{0,25}|\b(?:pdf|docx?|xlsx?|csv|zip|excel|word)[：:] ?)"
+    r"(?:[(（\[][^()（）]{0,25}|\b(?:pdf|docx?|xlsx?|csv|zip|excel|word)(?:[：:] ?| (?:[\w./-]{8,12} )?))"
     r"\d[\d.,]*\s?(?:[kmg]i?b|[km]o|кб|мб)[)）\]]?\s*$",
     re.IGNORECASE,
 )
