@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaners import continued, dated_teasers, endings, fact_rows, list_items, sign_offs, teasers
+from cleaners import continued, dated_teasers, endings, fact_rows, list_items, sign_offs, steps, teasers
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import LEFT, decisive
@@ -173,6 +173,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
         return
     teasers.set_right(reading, verdicts, kind)
     continued.keep(reading, verdicts, kind)
+    steps.keep(reading, verdicts)
     endings.close(reading, verdicts, kind)
     if kind != "article":
         return
