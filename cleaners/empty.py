@@ -1,4 +1,4 @@
-"""Pages that say that they have nothing: a search without results, a page in place of one that is not there."""
+"""Pages that have nothing of their own: a search without results, a form, a page in place of one that is not there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from cleaners.day_lists import day_list
+from cleaners.endings import is_sentence
 from cleaners.judges.classes import BODY, FURNITURE
 from cleaners.model.predict import CONTENT, KINDS, Prediction
 from cleaners.reading import Reading
@@ -16,9 +18,14 @@ from cleaners.scripts import ideographs
 # that are likely text. Pages without have a sentence or two that help on.
 _SOME, _SURELY = 6, 0.9
 _PARAGRAPH, _PROSE, _LIKELY = 100, 250, 0.5
+# So likely text is a sentence that tells what a form is for.
+_TOLD = 0.85
 # Code points of a line that says that there is nothing.
 _LONGEST = 160
-_OTHER = np.eye(len(KINDS))[KINDS.index("other")]
+# Marks of fields that have to be filled in, and how many fields tell a form.
+_REQUIRED = (" *", " *:", "（必須）", "(必須)", "（必填）", "(required)", "(Pflichtfeld)")
+_LONGEST_FIELD, _FIELDS = 80, 3
+_OTHER, _LISTING = np.eye(len(KINDS))[[KINDS.index("other"), KINDS.index("listing")]]
 
 
 def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Prediction:
@@ -26,7 +33,7 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
 
     Where the page says that a search found nothing, nothing but this is text; where it says that there is no such
     page, nothing is, and there is no headline. What such pages lead to else is furniture, however much it reads like
-    text.
+    text. So it is on forms and maps of a site, but for sentences that tell what a form is for; a calendar is a listing.
     """
     content = prediction.content[rows]
     if (content >= _SURELY).sum() >= _SOME:
@@ -37,11 +44,20 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
     if _says(reading, reading.words.missing) is not None:
         return replace(_without(prediction), titles=np.zeros_like(prediction.titles))
     said = _says(reading, reading.words.nothing_found) if prediction.kind != "listing" else None
-    if said is None:
-        return prediction
-    left = _without(prediction)
-    left.classes[rows[said]] = np.eye(left.classes.shape[1])[BODY]
-    return left
+    if said is not None:
+        return _without(prediction, [rows[said]])
+    if prediction.kind == "other" and day_list(reading):
+        return replace(prediction, kinds=_LISTING)
+    if prediction.kind == "other" or (prediction.kind == "record" and _is_form(reading)):
+        told = [index for index in np.flatnonzero(content >= _TOLD).tolist() if is_sentence(reading.text(index))]
+        return replace(_without(prediction, [rows[index] for index in told]), titles=np.zeros_like(prediction.titles))
+    return prediction
+
+
+def _is_form(reading: Reading) -> bool:
+    """Tell whether a page has fields to fill in: three lines say that theirs has to be."""
+    required = (segment.folded for segment in reading.segments if segment.folded.endswith(_REQUIRED))
+    return sum(len(text) <= _LONGEST_FIELD for text in required) >= _FIELDS
 
 
 def _length(text: str) -> int:
@@ -57,9 +73,10 @@ def _says(reading: Reading, parts: frozenset[str]) -> int | None:
     )
 
 
-def _without(prediction: Prediction) -> Prediction:
-    """Return the prediction with furniture for all that was text, on a page of no kind."""
+def _without(prediction: Prediction, but: Sequence[int] = ()) -> Prediction:
+    """Return the prediction with furniture for all that was text `but` for some rows, on a page of no kind."""
     classes = prediction.classes.copy()
     classes[:, FURNITURE] += classes[:, :CONTENT].sum(1)
     classes[:, :CONTENT] = 0
+    classes[[*but]] = np.eye(classes.shape[1])[BODY]
     return replace(prediction, classes=classes, kinds=_OTHER)

@@ -11,6 +11,7 @@ from schemas import Kind
 
 _CONTACT = Verdict("furniture", "structure/contact-below", 0.8)
 _HEAD = Verdict("furniture", "structure/related-head", 0.8)
+_FORM = Verdict("furniture", "structure/comment-form", 0.8)
 _OTHERS = Verdict("related", "structure/related-title", 0.8)
 _FOOT = Verdict("furniture", "structure/foot", 0.8)
 # The name of an office, lines at the top of the page that bear it, and lines below it that say how to reach it.
@@ -19,6 +20,8 @@ _SHORTEST_NAME, _LONGEST_NAME, _TOP, _REACH = 10, 80, 12, 3
 _SENTENCE, _IDEOGRAPHIC_SENTENCE, _PARAGRAPH = 40, 20, 100
 _ENDS = (".", "!", "?", "…")
 _IDEOGRAPHIC_ENDS = ("。", "！", "？")
+# Lines of text above a form, and words that its head has at least.
+_FEW, _WORDS = 4, 3
 # A table or a list of so many lines is no block beside a text.
 _MOST = 20
 
@@ -27,10 +30,11 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     """End the text of a page that lists nothing at the first such head below its last sentence.
 
     What stands there that only the model takes for text goes with the head. Records have fields that say how to reach
-    somebody.
+    somebody. A form that asks for opinions ends the text as well.
     """
+    _close_at_form(reading, verdicts)
     body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
-    last = next((at for at in range(len(body) - 1, -1, -1) if _is_sentence(reading.text(body[at]))), None)
+    last = next((at for at in range(len(body) - 1, -1, -1) if is_sentence(reading.text(body[at]))), None)
     if last is None:
         return
     for index in range(body[last] + 1, len(verdicts)):
@@ -65,7 +69,28 @@ def _is_foot(reading: Reading, index: int) -> bool:
     return any(reaches(reading, below) for below in range(index + 1, min(index + 1 + _REACH, len(reading))))
 
 
-def _is_sentence(text: str) -> bool:
+def _close_at_form(reading: Reading, verdicts: list[Verdict]) -> None:
+    """End the text where readers are asked what they think of the page, if the model alone takes the form for text."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
+    first = body[_FEW] if len(body) > _FEW else len(verdicts)
+    form = next((index for index in range(first, len(verdicts)) if _asks(reading, index)), len(verdicts))
+    below = [index for index in body if index >= form]
+    if len(below) <= _MOST and all(verdicts[index].reason == "model/body" for index in below):
+        for index in below:
+            verdicts[index] = _FORM
+
+
+def _asks(reading: Reading, index: int) -> bool:
+    """Tell whether a line heads a form for opinions on the page: `Was this page helpful?`, `Leave a comment`."""
+    line_class = reading.line_class(index)
+    if line_class not in ("buttons", "comments"):
+        return False
+    text = reading.text(index)
+    return text.endswith(("?", "？")) or (line_class == "comments" and text.count(" ") >= _WORDS - 1)
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a folded line is as long as a sentence and ends like one, or is a paragraph."""
     if len(text) >= _PARAGRAPH:
         return True
     if text.endswith(_IDEOGRAPHIC_ENDS):

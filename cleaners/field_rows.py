@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import re
+from collections.abc import Iterator, Set
 from itertools import groupby
 
 from cleaners.lines import has_digit
@@ -12,13 +13,17 @@ from cleaners.structure.labels import attachment
 
 _COLONS = (":", "：")
 _LONGEST_LABEL = 60
-_PAIRS = 4
+# Pairs in a row, and near such a row; labels that a page has once each whose subject its fields are.
+_PAIRS, _PAIRS_NEAR, _NEAR, _LABELS = 4, 2, 6, 6
+# Mean probability of such fields to be what a reader came for.
+_LIKELY = 0.3
 # Known labels among pairs without a colon, and segments to the next of them.
 _KNOWN, _REACH = 2, 6
 _LONGEST_VALUE = 160
 _NO_LABEL = (".", "!", "?", "…", ";", ",", ":")
 _NO_FIELD = frozenset({"form", "share", "buttons", "pager", "legal", "settings", "about_page", "related", "comments"})
 _FILES = 2
+_FORMAT = re.compile("PDF|CSV|TSV|XLSX?|ODS|DOCX?|ODT|JSON|GeoJSON|XML|RDF|HTML|ZIP|SHP|KML|GPKG|WMS|WFS|TXT|API")
 # A line from which on it is text.
 _TEXT = 0.5
 
@@ -29,23 +34,35 @@ def field_rows(reading: Reading, sure: Floats) -> list[int]:
     `sure` is the probability of each segment that it is what a reader came for.
     """
     paired = frozenset((*pairs(reading), *_known_pairs(reading)))
-    return sorted(paired.union(_files(reading, sure, paired)))
+    return sorted(paired.union(_files(reading, sure, paired), _formats(reading, sure)))
 
 
 def pairs(reading: Reading) -> list[int]:
-    """Return labels that end with a colon and the values below them, four pairs in a row or more."""
-    found: list[int] = []
+    """Return labels that end with a colon and the values below them, four pairs in a row or more, two near these."""
     if sum(segment.folded.endswith(_COLONS) for segment in reading.segments) < _PAIRS:
-        return found
+        return []
+    runs: list[range] = []
     at = 0
     while at < len(reading):
         end = at
         while end + 1 < len(reading) and _is_label(reading.text(end)) and not _is_label(reading.text(end + 1)):
             end += 2
-        if end - at >= 2 * _PAIRS:
-            found += range(at, end)
+        if end - at >= 2 * _PAIRS_NEAR:
+            runs.append(range(at, end))
         at = max(end, at + 1)
-    return found
+    rows = [run for run in runs if len(run) >= 2 * _PAIRS]
+    near = (run for run in runs if any(run.start - _NEAR <= row.stop and row.start <= run.stop + _NEAR for row in rows))
+    return [index for run in near for index in run]
+
+
+def are_subject(reading: Reading, sure: Floats) -> bool:
+    """Tell whether a page is a record by its labels above values: many, and none of them twice."""
+    found = pairs(reading)
+    labels = [reading.lower[index] for index in found[::2]]
+    if len(labels) < _LABELS or len(set(labels)) < len(labels):
+        return False
+    values = (reading.text(index) for index in found[1::2])
+    return all(len(value) <= _LONGEST_VALUE for value in values) and bool(sure[found].mean() >= _LIKELY)
 
 
 def _known_pairs(reading: Reading) -> list[int]:
@@ -105,6 +122,16 @@ def _files(reading: Reading, sure: Floats, paired: Set[int]) -> list[int]:
     for _, group in groupby(enumerate(files), key=lambda pair: pair[1] - pair[0]):
         run = [index for _, index in group]
         head = run[0] - 1
-        if len(run) >= _FILES and (sure[head] >= _TEXT or head - 1 in paired):
-            found += [head, *run] if head - 1 in paired else run
+        # Files in a table, right below a head of its own.
+        table = head > 0 and sure[head - 1] >= _TEXT and all("\t" in reading.segments[index].text for index in run)
+        headed = head - 1 in paired or table
+        if len(run) >= _FILES and (sure[head] >= _TEXT or headed):
+            found += [head, *run] if headed else run
     return found
+
+
+def _formats(reading: Reading, sure: Floats) -> Iterator[int]:
+    """Yield names of formats alone on a line between two that are text: fields of a file, not buttons."""
+    for index in range(1, len(reading) - 1):
+        if _FORMAT.fullmatch(reading.text(index)) is not None and min(sure[index - 1], sure[index + 1]) >= _TEXT:
+            yield index

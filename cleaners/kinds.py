@@ -19,7 +19,8 @@ _HANGUL_SENTENCE = re.compile(r"(?:[^\uac00-\ud7a3]*[\uac00-\ud7a3]){24}.*[다�
 # Thai, Lao, Burmese and Khmer; entries of a listing have their titles between their teasers.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _IN_A_ROW = 3
-_FIELD = re.compile(r"(?P<label>(?=[^:：]*[^\W\d_])[^:：.!?。]{2,40})[:：]\s*\S")
+# Titles with a number before a colon are no fields: `Case 231: ...`.
+_FIELD = re.compile(r"(?P<label>(?=[^:：]*[^\W\d_])[^:：.!?。\d]{2,40})[:：]\s*\S")
 _LONGEST_FIELD = 160
 _FIELD_SHARE = 0.5
 _FIELDS = 5

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaners import continued, dated_teasers, endings, fact_rows, filters, list_items, sign_offs, teasers
+from cleaners import continued, dated_teasers, endings, fact_rows, filters, list_items, sign_offs, steps, teasers
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import LEFT, decisive
+from cleaners.field_rows import are_subject
 from cleaners.judges import repetition, structure, together
 from cleaners.judges.classes import FURNITURE, LABELS, META, TITLE, Heard, Mask, content
 from cleaners.judges.joining import Joining
@@ -109,6 +110,8 @@ def _kind(reading: Reading, model: Floats, kind: Kind) -> tuple[Kind, Agenda | N
     """Return the kind of the page, which the model takes for `kind`, and its agenda if that is what it lists."""
     likely = np.flatnonzero(content(model) > _LIKELY).tolist()
     kind = settled(kind, [reading.text(index) for index in likely])
+    if kind in ("article", "listing") and are_subject(reading, content(model)):
+        kind = "record"
     plan = agenda(reading)
     if plan is None or kind == "listing":
         return kind, plan
@@ -172,6 +175,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
         return
     teasers.set_right(reading, verdicts, kind)
     continued.keep(reading, verdicts, kind)
+    steps.keep(reading, verdicts)
     endings.close(reading, verdicts, kind)
     if kind != "article":
         return

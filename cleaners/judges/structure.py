@@ -30,7 +30,8 @@ _ALSO_IN_TEXT = frozenset({
 })  # fmt: skip
 # From this score on a rule of what stands above a text settles that it has not begun.
 _SURELY = 0.9
-# Of a date alone right below the headline: it dates the item, wherever else dates may stand.
+# Of a date alone right below the headline, or with the time of day some lines below: it dates the item, wherever else
+# dates may stand.
 _BELOW_TITLE = 0.98
 # A section head stands above the headline, date and number at most between them.
 _KICKER_REACH = 3
@@ -91,9 +92,11 @@ def _doubted(reading: Reading, classes: Floats, first: int, last: int) -> Iterat
 
 def _said(reading: Reading, index: int, first: int, title: int | None, rules: Rules) -> Verdict | None:
     verdict = rules.verdict(reading, index, *_zones(index, first, title))
-    if verdict is not None and index - 1 == title and verdict.reason == "structure/dateline":
-        return verdict._replace(score=_BELOW_TITLE)
-    return verdict
+    if verdict is None or title is None or index < title or verdict.reason != "structure/dateline":
+        return verdict
+    found = reading.date(index)
+    timed = found is not None and "T" in found.value
+    return verdict._replace(score=_BELOW_TITLE) if timed or index - 1 == title else verdict
 
 
 def _zones(index: int, first: int, title: int | None) -> Sequence[Zone]:

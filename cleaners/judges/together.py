@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cleaners.agenda import Agenda
+from cleaners.day_lists import day_list
 from cleaners.field_rows import field_rows
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE, LEAST, Heard, content
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.runs import entry_rows, is_introduction
+from cleaners.structure.notices import is_bare_picture
 from schemas import Kind
 
 # What the model says of each of their lines has been heard.
@@ -18,8 +20,8 @@ _ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
 _APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
-_PICTURE = "structure/picture"
 _BUTTONS = frozenset({"structure/button", "structure/share"})
+_BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
 
 
 def said(
@@ -30,8 +32,8 @@ def said(
         at = (index for index in range(plan.start, plan.end) if index != title)
         return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
     if kind == "listing":
-        rows = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title)
-        found = {index: _ENTRY_ROW for index in rows if not _is_picture(reading, index, hits[index])}
+        rows = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title) or day_list(reading)
+        found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
         if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
             found[title + 1] = _INTRODUCTION
         return found
@@ -42,9 +44,11 @@ def said(
     return {}
 
 
-def _is_picture(reading: Reading, index: int, hit: Verdict | None) -> bool:
-    """Tell whether a line stands in place of a picture and says nothing of it: `[Image]`, `Photo`."""
-    return (hit is not None and hit.reason == _PICTURE) or reading.lower[index] in reading.words.credits
+def _is_beside(reading: Reading, index: int, hit: Verdict | None) -> bool:
+    """Tell whether a line in a run of entries is a row of buttons, or stands in place of a picture and says nothing."""
+    if hit is not None and hit.reason in _BESIDE_ENTRIES:
+        return True
+    return is_bare_picture(reading.text(index)) or reading.lower[index] in reading.words.credits
 
 
 def heard(model: Floats, by_rules: Heard, said: Mapping[int, Verdict]) -> Heard:

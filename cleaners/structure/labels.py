@@ -20,9 +20,9 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}", re.IGNORECASE)
 _FILE = re.compile(
     r"[(（\[][^()（）]{0,20}\b(?:pdf|docx?|xlsx?|odt|rtf|zip|vcard|pptx?)\b[^()（）]{0,25}[)）\]]\s*$", re.IGNORECASE
 )
-# A size tells a file by itself: "Tables (Excel: 87 KB)", "Form PDF：98KB".
+# A size tells a file by itself: "Tables (Excel: 87 KB)", "Form PDF：98KB", "Site plan PDF 20-Mar-2024 1.2 MB".
 _SIZED_FILE = re.compile(
-    r"(?:[(（\[][^()（）]{0,25}|\b(?:pdf|docx?|xlsx?|csv|zip|excel|word)[：:] ?)"
+    r"(?:[(（\[][^()（）]{0,25}|\b(?:pdf|docx?|xlsx?|csv|zip|excel|word)(?:[：:] ?| (?:[\w./-]{8,12} )?))"
     r"\d[\d.,]*\s?(?:[kmg]i?b|[km]o|кб|мб)[)）\]]?\s*$",
     re.IGNORECASE,
 )
@@ -233,8 +233,10 @@ def about_page(reading: Reading, index: int) -> bool:
 
 
 def about_page_below(reading: Reading, index: int) -> bool:
-    """`Views` above `214`, or `214` itself; one of the short lines below `Tags:`."""
+    """`Views` above `214`, or `214` itself; a date below `Last updated:`; one of the short lines below `Tags:`."""
     text = reading.text(index)
+    if index > 0 and reading.line_class(index - 1) == "updated" and reading.text(index - 1).endswith(_COLONS):
+        return reading.date(index) is not None
     if reading.line_class(index) == "about_page":
         return _COUNT.fullmatch(reading.text(index + 1)) is not None
     if _COUNT.fullmatch(text) is not None and index > 0 and reading.line_class(index - 1) == "about_page":
@@ -320,7 +322,7 @@ def label_row(reading: Reading, index: int) -> bool:
     Of a form also what there is to choose from: `Sort by: Date | Relevance`.
     """
     text = reading.text(index).casefold()
-    if len(text) > _MAX_LABELS or " " not in text or text.endswith((".", "!", "?")):
+    if len(text) > _MAX_LABELS or " " not in text or text.endswith((".", "!", "?")) or text in reading.words.kinds:
         return False
     if _is_choice(text, reading):
         return True

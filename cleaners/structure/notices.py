@@ -27,11 +27,12 @@ _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
 # "Photo 1/6", "Foto 2 von 6".
 _GALLERY = re.compile(r"(?P<label>[^\W\d_]{3,15})\.? (?P<at>\d{1,3}) ?(?:/|[^\W\d_]{1,4}) ?(?P<all>\d{1,3})")
 # The mark that makers of dumps put in place of a picture, and its words.
-_PICTURE = re.compile(
-    r"\[(?:image|img|picture|icon|logo|bild|imagen|imagem|immagine|imatge|obraz|obrázek|obrázok|afbeelding|billede|bilde|kuva|kép"
-    r"|resim|görsel|εικόνα|изображение|зображення|画像|图片|圖片|이미지|gambar|تصویر|صورة|תמונה)(?:[:：].{0,200})?\]",
-    re.IGNORECASE,
+_PICTURE_WORD = (
+    r"(?:image|img|picture|icon|logo|bild|imagen|imagem|immagine|imatge|obraz|obrázek|obrázok|afbeelding|billede|bilde|kuva|kép"
+    r"|resim|görsel|εικόνα|изображение|зображення|画像|图片|圖片|이미지|gambar|تصویر|صورة|תמונה)"
 )
+_PICTURE = re.compile(rf"\[{_PICTURE_WORD}(?:[:：].{{0,200}})?\]", re.IGNORECASE)
+_BARE_PICTURE = re.compile(_PICTURE_WORD, re.IGNORECASE)
 _TEXT_SIZE = re.compile(
     r"(?:[^\W\d_][\w ]{2,20}: ?)?(?:[AАaа][+-]{0,3}[ |/]?){2,5}|[AА][+-]{1,3}|\[?大[ |/]?中[ |/]?小\]?"
 )
@@ -150,6 +151,11 @@ def player(reading: Reading, index: int) -> bool:
 def picture(reading: Reading, index: int) -> bool:
     """`[Image: the old quay]`."""
     return _PICTURE.fullmatch(reading.text(index)) is not None
+
+
+def is_bare_picture(text: str) -> bool:
+    """Tell whether a text is what some dumps put in place of a picture without brackets: `Image`."""
+    return len(text) <= _MAX_BUTTON and _BARE_PICTURE.fullmatch(text) is not None
 
 
 def text_size(reading: Reading, index: int) -> bool:
