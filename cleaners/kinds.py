@@ -46,7 +46,7 @@ def settled(kind: Kind, text: Sequence[str]) -> Kind:
 
 
 def _is_speech(text: Sequence[str]) -> bool:
-    """Tell whether a text in a script without spaces, which the model takes for titles, is mostly paragraphs in a row."""
+    """Tell whether a text without spaces, which the model takes for titles, is mostly paragraphs in a row."""
     paragraphs = [_is_paragraph(line) and _UNSPACED.match(line) is not None for line in text]
     longest = max((sum(1 for _ in run) for is_one, run in groupby(paragraphs) if is_one), default=0)
     told = sum(len(line) for line, is_one in zip(text, paragraphs, strict=True) if is_one)

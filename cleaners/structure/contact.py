@@ -15,7 +15,8 @@ _MAX_LABEL = 40
 _MAX_BLOCK_LINE = 80
 _MAX_LABEL_WORDS = 3
 _BEGINS_PHONE = re.compile(r"\+?\(?\d[\d ()/-]{6,}")
-# A house, a postal code and a town, none of which is a year: "Kai 3, 00-580 Tollen", "1146 Tollen, Kai 72", "〒231-0005".
+# A house, a postal code and a town, none of which is a year: "Kai 3, 00-580 Tollen", "1146 Tollen, Kai 72",
+# "〒231-0005".
 _MAX_ADDRESS = 120
 _HOUSE = r"\d{1,4}(?:[-/]\d{1,4})?(?: ?[A-Za-z]| bis)?"
 _CODE = r"(?:[A-Z]{1,3}-)?(?!(?:19|20)\d\d\b)(?:\d{4,6}|\d\d-\d{3}|\d{3} \d\d)"
