@@ -200,6 +200,19 @@ def test_a_folder_that_may_not_be_written_can_still_be_read_from(tmp_path: Path)
         closed.chmod(0o700)
 
 
+def test_what_refers_to_a_row_that_may_be_removed_is_found_by_an_index(db: Database) -> None:
+    referring = [
+        (table, key["from"])
+        for table in db.table_names()
+        for key in db.query(f"PRAGMA foreign_key_list({table})")
+        if key["table"] in ("documents", "versions")
+    ]
+    assert ("documents", "version") in referring
+    for table, column in referring:
+        (plan,) = db.query(f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {column} = 1")
+        assert plan["detail"].startswith("SEARCH"), (table, column)
+
+
 # --- documents_fts ---------------------------------------------------------------------------------------------
 
 
