@@ -122,6 +122,7 @@ def test_no_command_at_all_shows_the_help() -> None:
     ("error", "code", "line"),
     [
         (NoPages("dumps: empty;\nname another folder"), 2, "Error: dumps: empty; name another folder\n"),
+        (NoPages("d\x1b[2Jumps\u202e: empty"), 2, "Error: d␛[2Jumps\ufffd: empty\n"),
         (click.ClickException("Not today."), 2, "Error: Not today.\n"),
         (OSError(28, "Full", "out.jsonl"), 2, "Error: Full: out.jsonl; make room and run the same command again\n"),
         (OSError(28, "Full"), 2, "Error: Full; make room and run the same command again\n"),
