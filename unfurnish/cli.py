@@ -106,6 +106,10 @@ def _told(error: OSError) -> str:
 def _complain(message: str, ctx: click.Context | None = None) -> NoReturn:
     """Print one line, naming where help is found if `ctx` is a command that was called wrongly; exit 2."""
     line = " ".join(message.split()).replace("is not a valid integer range", "is no whole number")  # click's words
+    if not line.isprintable():  # it may hold the name of a file that somebody else made
+        from unfurnish.terminal import harmless
+
+        line = harmless(line)
     if ctx is not None:
         line += f"{'' if line.endswith(('.', '?')) else '.'} Try '{ctx.command_path} --help'."
     click.echo(f"Error: {line}", err=True)

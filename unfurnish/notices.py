@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cleaners import Engine
 from schemas import Reject
 from unfurnish.sources import NO_PAGES
-from unfurnish.store.counts import Outgrown
 from unfurnish.terminal import counted, one_line
+
+if TYPE_CHECKING:  # `clean` has no use for the database
+    from cleaners import Engine
+    from unfurnish.store.counts import Outgrown
 
 SOME_REJECTED = 1
 """Exit code when inputs were refused and the others are done."""

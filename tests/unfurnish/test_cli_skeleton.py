@@ -61,15 +61,27 @@ def test_each_command_has_its_row() -> None:
     assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(COMMANDS)
 
 
-@pytest.mark.parametrize("args", [["--help"], ["--version"], ["no-such-command"]])
-def test_the_program_itself_imports_nothing_heavy(args: list[str]) -> None:
+def modules_of(args: list[str]) -> list[str]:
+    """Return the modules that are loaded when a command has ended."""
     done = python(
         f"import sys\nfrom unfurnish.cli import main\ntry: main({args})\nexcept SystemExit: pass\n"
         "print('\\n' + ' '.join(sys.modules))"
     )
-    loaded = done.stdout.decode().splitlines()[-1].split()
+    return done.stdout.decode().splitlines()[-1].split()
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["no-such-command"]])
+def test_the_program_itself_imports_nothing_heavy(args: list[str]) -> None:
+    loaded = modules_of(args)
     assert "click" in loaded
     assert HEAVY.isdisjoint(loaded)
+
+
+@pytest.mark.parametrize("args", [["clean", "--help"], ["score", "--help"], ["sites"], ["schema"]])
+def test_commands_without_a_database_import_none(args: list[str]) -> None:
+    loaded = modules_of(args)
+    assert f"unfurnish.commands.{args[0]}" in loaded
+    assert "sqlite_utils" not in loaded
 
 
 def test_version() -> None:
@@ -122,6 +134,7 @@ def test_no_command_at_all_shows_the_help() -> None:
     ("error", "code", "line"),
     [
         (NoPages("dumps: empty;\nname another folder"), 2, "Error: dumps: empty; name another folder\n"),
+        (NoPages("d\x1b[2Jumps\u202e: empty"), 2, "Error: d␛[2Jumps\ufffd: empty\n"),
         (click.ClickException("Not today."), 2, "Error: Not today.\n"),
         (OSError(28, "Full", "out.jsonl"), 2, "Error: Full: out.jsonl; make room and run the same command again\n"),
         (OSError(28, "Full"), 2, "Error: Full; make room and run the same command again\n"),

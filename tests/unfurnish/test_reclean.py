@@ -277,8 +277,8 @@ def first_schema(db: Database) -> None:
     for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         db.execute(f"DROP TRIGGER {trigger}")
     db.executescript("DROP TABLE documents_fts; DROP VIEW searched_texts; DROP VIEW searched_versions")
-    names = ("captures_by_snapshot", "versions_by_title", "related_by_title", "related_by_document")
-    db.executescript(";".join(f"DROP INDEX {name}" for name in names))
+    indexes = ("captures_by_snapshot", "versions_by_title", "related_by_title", "related_by_document")
+    db.executescript(";".join(f"DROP INDEX {name}" for name in (*indexes, "documents_by_version")))
     # SQLite looks through all views when a column goes.
     dropped = (
         "rejects.cut",

@@ -1,7 +1,9 @@
 """The archive's file: what is opened, what is refused and why, and an index that stays in step."""
 
 import os
+import resource
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from unfurnish.errors import (
 )
 from unfurnish.store import schema
 from unfurnish.store.migrations import MIGRATIONS
-from unfurnish.store.schema import open_archive, plain_errors, read_archive, transaction
+from unfurnish.store.schema import open_archive, plain_errors, read_archive, transaction, trial_copy
 from unfurnish.store.search import Filter, search
 from unfurnish.store.titles import title_key
 
@@ -198,6 +200,35 @@ def test_a_folder_that_may_not_be_written_can_still_be_read_from(tmp_path: Path)
             open_archive(closed / "b.db", create=True)
     finally:
         closed.chmod(0o700)
+
+
+def test_a_copy_that_finds_no_room_is_told_of_by_its_own_name(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_archive(archive, create=True).close()
+    (tmp_path / "small").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "small"))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (archive.stat().st_size // 2, limits[1]))
+    try:
+        with pytest.raises(ArchiveError, match=f"^{tmp_path}/small/"), trial_copy(archive):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list((tmp_path / "small").iterdir()) == []
+
+
+def test_what_refers_to_a_row_that_may_be_removed_is_found_by_an_index(db: Database) -> None:
+    referring = [
+        (table, key["from"])
+        for table in db.table_names()
+        for key in db.query(f"PRAGMA foreign_key_list({table})")
+        if key["table"] in ("documents", "versions")
+    ]
+    assert ("documents", "version") in referring
+    for table, column in referring:
+        (plan,) = db.query(f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {column} = 1")
+        assert plan["detail"].startswith("SEARCH"), (table, column)
 
 
 # --- documents_fts ---------------------------------------------------------------------------------------------

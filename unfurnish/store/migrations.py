@@ -259,5 +259,10 @@ _EIGHTH = """
 ALTER TABLE captures ADD COLUMN truncated TEXT;     -- why there is only the beginning, as WARC-Truncated says; or NULL
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
+# Reclean removes versions: SQLite then looks for documents that show them.
+_NINTH = """
+CREATE INDEX documents_by_version ON documents (version);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
 """Step n takes a database of `user_version` n to n + 1. A step that is published never changes."""

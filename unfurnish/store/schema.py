@@ -87,7 +87,7 @@ def trial_copy(path: str | Path, *, create: bool = False) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="unfurnish-") as folder:
         copy = Path(folder) / "copy.db"
         if path.exists() or not create:
-            with plain_errors(path), read_archive(path) as source, closing(sqlite3.connect(copy)) as target:
+            with read_archive(path) as source, plain_errors(copy), closing(sqlite3.connect(copy)) as target:
                 source.conn.backup(target)
         yield copy
 
