@@ -18,7 +18,7 @@ def is_notice(line: str, words: Words) -> bool:
     """Tell whether a line, case folded, is a sentence that names cookies and consent."""
     if not _MIN_SENTENCE <= len(line) <= _MAX_SENTENCE or not any(map(line.__contains__, words.cookies)):
         return False
-    return len(set(words.notices.findall(line))) >= _NOTICE_WORDS
+    return len(set(words.notices.find(line))) >= _NOTICE_WORDS
 
 
 def remarks(lines: Sequence[str], words: Words) -> frozenset[int]:

@@ -171,7 +171,7 @@ def pager(reading: Reading, index: int) -> bool:
     folded, words = text.casefold(), reading.words.glued["pager"]
     begins = _PAGE_STRIP.match(folded)
     # Most lines that get here are sentences: their first word tells.
-    if begins is not None and begins.end() < len(folded) and words.match(folded, begins.end()) is None:
+    if begins is not None and begins.end() < len(folded) and words.at(folded, begins.end()) is None:
         return False
     # Dates, scores and telephone numbers are numbers between points and dashes; pages stand apart.
     numbers = _PAGE_NUMBERS.search(text)
@@ -179,7 +179,7 @@ def pager(reading: Reading, index: int) -> bool:
     marked = (len(pages) > 1 and pages == sorted(pages)) or _PAGE_MARK.search(text) is not None
     if not marked and ":" not in text:
         return False
-    strip = words.sub(" ", folded)
+    strip, _ = words.without(folded)
     return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(folded))
 
 
@@ -310,9 +310,9 @@ def _is_row(reading: Reading, index: int, line_class: str) -> bool:
     """Tell whether a segment is made of words of one class and separators only."""
     text = reading.text(index)
     words = reading.words.glued[line_class]
-    if not 4 <= len(text) <= _MAX_ROW or words.match(text := text.casefold()) is None:
+    if not 4 <= len(text) <= _MAX_ROW or words.at(text := text.casefold()) is None:
         return False
-    rest, count = words.subn(" ", text)
+    rest, count = words.without(text)
     return count > 1 and _ROW.fullmatch(rest) is not None
 
 

@@ -173,4 +173,4 @@ def _near(reading: Reading, index: int, classes: frozenset[str]) -> int:
 
 def _is_button(reading: Reading, index: int) -> bool:
     text = reading.text(index)
-    return 0 < len(text) <= _MAX_BUTTON and reading.words.notices.search(text.casefold()) is not None
+    return 0 < len(text) <= _MAX_BUTTON and any(reading.words.notices.find(text.casefold()))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaners import tables
+from cleaners.phrases import Phrases
 from schemas.rules import Vocabulary
 
 LINE_CLASSES = (
@@ -38,8 +39,6 @@ _DOTS = ("\u093c", "\u09bc")
 _NUMBER_FIRST = re.compile(r"\(\?P<days>\\d\[[^\]]*\]\*\)")
 _NUMBER = r"\d(?:[ ,.٬]?\d)*+"
 
-_Node = dict[str, "_Node"]  # letter -> what follows it; "" where a word may end
-
 
 @dataclass(frozen=True)
 class Words:
@@ -57,8 +56,8 @@ class Words:
     """Name of a language -> ISO 639-1 code."""
     lines: Mapping[str, str]
     """Whole line -> its class, one of LINE_CLASSES."""
-    glued: Mapping[str, re.Pattern[str]]
-    """Class of GLUED -> the longest of its words that a text goes on with."""
+    glued: Mapping[str, Phrases]
+    """Class of GLUED -> its words."""
     rows: frozenset[str]
     """The first letters of the words of ROWS, four at most."""
     begins: Mapping[str, frozenset[str]]
@@ -99,7 +98,7 @@ class Words:
     """The longest word of each in `release` and `embargo`: a line with none of them says nothing of either."""
     cookies: tuple[str, ...]
     """What a consent notice names, case folded; none holds another."""
-    notices: re.Pattern[str]
+    notices: Phrases
     """Beginnings of the words that consent notices and their buttons use, in case-folded text."""
     sentences: Mapping[str, tuple[str, ...]]
     """Parts of sentences in which sites speak of themselves, by their first word; those of one word are under ""."""
@@ -141,7 +140,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         languages=languages,
         endonyms=endonyms,
         lines=lines,
-        glued={name: _any_of(line for line, its in lines.items() if its == name) for name in GLUED},
+        glued={name: Phrases(line for line, its in lines.items() if its == name) for name in GLUED},
         rows=frozenset(line[:4] for line, its in lines.items() if its in ROWS and len(line) > 1),
         begins=_begins(
             *lines.items(),
@@ -169,7 +168,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         embargo=embargo,
         delivery=frozenset(max(WORD.findall(label), key=len, default="") for label in (*release, *embargo)),
         cookies=tuple(sorted(word for word in cookies if not any(other in word for other in cookies - {word}))),
-        notices=_any_of(_labels(every, "notices")),
+        notices=Phrases(_labels(every, "notices")),
         sentences=_by_first_word(_labels(every, "sentences")),
         counters=_counters(pattern for words in every for pattern in words.counters),
         stop_words={words.language: frozenset(words.stop_words) for words in every if words.stop_words},
@@ -235,25 +234,3 @@ def _counters(patterns: Iterable[str]) -> re.Pattern[str]:
             (rest or pattern).replace("<days>", f"<days{number}>").replace("<event>", f"<event{number}>")
         )
     return re.compile("|".join((rf"(?P<days>{_NUMBER})(?:{'|'.join(first) or '(?!)'})", *others)), re.IGNORECASE)
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that matches the longest of the words that a text goes on with."""
-    root: _Node = {}
-    for word in words:
-        # A word of one letter (the network X) would match inside other words.
-        if len(word) > 1:
-            node = root
-            for letter in word:
-                node = node.setdefault(letter, {})
-            node[""] = {}
-    return re.compile(_branches(root) or "(?!)")
-
-
-def _branches(node: _Node) -> str:
-    """Return a pattern of what may follow; as a tree, since most texts are told off by their first letter."""
-    branches = [re.escape(letter) + _branches(after) for letter, after in node.items() if letter]
-    if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
-    return joined + "?" if "" in node else joined
