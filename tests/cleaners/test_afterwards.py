@@ -224,8 +224,9 @@ TEXT = "The board met on the quay and let the ferries sail again from the first 
     [
         (("Details", "Published", "12 March 2024", "Author", "Harbour Board", "Share"), "FFMKFF", "MMMMMF"),
         (("Ferry", "Published", "12 March 2024", "Ferry", "Harbour Board"), "KFMKK", "KMMKK"),
-        (("Utgitt", "12 March 2024", "Share"), "KKF", "MMF"),
-        (("Utgitt", "13 March 2024", "Share"), "KKF", "KKF"),
+        (("Utgitt", "12 March 2024", "Author", "Harbour Board"), "KKKF", "MMMM"),
+        (("Utgitt", "13 March 2024", "Author", "Harbour Board"), "KKKF", "KKKF"),
+        (("Harbour Board", "12 March 2024", "Share"), "KKF", "KKF"),
     ],
 )
 def test_facts_on_two_lines_below_a_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
