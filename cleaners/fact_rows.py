@@ -24,6 +24,7 @@ _KIND_BULLET = Verdict("meta", "structure/fact-row", 0.9, "section")
 _BULLETED, _BULLETS, _BULLET = 6, ("• ", "* ", "- ", "· "), "•*-· "
 # Of a text that facts stand below; and the classes of heads over such facts: "Details".
 _PARAGRAPH = 60
+_TWO_PAIRS = 3
 _HEADS = frozenset({"pager", "meta"})
 _CLASSES = frozenset({"meta", "about_page"})
 _ENDS = (".", "!", "?", "…", ":", "。")
@@ -95,13 +96,17 @@ def label_pairs(reading: Reading, verdicts: list[Verdict]) -> None:
         return found is not None and found.day in borne and 0 < len(label) <= _MAX_LABEL and not has_digit(label)
 
     for index in range(end + 2, len(verdicts)):
-        if not (verdicts[index].label == "meta" and labelled_below(reading, index)) and not _is_again(index):
+        told = verdicts[index].label == "meta" and labelled_below(reading, index)
+        if not told and not _is_again(index):
             continue
         first, last = index - 1, index
         while last + 2 < len(verdicts) and _is_known(reading, last + 1) and _may_be_value(reading, last + 2):
             last += 2
         while first - 2 > end and _is_known(reading, first - 2) and _may_be_value(reading, first - 1):
             first -= 2
+        # Office and day alone sign the text.
+        if not told and last - first < _TWO_PAIRS:
+            continue
         if first - 1 > end and reading.line_class(first - 1) in _HEADS:
             first -= 1
         for at in range(first, last + 1):

@@ -11,6 +11,7 @@ from cleaners.structure.entries import Item
 _FILTER = Verdict("furniture", "structure/filter", 0.8)
 # Labels of filters are as long, and no sentences; ideographs say more each.
 _LONGEST = 60
+_SURELY = 0.75
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।")
 _MODEL = frozenset({"model/body", "model/entry"})
 
@@ -21,6 +22,8 @@ def drop(reading: Reading, verdicts: list[Verdict], title: int | None, items: Se
         return
     first = min((index for item in items for index in (item.title_at, *item.date_at)), default=0)
     for index in range(title + 1, first):
-        text = reading.text(index)
-        if verdicts[index].reason in _MODEL and len(text) <= _LONGEST and not text.endswith(_ENDS):
+        text, (label, reason, score, _) = reading.text(index), verdicts[index]
+        if reason not in _MODEL or (label == "related" and score >= _SURELY):
+            continue
+        if len(text) <= _LONGEST and not text.endswith(_ENDS):
             verdicts[index] = _FILTER

@@ -155,7 +155,7 @@ def captioned(reading: Reading, index: int) -> bool:
         return False
     if not reading.traits(index + 1) & _CREDITED or len(below.folded) > _MAX_CREDIT:
         return False
-    if reading.line_class(index) is not None:
+    if reading.line_class(index) is not None or text[0] == "[":
         return False
     if _is_credit(below.folded, reading):
         return True

@@ -13,6 +13,7 @@ from cleaners.field_rows import field_rows
 from cleaners.kinds import settled
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.structure.contact import is_address
 from cleaners.structure.entries import Item
 from schemas import Kind, Label
 
@@ -111,6 +112,11 @@ def test_sentences_in_hangul_make_no_record() -> None:
         ("article", ("Press contact", "Harbour Board", "Anna Holm, 55 01 17"), "FKK", "FFF"),
         ("article", ("お問い合わせ先", "港湾局 企画課"), "KK", "FF"),
         ("article", ("Thank you.", "Anna Holm"), "KK", "KK"),
+        ("article", ("Harbour Board of Tollen, Moor", "Kai 3, 10178 Tollen"), "KK", "FF"),
+        ("record", ("Harbour Board of Tollen", "+44 20 7946 0117"), "KK", "FF"),
+        ("article", ("Harbour Board of Tollen", "It sits on Mondays."), "KK", "KK"),
+        ("article", ("Fishery Board of Tollen", "Kai 3, 10178 Tollen"), "KK", "KK"),
+        ("article", ("12 March 2024", "Harbour Board of Tollen", "Kai 3, 10178 Tollen"), "KKK", "KKK"),
         ("article", ("Contact", "The board can be reached at any hour of the day and of the night."), "KK", "KK"),
         ("record", ("Contact", "Harbour Board", "Tollen"), "KKK", "KKK"),
         ("record", ("Other berths", "North quay, 12 m", "West quay, 8 m"), "KKK", "FRR"),
@@ -125,9 +131,9 @@ def test_sentences_in_hangul_make_no_record() -> None:
 def test_a_text_ends_above_contacts_and_other_items(
     kind: Kind, lines: tuple[str, ...], labels: str, expect: str
 ) -> None:
-    page = ("Ferries", "The harbour board met on Monday and let the ferries sail again.")
-    verdicts = after(partial(endings.close, kind=kind), "TK" + labels, *page, *lines)
-    assert letters(verdicts)[2:] == expect
+    page = ("Harbour Board of Tollen", "Ferries", "The harbour board met on Monday and let the ferries sail again.")
+    verdicts = after(partial(endings.close, kind=kind), "FTK" + labels, *page, *lines)
+    assert letters(verdicts)[3:] == expect
 
 
 def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
@@ -218,8 +224,9 @@ TEXT = "The board met on the quay and let the ferries sail again from the first 
     [
         (("Details", "Published", "12 March 2024", "Author", "Harbour Board", "Share"), "FFMKFF", "MMMMMF"),
         (("Ferry", "Published", "12 March 2024", "Ferry", "Harbour Board"), "KFMKK", "KMMKK"),
-        (("Utgitt", "12 March 2024", "Share"), "KKF", "MMF"),
-        (("Utgitt", "13 March 2024", "Share"), "KKF", "KKF"),
+        (("Utgitt", "12 March 2024", "Author", "Harbour Board"), "KKKF", "MMMM"),
+        (("Utgitt", "13 March 2024", "Author", "Harbour Board"), "KKKF", "KKKF"),
+        (("Harbour Board", "12 March 2024", "Share"), "KKF", "KKF"),
     ],
 )
 def test_facts_on_two_lines_below_a_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
@@ -229,3 +236,38 @@ def test_facts_on_two_lines_below_a_text(lines: tuple[str, ...], labels: str, ex
 
     verdicts = after(label, "MTK" + labels, "• 12 March 2024", "Ferries sail", TEXT, *lines)
     assert letters(verdicts)[3:] == expect
+
+
+@pytest.mark.parametrize(
+    ("text", "expect"),
+    [
+        ("Harbour Board, Fish Quay 3, 10178 Tollen", True),
+        ("Al. Rybacka 23a, 00-580 Moorau", True),
+        ("Fiskargatan 2 B, 111 28 Tollen", True),
+        ("1146 Tollen, Quay of the Pilots 72.", True),
+        ("〒231-0005 港区中町6丁目50番地", True),
+        ("In the storm 23, 12000 fled from Tollen to the hills.", False),
+        ("Ferries 2, 2024 Tollen", False),
+        ("Fish Quay, Tollen", False),
+    ],
+)
+def test_addresses(text: str, expect: bool) -> None:
+    assert is_address(text) is expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Desk of the pilots", "Tel. +44 20 7946 0117"), "RF", "FF"),
+        (("Fish Quay 3, 10178 Tollen", "Share"), "RF", "FF"),
+        (("Otters counted in the harbour", "Share"), "RF", "RF"),
+        (("Otters counted", "Desk of the pilots", "Tel. +44 20 7946 0117"), "RRF", "RRF"),
+    ],
+)
+def test_an_office_that_stands_alone_is_no_headline(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    def set_right(page: Reading, verdicts: list[Verdict]) -> None:
+        verdicts[:] = [said._replace(reason="model/teaser") if said.label == "related" else said for said in verdicts]
+        teasers.set_right(page, verdicts, "article")
+
+    page = ("Quays", "They are open.", "Print", "Save")
+    assert letters(after(set_right, "TKFF" + labels, *page, *lines))[4:] == expect

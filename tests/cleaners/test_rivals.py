@@ -2,7 +2,17 @@
 
 import pytest
 
+from cleaners import vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.reading import Reading
+from cleaners.rivals import is_aside
 from cleaners.structure.bylines import are_writers
+
+WORDS = vocabulary.join(vocabulary.load())
+MENU = [f"• Quay {number}" for number in range(8)]
+TEXT = [f"On day {number} the board met and let the ferries sail again." for number in range(20)]
+FOOT = ["Fish Quay", "Share", "Print", "Contact"]
 
 
 @pytest.mark.parametrize(
@@ -18,3 +28,18 @@ from cleaners.structure.bylines import are_writers
 )
 def test_two_names_with_initials_are_writers(text: str, expected: bool) -> None:
     assert are_writers(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Board of Tollen", *MENU, "Ferries sail", *TEXT, "Board of Tollen", *FOOT], True),
+        (["Board of Tollen", *MENU, "Ferries sail", *TEXT, *FOOT], False),
+        (["Board of Tollen", *MENU, "Board of Tollen", *TEXT, "Board of Tollen", *FOOT], False),
+        (["Board of Tollen", *TEXT, *TEXT, "Board of Tollen", *FOOT], False),
+        (["Board of Tollen", *MENU, "Board of Tollen"], False),
+    ],
+)
+def test_what_stands_above_the_menu_and_at_the_foot_names_the_site(lines: list[str], expected: bool) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    assert is_aside(page, 0) is expected
