@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaners.decide import GENERAL
 from cleaners.reading import Reading
 from cleaners.rules import Rules
@@ -15,6 +17,9 @@ _ALL_ITEMS = "structure/all-items"  # leads from elsewhere to the listing that i
 _BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
+# Whom a page comes from, as some print it above the headline: "From: Ministry of Harbours".
+_FROM = re.compile(r"(?:from|de|von|da|od|от|від) ?[:：] ", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,2})\. \S")
 _LABELS = 2
 _BULLETS = "*•·-–» "
 
@@ -22,7 +27,7 @@ _BULLETS = "*•·-–» "
 def is_aside(reading: Reading, index: int) -> bool:
     """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a part, or leads in."""
     text = reading.text(index)
-    if text.endswith(_LEADS_IN) or are_writers(text):
+    if text.endswith(_LEADS_IN) or are_writers(text) or _FROM.match(text) is not None or _is_step(reading, index):
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
@@ -30,6 +35,12 @@ def is_aside(reading: Reading, index: int) -> bool:
     if below is not None and below.reason in _BELOW_HEADLINES:
         return True
     return over_contents or index in lines or index in heads or release(reading, index)
+
+
+def _is_step(reading: Reading, index: int) -> bool:
+    """Tell whether a line bears the number that follows that of the line above: a path or a list of one step a line."""
+    above, own = _NUMBERED.match(reading.text(index - 1)), _NUMBERED.match(reading.text(index))
+    return above is not None and own is not None and index > 0 and int(above[1]) + 1 == int(own[1])
 
 
 def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL) -> bool:
