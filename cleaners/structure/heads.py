@@ -100,6 +100,9 @@ def is_signature(text: str, reading: Reading) -> bool:
     found = next(reading.dates.find(text), None)
     if found is None or text[found.end :].strip(" ."):
         return False
+    # "Labour force survey, April 2024" is the title of an entry.
+    if not found.has_day and " " in text[: found.start].strip():
+        return False
     return _SIGNED_AT.fullmatch(text[: found.start].strip()) is not None
 
 
