@@ -151,4 +151,4 @@ def test_labels_above_values_make_a_record_of_a_page_with_dated_steps(engine: En
     ]
     cleaned, found = labels(engine, *MENU, "HB 118", *CASE, "Steps", *steps, *FOOT)
     assert cleaned.document.kind == "record"
-    assert all(found[line] == {"body"} for line in [*CASE, *steps[:4]])
+    assert all(found[line] == {"body"} for line in CASE[:-1])
