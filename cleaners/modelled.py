@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaners.decide import Decision
 from cleaners.empty import emptied
+from cleaners.field_rows import pairs
 from cleaners.lines import Segment
 from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
@@ -106,6 +107,7 @@ class Modelled:
             rivals = [at[row] for row in predict.likely(prediction) if row in at]
             labels = [index for index in rivals if not is_headline(self.reading, index, prediction.kind, self.rules)]
             none = {self._rows[index] for index in rivals if index in labels or is_aside(self.reading, index)}
+            none.update(self._rows[index] for index in pairs(self.reading))
             end = trail_end(self.reading)
             if end is not None and prediction.kind == "article":
                 # Over an article the trail may end in a kicker; there the model knows better.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaners.decide import GENERAL
 from cleaners.reading import Reading
 from cleaners.rules import Rules
@@ -15,6 +17,9 @@ _ALL_ITEMS = "structure/all-items"  # leads from elsewhere to the listing that i
 _BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "structure/published"})
 # Ends of a line that leads in what stands below it: "The offices will be closed as follows:".
 _LEADS_IN = (":", "：")
+# Whom a page comes from, as some print it above the headline: "From: Ministry of Harbours".
+_FROM = re.compile(r"(?:from|de|von|da|od|от|від) ?[:：] ", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,2})\. \S")
 _LABELS = 2
 # Lines of a page that has head and foot, the share of them that each makes, and lines of a menu below the site's name.
 _WHOLE_PAGE, _EDGE = 30, 0.25
@@ -25,7 +30,9 @@ _BULLETS = "*•·-–» "
 def is_aside(reading: Reading, index: int) -> bool:
     """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a part, or leads in."""
     text = reading.text(index)
-    if text.endswith(_LEADS_IN) or are_writers(text) or _names_site(reading, index):
+    if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
+        return True
+    if _is_step(reading, index) or _names_site(reading, index):
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
@@ -46,6 +53,12 @@ def _names_site(reading: Reading, index: int) -> bool:
     below = range(at[0] + 1, at[0] + 1 + _MENU_REACH)
     menu = sum(reading.line_class(near) is not None or reading.text(near).startswith(("•", "*", "-")) for near in below)
     return at[-1] >= (1 - _EDGE) * lines and menu >= _MENU
+
+
+def _is_step(reading: Reading, index: int) -> bool:
+    """Tell whether a line bears the number that follows that of the line above: a path or a list of one step a line."""
+    above, own = _NUMBERED.match(reading.text(index - 1)), _NUMBERED.match(reading.text(index))
+    return above is not None and own is not None and index > 0 and int(above[1]) + 1 == int(own[1])
 
 
 def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL) -> bool:

@@ -51,12 +51,19 @@ def repetition(reading: Reading, index: int, kind: Kind, *, inside: bool) -> Ver
     pages = reading.snapshot.pages
     counts = reading.repeated(index)
     if counts is None:
-        if pages < _MANY_PAGES or _NEW_ODDS[kind] == 1:
+        # Labels of the site are furniture on the one page that has them too.
+        if pages < _MANY_PAGES or _NEW_ODDS[kind] == 1 or _is_label(reading, index):
             return None
         return Verdict("related" if kind == "listing" else "body", NEW, probability(_NEW_ODDS[kind]))
     head, middle, tail = counts
     factor = _REPEATED_INSIDE if inside and middle >= max(head, tail) else _REPEATED
     return Verdict("furniture", HELD, probability(1 + factor * (head + middle + tail) / pages))
+
+
+def _is_label(reading: Reading, index: int) -> bool:
+    """Tell whether a line is a label word, or a label of a form with what is chosen there."""
+    label, colon, _ = reading.lower[index].replace("\uff1a", ":").partition(":")
+    return reading.line_class(index) is not None or (colon != "" and reading.words.lines.get(label.strip()) == "form")
 
 
 def less_repeated(reading: Reading, decision: Decision) -> Decision:

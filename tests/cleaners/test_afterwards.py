@@ -6,10 +6,10 @@ from functools import partial
 import numpy as np
 import pytest
 
-from cleaners import endings, fact_rows, filters, list_items, sign_offs, teasers, vocabulary
+from cleaners import endings, fact_rows, filters, list_items, sign_offs, steps, teasers, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
-from cleaners.field_rows import field_rows
+from cleaners.field_rows import are_subject, field_rows
 from cleaners.kinds import settled
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -271,3 +271,92 @@ def test_an_office_that_stands_alone_is_no_headline(lines: tuple[str, ...], labe
 
     page = ("Quays", "They are open.", "Print", "Save")
     assert letters(after(set_right, "TKFF" + labels, *page, *lines))[4:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Was this page helpful?", "Yes", "Tell us why"), "FKK", "FFF"),
+        (("Rate this page", "Average: 4 of 5", "Tell us why"), "KKK", "FFF"),
+        (("Comments", "Those of the board stand in the annex"), "KK", "KK"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["article", "record"])
+def test_a_form_for_opinions_ends_the_text(kind: Kind, lines: tuple[str, ...], labels: str, expect: str) -> None:
+    page = ("Quays", "North", "South", "East", "West", "The quays are open to all who have business on a ship there.")
+    verdicts = after(partial(endings.close, kind=kind), "TKKKKK" + labels, *page, *lines)
+    assert letters(verdicts)[6:] == expect
+
+
+TOLD = "The pumps ran all night, and the lower quay stayed dry until the morning."
+
+
+@pytest.mark.parametrize(
+    ("heads", "labels", "expect"),
+    [
+        (("Monday 4 March", "Tuesday 5 March", "Friday 8 March", "Sunday 10 March"), "KKRKKKFK", "KKKKKKKK"),
+        (("00:00:42", "00:01:38", "00:05:10", "00:11:27"), "KKFKKKFK", "KKKKKKKK"),
+        (("00:00:42", "00:01:38", "00:05:10", "00:11:27"), "FKFKFKFK", "FKFKFKFK"),
+        (("Monday 4 March", "Tuesday 5 March", "Friday 8 March"), "KKRKMK", "KKRKMK"),
+        (("Monday 4 March", "Tuesday 5 March", "Friday 8 March", "Sunday 10 March"), "KKKKRRRR", "KKKKRRRR"),
+    ],
+)
+def test_days_and_time_stamps_head_parts_of_a_text(heads: tuple[str, ...], labels: str, expect: str) -> None:
+    texts = [
+        f"{TOLD} So did day {number}." if labels[2 * number + 1] == "K" else "Otters" for number in range(len(heads))
+    ]
+    lines = [line for pair in zip(heads, texts, strict=True) for line in pair]
+    assert letters(after(steps.keep, "TK" + labels, "Flood", TOLD, *lines))[2:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Education", "Master of Locks, Tollen (1991)", "Doctor of Tides (2003)"), "KFF", "KKK"),
+        (("Education", "Master of Locks, Tollen (1991)", "Lives in Tollen"), "KFF", "KFF"),
+        (("Publications", "Master of Locks, Tollen (1991)", "Doctor of Tides (2003)"), "FFF", "FFF"),
+    ],
+)
+def test_degrees_bear_their_years(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    assert letters(after(steps.keep, "TK" + labels, "Oda Brunn", TOLD, *lines))[2:] == expect
+
+
+def fields_of(*lines: str, sure: str) -> list[int]:
+    """Return the fields of a record of which a digit for each line says how surely it is text, in tenths."""
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    return field_rows(page, np.array([int(tenths) / 10 for tenths in sure]))
+
+
+def test_files_in_a_table_are_fields_with_their_head() -> None:
+    files = ("Application form\tPDF\t04-May-2023\t1.2 MB", "Map of the berths\tPDF\t04-May-2023\t0.3 MB")
+    assert fields_of("Status\tOpen", "Documents", *files, "Back", sure="92110") == [1, 2, 3]
+    assert fields_of("Status\tOpen", "Documents", *files, "Back", sure="12110") == []
+    assert fields_of("Status\tOpen", "Documents", "Form (PDF, 1.2 MB)", "Map (PDF, 0.3 MB)", sure="9211") == []
+
+
+def test_a_format_between_fields_is_one() -> None:
+    assert fields_of("Format", "CSV", "Language", "Print", "PDF", "Share", sure="808000") == [1]
+
+
+PAIRS = ("Origin:", "Tollen", "Judge:", "ODA BRUNN", "Claimant:", "Pilots", "Counsel:", "A. HOLM", "Filed on:", "1 May")
+
+
+@pytest.mark.parametrize(
+    ("lines", "tenths", "expect"),
+    [
+        ((*PAIRS, "Against:", "Harbour Board"), 3, True),
+        ((*PAIRS, "Against:", "Harbour Board"), 0, False),
+        (PAIRS, 3, False),
+        ((*PAIRS, "Origin:", "Lund"), 3, False),
+        ((*PAIRS, "Decision:", "The court finds. " * 12), 3, False),
+    ],
+)
+def test_labels_above_values_are_the_subject_of_a_page(lines: tuple[str, ...], tenths: int, expect: bool) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert are_subject(page, np.full(len(page), tenths / 10)) is expect
+
+
+def test_two_labels_near_four_are_fields_too() -> None:
+    more = ("Subject:", "Dues | Berths", "Closed:", "no")
+    assert fields_of(*PAIRS, "Summary Dates Map", *more, sure="0" * 15) == [*range(10), *range(11, 15)]
+    assert fields_of("Summary Dates Map", *more, sure="00000") == []

@@ -73,3 +73,11 @@ def test_a_record_without_files_keeps_its_fields(engine: Engine) -> None:
 def test_a_page_of_html_without_text_is_an_empty_record(engine: Engine, html: str) -> None:
     document = cleaned(engine, f"<!doctype html><html><head></head><body>{html}</body></html>").document
     assert (document.kind, document.title, document.body) == ("other", None, "")
+
+
+def test_of_a_form_only_what_it_is_for_is_left(engine: Engine) -> None:
+    told = "Use this form for questions about berths. Applications for pilots are not taken here."
+    fields = "Name *\nE-mail *\nYour ship *\nLength in metres *\nYour question *\nNo file chosen\nSubmit\nReset"
+    result = cleaned(engine, f"{MENU}Write to us\n\n{told}\n\n{fields}\n{FOOT}")
+    assert (result.document.kind, result.document.title) == ("other", None)
+    assert "Length in metres" not in result.document.body

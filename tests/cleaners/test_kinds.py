@@ -29,6 +29,7 @@ FIELDS = ["Number: 12", "Signed at: Oslo", "In force since: 1978", "Parties: Nor
         ("article", ["Question: Why?", "Answer: Because."] * 5, "article"),
         ("listing", ["Date: 12 March", "Place: Oslo", "Date: 13 March", "Place: Bergen"] * 2, "listing"),
         ("listing", ["09:15 Ferries", "10:30 Quotas", "11:45 Dues", "13:00 Weirs", "14:20 Mills"], "listing"),
+        ("listing", [f"Case {n}: {what}" for n, what in enumerate(HEADS * 2)], "listing"),
         ("listing", [PARAGRAPH] * 3, "listing"),
         ("listing", [*HEADS, THAI, THAI, THAI], "article"),
         ("listing", ["ท่าเรือ", THAI] * 4, "listing"),

@@ -2,8 +2,12 @@
 
 import pytest
 
-from cleaners import Engine
+from cleaners import Engine, vocabulary
 from cleaners.contents import contents
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.day_lists import day_list
+from cleaners.reading import Reading
 from schemas import Cleaned, Page
 
 MENU = ("Skip to content", "Home", "About us", "Ministry", "Media", "Contacts", "Search")
@@ -19,6 +23,8 @@ TITLES = (
     "Statement on the grounding of the freighter Lisbeth",
 )
 KINDS = ("Press release", "Notice", "Press release", "Answer", "Notice", "Notice", "Press release", "Statement")
+WORDS = vocabulary.join(vocabulary.load())
+DATE_READER = DateReader.of(WORDS)
 DATES = tuple(f"{day} March 2024" for day in (28, 27, 25, 21, 20, 14, 12, 5))
 FILLER = "Berths, quays and channels are described here in one long sentence that makes a paragraph of the text."
 
@@ -96,3 +102,60 @@ def test_a_menu_that_goes_on_is_no_table_of_contents(form: str, below: list[str]
     table = [form.format(head) for head in heads]
     again = heads if form.startswith("•") and not lines else table
     assert contents([*table, *below, *(line for head in again for line in (head, FILLER))]).lines == lines
+
+
+@pytest.mark.parametrize("row", ["Image", "Print\tShare\tCopy link"])
+def test_what_stands_beside_every_entry_is_none_of_it(engine: Engine, row: str) -> None:
+    entries = [line for title, date in zip(TITLES, DATES, strict=True) for line in (row, date, title)]
+    cleaned, found = labels(engine, *MENU, "Press releases", *entries, *FOOT)
+    assert cleaned.document.kind == "listing"
+    assert found[row] == {"furniture"}
+    assert found[DATES[1]] == found[TITLES[1]] == {"related"}
+
+
+CALENDAR = (
+    ("Mon 4 March 2024", "Meeting of the pilots", "Pilots"),
+    ("Wed 6 March 2024", "Board of the locks", "Boards", "Fees committee", "Committees"),
+    ("Thu 7 March 2024 - Fri 8 March 2024", "Visit to the northern piers", "Visits"),
+    ("Tue 12 March 2024", "Board of the ferries", "Boards"),
+    ("Wed 20 March 2024", "Assembly of harbour masters", "Assemblies"),
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "size"),
+    [
+        (CALENDAR, 1, 17),
+        (CALENDAR[::-1], 1, 17),
+        ((CALENDAR[1], CALENDAR[0], *CALENDAR[2:]), 0, 0),
+        (CALENDAR[:3], 0, 0),
+        ((*CALENDAR[:3], ("Tue 12 March 2024", FILLER), CALENDAR[4]), 0, 0),
+    ],
+)
+def test_days_in_order_above_titles_are_a_calendar(days: tuple[tuple[str, ...], ...], first: int, size: int) -> None:
+    lines = ["Meetings", "", *(line for day in days for line in (*day, "")), "Subscribe"]
+    found = day_list(Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATE_READER))
+    assert (found.start, len(found)) == (first, size)
+
+
+def test_a_calendar_without_hours_is_a_listing(engine: Engine) -> None:
+    days = [line for day in CALENDAR for line in ("", *day)]
+    cleaned, found = labels(engine, *MENU, "Filter by", "Month Year", "Apply filters", "Reset", *days, "", *FOOT)
+    assert cleaned.document.kind == "listing"
+    assert all(found[line] == {"related"} for line in days if line)
+
+
+CASE = (
+    *("Case number:", "HB 118/24", "Origin:", "Tollen", "Reporter:", "JUDGE ODA BRUNN", "Claimant:", "Pilots"),
+    *("Counsel:", "A. HOLM", "Respondent:", "Harbour Board", "Subject:", "Dues | Berths", "Filed on:", "1 May 2023"),
+)
+
+
+def test_labels_above_values_make_a_record_of_a_page_with_dated_steps(engine: Engine) -> None:
+    steps = [
+        *("7 May 2024", "Judgment published", "22 April 2024", "Claim allowed in part", "11 December 2023"),
+        *("Sent to the registrar", "18 September 2023", "Assigned to the reporter", "14 September 2023", "Filed"),
+    ]
+    cleaned, found = labels(engine, *MENU, "HB 118", *CASE, "Steps", *steps, *FOOT)
+    assert cleaned.document.kind == "record"
+    assert all(found[line] == {"body"} for line in CASE[:-1])
