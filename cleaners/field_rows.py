@@ -16,7 +16,7 @@ _LONGEST_LABEL = 60
 # Pairs in a row, and near such a row; labels that a page has once each whose subject its fields are.
 _PAIRS, _PAIRS_NEAR, _NEAR, _LABELS = 4, 2, 6, 6
 # Mean probability of such fields to be what a reader came for.
-_LIKELY = 0.15
+_LIKELY = 0.12
 # Known labels among pairs without a colon, and segments to the next of them.
 _KNOWN, _REACH = 2, 6
 _LONGEST_VALUE = 160
