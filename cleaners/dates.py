@@ -21,21 +21,24 @@ from schemas import PartialDate, precision_of
 from schemas.dates import EARLIEST_YEAR, LATEST_YEAR, DateSource
 
 _WORD = r"[^\W\d_]"
-_NAME = rf"(?:{_WORD}|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c])"  # with vowel signs of Thai and the Persian non-joiner
+# Letters and marks of the scripts from Devanagari to Sinhala, of Lao, Burmese and Khmer; a joiner in Sinhala.
+_MARKED = r"(?!\d)[\u0900-\u0963\u0970-\u0dff\u0e81-\u0edf\u1000-\u109f\u1780-\u17d3\u200d]"
+_NAME = rf"(?:{_WORD}|{_MARKED}|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c])"  # Thai vowel signs, the Persian non-joiner
 SIXTY = r"[0-5٠-٥۰-۵]\d"
 _TIME = rf"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])(?:[:.h]{SIXTY}(?:[:.]{SIXTY})?|\s?[時时點点시]\s?[0-5]?\d\s?[分분])"
 _YEAR = rf"\d{{4}}(?:(?!\d)|(?={_TIME}))"
 # Small words between the parts of a date: of, de, del, di; "г.", "года", "р.", "r." after it.
-_OF = r"(?:(?:of|de|del|di|da|do|den|del|ta[’']|соли)\s+|d[’'])?"
+_OF = r"(?:(?:of|de|del|di|da|do|den|del|ng|ta[’']|соли)\s+|d[’'])?"
 _AFTER_YEAR = (
-    r"(?:\s*(?:года|году|год|г\.|р\.|року|roku|r\.|م|ж\.|წ\.|թ\.|թվական\w*)(?!\w)|-c[iıuü]\sil(?!\w)"
+    r"(?:\s*(?:года|году|год|г\.|р\.|року|roku|r\.|ء|م|ж\.|წ\.|թ\.|թվական\w*)(?!\w)|-c[iıuü]\sil(?!\w)"
     r"|-?\s?(?:yil|йил|жыл)(?!\w))?"
 )
 # Arabic has months of two words, and of two letters; Irish has two of two words.
-_MONTH = rf"(?:(?:كانون|تشرين|Meán|Deireadh)\s{_WORD}{{4,7}}|[\u0621-\u06cc]{{2}}(?!\w)|{_WORD}{{3,15}}+)"
+_MONTH = rf"(?:(?:كانون|تشرين|Meán|Deireadh)\s{_WORD}{{4,7}}|[\u0621-\u06cc\u1200-\u137f]{{2}}(?!\w)|{_WORD}{{3,15}}+)"
 # A month that has two names in its language is given with both: تشرين الأول/أكتوبر.
 _OTHER_NAME = rf"{_WORD}{{2,15}}(?:\s{_WORD}{{3,15}})?"
 _THAI_MONTH = r"[\u0e01-\u0e2e][\u0e01-\u0e4e.]{3,12}"
+_MARKED_MONTH = rf"(?:{_MARKED}){{2,16}}\.?"
 _NUMERALS = "〇○零一二三四五六七八九"
 _SMALL = rf"(?:\d{{1,2}}|[{_NUMERALS}十廿卅]{{1,3}})"
 # Between the year and the day before its month: Latvian, Kazakh, Kyrgyz, Uzbek, Georgian, Turkmen.
@@ -50,7 +53,7 @@ _DATE = re.compile(
     (?<![a-zа-яё](?=[^{_INSIDE_WORDS}]))(?:
       (?=[\d{_NUMERALS}])(?:
           (?P<d1>\d{{1,2}})(?:\s*[-–]\s*(?P<r1>\d{{1,2}}))?(?:st|nd|rd|th|er|ú|-nj[iy]|(?P<o1>\.)|[ºª]|-?го|-?е)?(?:\s+|[-.](?={_WORD}))
-            {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?,?(?:\s+|[-.])
+            {_OF}(?:{_OTHER_NAME}\s?/\s?)?(?P<m1>{_MONTH})(?:\s?/\s?{_OTHER_NAME}|\sماه)?\.?[,،]?(?:\s+|[-.])
             {_OF}(?:(?P<t1>{_TIME})\s+)?(?P<y1>{_YEAR}){_AFTER_YEAR}
         | (?P<d3>\d{{1,2}})\.(?P<s3>\s?)(?P<n3>\d{{1,2}})\.(?P=s3)(?P<y3>{_YEAR}){_AFTER_YEAR}
         | (?P<y4>\d{{4}})(?P<s4>[-/]|\.\s?|(?<!\d\s\d{{4}})\s(?=[01]\d\s[0-3]\d(?!\s?\d(?!\d?:))))
@@ -61,13 +64,16 @@ _DATE = re.compile(
         | (?P<yL>\d{{4}}){_YEAR_OF}\s(?P<dL>\d{{1,2}})(?:-nj[iy]|[.-])?\s?(?P<mL>{_WORD}{{3,15}})
         | (?P<yM>\d{{4}})\sоны\s(?P<nM>\d{{1,2}})(?:\s?-?\s?(?:р|д[үу]г[эа]{{2}}р))?\sсарын
             \s(?P<dM>\d{{1,2}})(?:-?н[ыи]й?)?(?:\sөдөр)?
-        | (?P<y8>\d{{4}})(?:\.|\sm\.|\sթ\.|\sթվականի|ko)?\s+(?P<m8>{_WORD}{{3,15}})\s+(?P<d8>\d{{1,2}})(?!\d)\.?
-            (?:\sd\.|an?\b|-ին)?
-        | (?P<dT>\d{{1,2}})\s(?P<mT>{_THAI_MONTH})\s(?:พ\.ศ\.\s?|ค\.ศ\.\s?)?(?P<yT>\d{{4}})(?!\d)
+        | (?P<y8>\d{{4}})(?:\.|\sm\.|\s?ခုနှစ်၊?|\sթ\.|\sթվականի|ko)?\s+(?P<m8>{_WORD}{{3,15}}|{_MARKED_MONTH})
+            \s+(?P<d8>\d{{1,2}})(?!\d)\.?
+            (?:\sd\.|\s?ရက်(?:နေ့)?|an?\b|-ին)?
+        | (?P<dT>\d{{1,2}})\s(?P<mT>{_THAI_MONTH}|{_MARKED_MONTH}),?\s(?:พ\.ศ\.\s?|ค\.ศ\.\s?)?(?P<yT>\d{{4}})(?!\d)
       )
     | (?P<era>{"|".join(sorted(ERAS, key=len, reverse=True))})\s?(?P<y9>\d{{1,3}}|元|[{_NUMERALS}十百]{{1,6}})
         {_OTHER_YEAR}\s?年{_OTHER_YEAR}\s?(?P<n9>{_SMALL})\s?月\s?(?:(?P<d9>{_SMALL})\s?[日號号])?
-    | [Nn]gày\s(?P<dV>\d{{1,2}})\stháng\s(?P<nV>\d{{1,2}})\snăm\s(?P<yV>\d{{4}})(?!\d)
+    | (?:[Nn]gày\s)?(?P<dV>\d{{1,2}})\s[Tt]háng\s(?P<nV>\d{{1,2}})(?:,|\snăm)\s(?P<yV>\d{{4}})(?!\d)
+    | (?:ថ្ងៃ)?ទី\s?(?P<dK>\d{{1,2}})\s?ខែ\s?(?P<mK>(?:{_MARKED}){{3,9}}?)\s?ឆ្នាំ\s?(?P<yK>\d{{4}})(?!\d)
+    | (?<!{_WORD})(?P<mI>{_MARKED_MONTH})\s(?P<dI>\d{{1,2}})(?:\s?ရက်)?[,၊]?\s(?P<yI>\d{{4}})(?!\d)
     | (?<!{_WORD})(?:
           (?P<m2>{_WORD}{{3,15}}+)\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
             (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?:(?P<t2>{_TIME})\s+)?(?P<y2>{_YEAR})
@@ -77,11 +83,11 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-_NAMED_MONTH = "1278LT"
+_NAMED_MONTH = "1278LTKI"
 _PERSIAN_DIGIT = re.compile("[۰-۹]")
-_FIRST_WORD = re.compile(rf"(?P<word>{_NAME}{{2,13}}(?:-{_WORD}{{2,6}})?)\.?(?P<comma>[,،]?)\s+")
+_FIRST_WORD = re.compile(rf"(?P<word>{_NAME}{{2,16}}(?:-{_WORD}{{2,6}})?)\.?(?P<comma>[,،]?)\s+")
 _FIRST_WORDS = re.compile(rf"(?P<word>{_NAME}{{1,5}} {_NAME}{{2,13}})(?P<comma>[,،]?)\s+")
-_ARTICLE = re.compile(r"(?:am|den|el|il|le|on)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:am|den|el|il|le|on|ngày)\s+", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(
     rf"\.?\s*[(（]\s?(?P<bracketed>{_WORD}{{1,13}})\.?\s?[)）]|\s*,?\s*(?P<bare>{_WORD}{{2,13}})"
 )
@@ -270,7 +276,7 @@ class DateReader:
             return None
         if form == "9":
             year += ERAS[match["era"]]
-        elif form == "T":
+        elif form in "TKI":
             year = western_year(year)
         if is_solar(year):
             return self._solar(match, form, year, weekday)
