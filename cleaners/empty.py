@@ -18,6 +18,8 @@ from cleaners.scripts import ideographs
 # that are likely text. Pages without have a sentence or two that help on.
 _SOME, _SURELY = 6, 0.9
 _PARAGRAPH, _PROSE, _LIKELY = 100, 250, 0.5
+# Segments of a page from which on the model can tell that it is of no kind.
+_LITTLE = 20
 # So likely text is a sentence that tells what a form is for.
 _TOLD = 0.85
 # Code points of a line that says that there is nothing.
@@ -48,7 +50,7 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
         return _without(prediction, [rows[said]])
     if prediction.kind == "other" and day_list(reading):
         return replace(prediction, kinds=_LISTING)
-    if prediction.kind == "other" or (prediction.kind == "record" and _is_form(reading)):
+    if len(reading) >= _LITTLE and (prediction.kind == "other" or (prediction.kind == "record" and _is_form(reading))):
         told = [index for index in np.flatnonzero(content >= _TOLD).tolist() if is_sentence(reading.text(index))]
         return replace(_without(prediction, [rows[index] for index in told]), titles=np.zeros_like(prediction.titles))
     return prediction
