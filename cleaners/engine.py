@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.pages import HtmlPage
     from cleaners.rendered import Rendered
 
-ENGINE_VERSION = "11"
+ENGINE_VERSION = "12"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})

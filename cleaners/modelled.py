@@ -17,7 +17,7 @@ from cleaners.model.predict import TITLE, Prediction
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
-from cleaners.shown import shown
+from cleaners.shown import marked, shown
 from cleaners.structure.trail import in_menu, trail_end
 from cleaners.weigh import weigh
 
@@ -72,7 +72,8 @@ class Modelled:
     @cached_property
     def _lines(self) -> list[str]:
         """What the line model reads: nothing of most HTML pages, whose headline is sure."""
-        each = [self.text[part.start : part.end].rstrip("\r\n") for part in self.parts]
+        text = marked(self.text)
+        each = [text[part.start : part.end].rstrip("\r\n") for part in self.parts]
         for index, row in enumerate(self._rows if self.rules is not None else ()):
             each[row] = shown(self.reading, index, each[row])
         return each

@@ -50,7 +50,7 @@ def _names_site(reading: Reading, index: int) -> bool:
     at = [other for other in range(lines) if reading.text(other) == text]
     if len(at) < _LABELS or any(_EDGE * lines <= other < (1 - _EDGE) * lines for other in at):
         return False
-    below = range(at[0] + 1, at[0] + 1 + _MENU_REACH)
+    below = range(at[0] + 1, min(lines, at[0] + 1 + _MENU_REACH))
     menu = sum(reading.line_class(near) is not None or reading.text(near).startswith(("•", "*", "-")) for near in below)
     return at[-1] >= (1 - _EDGE) * lines and menu >= _MENU
 

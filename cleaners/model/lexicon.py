@@ -39,6 +39,10 @@ LINE_LISTS = {
     "contact": ("contact",),
 }
 BITS = 20
+# Languages that came after the models were trained and share a script with others: what is a label there is a word
+# of the text here, so the next training has to know them first. On 320 labelled dumps of institutions three titles
+# more are right without them (2026-11-23).
+LATER = frozenset(("af", "bs", "eu", "ga", "gl", "is", "ms", "mt", "so", "sw", "tk", "tl", "ur", "uz"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,10 @@ def bucket(hashes: Hashes, bits: int) -> Ints:
 
 
 def load_lexicon(folder: Traversable | None = None) -> Lexicon:
-    """Reads every `<lang>.toml` of the packaged vocabulary, or of `folder`."""
+    """Reads every `<lang>.toml` of the packaged vocabulary, or of `folder`, but for those of LATER."""
     folder = folder or files("cleaners").joinpath("vocabulary")
-    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    known = (path for path in folder.iterdir() if path.name.endswith(".toml") and path.name[:-5] not in LATER)
+    paths = sorted(known, key=lambda path: path.name)
     tables = [tomllib.loads(path.read_text("utf-8")) for path in paths]
     words = np.zeros(1 << BITS, np.uint16)
     for bit, name in enumerate(WORD_LISTS):

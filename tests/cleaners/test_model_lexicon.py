@@ -30,6 +30,12 @@ def test_each_spelling_of_a_month_is_a_month() -> None:
     assert np.all(bits & (1 << WORD_LISTS.index("months")))
 
 
+def test_languages_that_came_after_the_training_are_left_to_the_rules(tmp_path: Path) -> None:
+    for name in ("ga", "de"):
+        (tmp_path / f"{name}.toml").write_text(f'stop_words = ["agus"]\n[labels]\nmenu = ["Zuvo {name}"]\n', "utf-8")
+    assert load_lexicon(tmp_path).line_class(parse(["zuvo ga", "zuvo de"]).hash).astype(bool).tolist() == [False, True]
+
+
 def test_the_first_of_two_lists_has_the_line(tmp_path: Path) -> None:
     for name, key in (("xa", "contact"), ("xb", "menu")):
         (tmp_path / f"{name}.toml").write_text(f'stop_words = ["ba"]\n[labels]\n{key} = ["Zuvo"]\n', "utf-8")
