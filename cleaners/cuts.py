@@ -41,6 +41,7 @@ def segments(text: str, cuts: Iterable[re.Pattern[str]] = (), *, of_blocks: bool
     cuts = tuple(cuts)
     spaced = "  " in text
     wide = "\u00a0" in text or (spaced and "    " in text)
+    page = len(text) + 1 if of_blocks else run_together.SHORTEST
     start = 0
     for n, line in enumerate(lines(text), 1):
         end = start + len(line)
@@ -55,9 +56,9 @@ def segments(text: str, cuts: Iterable[re.Pattern[str]] = (), *, of_blocks: bool
         if shown and (
             cuts
             or shown[0].isdigit()
-            or (shown[-1].isdigit() and len(shown) <= _MAX_KICKER)
+            or ((size := len(shown)) <= _MAX_KICKER and shown[-1].isdigit())
+            or size >= page
             or (wide and ("\u00a0" in line or "    " in line))
-            or (len(shown) >= run_together.SHORTEST and not of_blocks)
         ):
             points = _points(line, shown, cuts, of_blocks)
         if points:

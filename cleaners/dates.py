@@ -68,12 +68,15 @@ _DATE = re.compile(
             \s+(?P<d8>\d{{1,2}})(?!\d)\.?
             (?:\sd\.|\s?ရက်(?:နေ့)?|an?\b|-ին)?
         | (?P<dT>\d{{1,2}})\s(?P<mT>{_THAI_MONTH}|{_MARKED_MONTH}),?\s(?:พ\.ศ\.\s?|ค\.ศ\.\s?)?(?P<yT>\d{{4}})(?!\d)
+        | (?P<dW>\d{{1,2}})\s[Tt]háng\s(?P<nW>\d{{1,2}})(?:,|\snăm)\s(?P<yW>\d{{4}})(?!\d)
       )
     | (?P<era>{"|".join(sorted(ERAS, key=len, reverse=True))})\s?(?P<y9>\d{{1,3}}|元|[{_NUMERALS}十百]{{1,6}})
         {_OTHER_YEAR}\s?年{_OTHER_YEAR}\s?(?P<n9>{_SMALL})\s?月\s?(?:(?P<d9>{_SMALL})\s?[日號号])?
-    | (?:[Nn]gày\s)?(?P<dV>\d{{1,2}})\s[Tt]háng\s(?P<nV>\d{{1,2}})(?:,|\snăm)\s(?P<yV>\d{{4}})(?!\d)
-    | (?:ថ្ងៃ)?ទី\s?(?P<dK>\d{{1,2}})\s?ខែ\s?(?P<mK>(?:{_MARKED}){{3,9}}?)\s?ឆ្នាំ\s?(?P<yK>\d{{4}})(?!\d)
-    | (?<!{_WORD})(?P<mI>{_MARKED_MONTH})\s(?P<dI>\d{{1,2}})(?:\s?ရက်)?[,၊]?\s(?P<yI>\d{{4}})(?!\d)
+    | [Nn]gày\s(?P<dV>\d{{1,2}})\s[Tt]háng\s(?P<nV>\d{{1,2}})(?:,|\snăm)\s(?P<yV>\d{{4}})(?!\d)
+    | (?=[\u0900-\u17d3])(?:
+          (?:ថ្ងៃ)?ទី\s?(?P<dK>\d{{1,2}})\s?ខែ\s?(?P<mK>(?:{_MARKED}){{3,9}}?)\s?ឆ្នាំ\s?(?P<yK>\d{{4}})(?!\d)
+        | (?<!{_WORD})(?P<mI>{_MARKED_MONTH})\s(?P<dI>\d{{1,2}})(?:\s?ရက်)?[,၊]?\s(?P<yI>\d{{4}})(?!\d)
+      )
     | (?<!{_WORD})(?:
           (?P<m2>{_WORD}{{3,15}}+)\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
             (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?:(?P<t2>{_TIME})\s+)?(?P<y2>{_YEAR})
