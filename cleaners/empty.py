@@ -69,10 +69,10 @@ def _length(text: str) -> int:
 
 def _says(reading: Reading, parts: frozenset[str]) -> int | None:
     """Return the first short segment that has one of these parts."""
-    return next(
-        (at for at, line in enumerate(reading.lower) if len(line) <= _LONGEST and any(part in line for part in parts)),
-        None,
-    )
+    lines = [line if len(line) <= _LONGEST else "" for line in reading.lower]
+    page = "\n".join(lines)
+    met = [part for part in parts if part in page]
+    return next((at for at, line in enumerate(lines) if any(part in line for part in met)), None) if met else None
 
 
 def _without(prediction: Prediction, but: Sequence[int] = ()) -> Prediction:

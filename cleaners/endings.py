@@ -37,12 +37,14 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     last = next((at for at in range(len(body) - 1, -1, -1) if is_sentence(reading.text(body[at]))), None)
     if last is None:
         return
+    top = map(reading.text, range(min(_TOP, body[last] // 2)))
+    names = tuple(name for name in top if len(name) >= _SHORTEST_NAME and " " in name)
     for index in range(body[last] + 1, len(verdicts)):
         if verdicts[index].label != "furniture" and verdicts[index].reason != "model/body":
             continue
         if heads_others(reading, index):
             head, rest = _HEAD, _OTHERS
-        elif _is_foot(reading, index):
+        elif _is_foot(reading, index, names):
             head, rest = _FOOT, _FOOT
         elif kind == "article" and reading.line_class(index) == "contact":
             head, rest = _CONTACT, _CONTACT
@@ -55,13 +57,12 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
         return
 
 
-def _is_foot(reading: Reading, index: int) -> bool:
+def _is_foot(reading: Reading, index: int, names: tuple[str, ...]) -> bool:
     """Tell whether a segment is the office that the page names at its top, right above how to reach it."""
     text = reading.text(index)
     if not 0 < len(text) <= _LONGEST_NAME or has_digit(text) or text.endswith(_ENDS):
         return False
-    top = (reading.text(above) for above in range(min(_TOP, index // 2)))
-    if not any(text.startswith(name) for name in top if len(name) >= _SHORTEST_NAME and " " in name):
+    if not text.startswith(names):
         return False
     # What signs the text has the day above it.
     if reading.date(index - 1) is not None:

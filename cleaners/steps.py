@@ -21,6 +21,7 @@ _LONGEST_DAY = 40
 _STAMP = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?")
 # "Master of Laws, University of Skerrand (1998)"
 _OF_YEAR = re.compile(r".{8,150}[(（](?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d)?)?[)）]")
+_BRACKETS = (")", "）")
 _YEARS, _LONGEST_HEAD = 2, 60
 _DOUBTED = "model/"
 
@@ -30,7 +31,7 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
     first = next((index for index, verdict in enumerate(verdicts) if verdict.label == "body"), len(verdicts))
     heads: dict[bool, list[int]] = {True: [], False: []}
     for index in range(first, len(verdicts)):
-        if (form := _form(reading, index)) is not None and _is_text(reading, verdicts, index + 1):
+        if _is_text(reading, verdicts, index + 1) and (form := _form(reading, index)) is not None:
             heads[form].append(index)
     for run in heads.values():
         _keep_heads(reading, verdicts, run)
@@ -63,7 +64,8 @@ def _keep_heads(reading: Reading, verdicts: list[Verdict], heads: list[int]) -> 
 
 def _keep_years(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep two lines or more that end with their year, below a head that is kept."""
-    at = [index for index in range(1, len(verdicts)) if _OF_YEAR.fullmatch(reading.text(index)) is not None]
+    ends = (index for index in range(1, len(verdicts)) if reading.text(index).endswith(_BRACKETS))
+    at = [index for index in ends if _OF_YEAR.fullmatch(reading.text(index)) is not None]
     for index in at:
         head = index
         while head in at:

@@ -106,6 +106,8 @@ class Words:
     """Day counters: groups `days` and `event`, or either with a number, of which the last group to match has one."""
     stop_words: Mapping[str, frozenset[str]]
     """Language -> its frequent words."""
+    doc_type: re.Pattern[str]
+    """What names a kind of document in any language, case folded."""
     doc_types: Mapping[str, re.Pattern[str]]
     """Language -> words of titles, case folded; the group that matches is named for the type of statement."""
 
@@ -172,6 +174,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         sentences=_by_first_word(_labels(every, "sentences")),
         counters=_counters(pattern for words in every for pattern in words.counters),
         stop_words={words.language: frozenset(words.stop_words) for words in every if words.stop_words},
+        doc_type=re.compile("|".join(pattern for words in every for pattern in words.doc_types.values()) or "(?!)"),
         doc_types={words.language: _doc_types(words.doc_types) for words in every if words.doc_types},
     )
 
