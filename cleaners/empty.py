@@ -9,6 +9,7 @@ import numpy as np
 
 from cleaners.day_lists import day_list
 from cleaners.endings import is_sentence
+from cleaners.forms import is_required
 from cleaners.judges.classes import BODY, FURNITURE
 from cleaners.model.predict import CONTENT, KINDS, Prediction
 from cleaners.reading import Reading
@@ -24,9 +25,8 @@ _LITTLE = 20
 _TOLD = 0.85
 # Code points of a line that says that there is nothing.
 _LONGEST = 160
-# Marks of fields that have to be filled in, and how many fields tell a form.
-_REQUIRED = (" *", " *:", "（必須）", "(必須)", "（必填）", "(required)", "(Pflichtfeld)")
-_LONGEST_FIELD, _FIELDS = 80, 3
+# Fields that have to be filled in tell a form if there are so many.
+_FIELDS = 3
 _OTHER, _LISTING = np.eye(len(KINDS))[[KINDS.index("other"), KINDS.index("listing")]]
 
 
@@ -58,8 +58,7 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
 
 def _is_form(reading: Reading) -> bool:
     """Tell whether a page has fields to fill in: three lines say that theirs has to be."""
-    required = (segment.folded for segment in reading.segments if segment.folded.endswith(_REQUIRED))
-    return sum(len(text) <= _LONGEST_FIELD for text in required) >= _FIELDS
+    return sum(is_required(segment.folded) for segment in reading.segments) >= _FIELDS
 
 
 def _length(text: str) -> int:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 _REQUIRED_MARK = re.compile(
-    r"(?<=[^*\s]) ?\*$|(?<=[^\W_])\s?[(（\[](?:required|mandatory|obligatoire|obligatori[oa]|obrigatório|obbligatorio"
+    r"(?<=[^*\s]) ?\*:?$|(?<=[^\W_])\s?[(（\[](?:required|mandatory|obligatoire|obligatori[oa]|obrigatório|obbligatorio"
     r"|pflichtfeld|erforderlich|verplicht|обязательно|обязательное поле|wymagane|必須|必填|必填项|필수|إلزامي"
     r"|مطلوب)[)）\]]$",
     re.IGNORECASE,
 )
-_REQUIRED_ENDS = ("*", ")", "）", "]")
+_REQUIRED_ENDS = ("*", "*:", ")", "）", "]")
 # `0/2000`, how much of a text is written; `dd.mm.yyyy`, in the letters of any language.
 _EMPTY = re.compile(r"0 ?/ ?\d{2,5}|([^\W\d_])\1[./-]([^\W\d_])\2[./-]([^\W\d_])\3{3}")
 _LONGEST, _LONGEST_EMPTY = 120, 14
@@ -51,8 +51,11 @@ def form_lines(texts: Sequence[str], words: Mapping[str, str]) -> frozenset[int]
 
 
 def _is_field(text: str) -> bool:
-    if len(text) <= _LONGEST_EMPTY and _EMPTY.fullmatch(text) is not None:
-        return True
+    return (len(text) <= _LONGEST_EMPTY and _EMPTY.fullmatch(text) is not None) or is_required(text)
+
+
+def is_required(text: str) -> bool:
+    """Tell whether a line is the label of a field that has to be filled in: `Name *`, `E-mail (required)`."""
     return len(text) <= _LONGEST and text.endswith(_REQUIRED_ENDS) and _REQUIRED_MARK.search(text) is not None
 
 
