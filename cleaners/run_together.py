@@ -19,11 +19,11 @@ _MARK = re.compile(r"[.,;:!?…。，、；：！？।۔؟،\u0e00-\u109f\u1780
 _SMALL = "a-zà-öø-ÿа-яё-џґα-ωά-ώ"
 _CAPITAL = rf"[^\W\d_{_SMALL}]"
 # The space behind a sentence may be lost too: "the islands.She thanked". "12. März" and "J. Holm" go on. Signs of lists
-# and between entries of a menu part as sentences do.
+# and between entries of a menu part as sentences do, and so does a day with a dash behind it, which begins an entry.
 _END = re.compile(
     rf"(?<!\b\d)(?<!\b\d\d)(?<!\b{_CAPITAL})[.!?…।۔؟]++[\"'’”»)\]]*+\s++(?=[\"'‘“«„(\[¿¡]?{_CAPITAL})|[。！？][」』”）]*+"
     rf"|(?<=[{_SMALL}])[.!?…]++[\"'’”»)\]]*+(?={_CAPITAL}[{_SMALL}])"
-    r"|\s(?=[*+•▪◦‣|]\s)"
+    r"|\s(?=[*+•▪◦‣|]\s|\d{1,2}[./]\d{1,2}[./]\d{4} [-–—] )"
 )
 # A word with a capital before three without: a sentence behind names of entries.
 _SENTENCE = re.compile(rf"(?<!\S){_CAPITAL}[\w’'-]*(?:\s+[{_SMALL}][\w’'-]*){{3}}")

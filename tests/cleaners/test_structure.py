@@ -155,6 +155,12 @@ def test_a_page_in_one_line_is_cut_at_the_signs_of_lists_and_not_behind_ordinals
     assert parts == [MENU + names, *entries[:-1], f"{entries[-1]} {german}", *[german] * 7]
 
 
+def test_a_page_in_one_line_is_cut_where_an_entry_begins_with_its_day() -> None:
+    entries = ["12.03.2024 - New timetable of the island ferry", "08.03.2024 - Tender for the painting of the cranes"]
+    parts = [part.text for part in segments(f"{MENU}{''.join(SENTENCES)}{' '.join(entries)}")]
+    assert parts[-2:] == entries
+
+
 def test_sentences_that_lost_the_space_between_them_are_cut_apart() -> None:
     parts = [part.text for part in segments(MENU + "".join(sentence.strip() for sentence in SENTENCES))]
     assert parts == [MENU.strip(), *(sentence.strip() for sentence in SENTENCES)]
