@@ -33,7 +33,7 @@ _MENU = 40  # code points of a menu
 def cuts(line: str) -> Iterator[int]:
     """Yield the offsets, in order, at which a line is cut that a page was run together into; none of another line.
 
-    Of 375 pages of WCXB in one line each the word F1 of the body, out of fold, is .803; .706 for the whole text
+    Of 375 pages of WCXB in one line each the word F1 of the body, out of fold, is .80; .706 for the whole text
     (`bench.ablation`, 2026-11-23). Without cuts it was .648 on a third of them.
     """
     if not SHORTEST <= len(line) <= _LONGEST or max(map(len, _MARK.split(line))) < _UNMARKED:
