@@ -58,7 +58,7 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
 
 def _is_form(reading: Reading) -> bool:
     """Tell whether a page has fields to fill in: three lines say that theirs has to be."""
-    return sum(is_required(segment.folded) for segment in reading.segments) >= _FIELDS
+    return sum(is_required(segment.folded, reading.words) for segment in reading.segments) >= _FIELDS
 
 
 def _length(text: str) -> int:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-_REQUIRED_MARK = re.compile(
-    r"(?<=[^*\s]) ?\*:?$|(?<=[^\W_])\s?[(（\[](?:required|mandatory|obligatoire|obligatori[oa]|obrigatório|obbligatorio"
-    r"|pflichtfeld|erforderlich|verplicht|обязательно|обязательное поле|wymagane|必須|必填|必填项|필수|إلزامي"
-    r"|مطلوب)[)）\]]$",
-    re.IGNORECASE,
-)
-_REQUIRED_ENDS = ("*", "*:", ")", "）", "]")
+from cleaners.vocabulary import Words
+
+_MARK = re.compile(r"(?<=[^*\s]) ?\*:?$|(?<=[^\W_])\s?[(（\[](?P<said>[^()（）\[\]]{1,30})[)）\]]$")
+_MARK_ENDS = ("*", "*:", ")", "）", "]")
 # `0/2000`, how much of a text is written; `dd.mm.yyyy`, in the letters of any language.
 _EMPTY = re.compile(r"0 ?/ ?\d{2,5}|([^\W\d_])\1[./-]([^\W\d_])\2[./-]([^\W\d_])\3{3}")
 _LONGEST, _LONGEST_EMPTY = 120, 14
@@ -24,17 +21,19 @@ _PARAGRAPH, _LONGEST_BUTTON = 200, 40
 _ENDS = (".", "!", "?", "…", "。", "：", ":")
 
 
-def form_lines(texts: Sequence[str], words: Mapping[str, str]) -> frozenset[int]:
+def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
     """Return the lines of the forms of a page: from their first field to their last, and the buttons below that.
 
-    `words` are the classes of label words: marks alone may lead to footnotes, so one line has to be a word of forms,
-    or a field in which nothing is written yet.
+    Marks alone may lead to footnotes, so one line has to be a word of forms, or a field in which nothing is written
+    yet.
 
+    >>> from cleaners import vocabulary
+    >>> words = vocabulary.join(vocabulary.load())
     >>> lines = ["Apply here.", "Name *", "Year", "1", "2", "E-mail *", "Letter *", "0/2000", "Send", "Tollen."]
-    >>> sorted(form_lines(lines, {}))
+    >>> sorted(form_lines(lines, words))
     [1, 2, 3, 4, 5, 6, 7, 8]
     """
-    fields = [index for index, text in enumerate(texts) if _is_field(text)]
+    fields = [index for index, text in enumerate(texts) if _is_field(text, words)]
     found: set[int] = set()
     run: list[int] = []
     for index in [*fields, len(texts) + _APART]:
@@ -50,19 +49,28 @@ def form_lines(texts: Sequence[str], words: Mapping[str, str]) -> frozenset[int]
     return frozenset(found)
 
 
-def _is_field(text: str) -> bool:
-    return (len(text) <= _LONGEST_EMPTY and _EMPTY.fullmatch(text) is not None) or is_required(text)
+def _is_empty(text: str) -> bool:
+    return len(text) <= _LONGEST_EMPTY and _EMPTY.fullmatch(text) is not None
 
 
-def is_required(text: str) -> bool:
+def _is_field(text: str, words: Words) -> bool:
+    return _is_empty(text) or is_required(text, words)
+
+
+def is_required(text: str, words: Words) -> bool:
     """Tell whether a line is the label of a field that has to be filled in: `Name *`, `E-mail (required)`."""
-    return len(text) <= _LONGEST and text.endswith(_REQUIRED_ENDS) and _REQUIRED_MARK.search(text) is not None
+    return len(text) <= _LONGEST and text.endswith(_MARK_ENDS) and _unmarked(text, words) != text
 
 
-def _is_of_form(text: str, words: Mapping[str, str]) -> bool:
-    if len(text) <= _LONGEST_EMPTY and _EMPTY.fullmatch(text) is not None:
-        return True
-    return words.get(_REQUIRED_MARK.sub("", text).casefold().rstrip(" :")) in _CLASSES
+def _unmarked(text: str, words: Words) -> str:
+    """Return a label without the mark that its field has to be filled in, if it has one."""
+    mark = _MARK.search(text)
+    told = mark is not None and (mark["said"] is None or mark["said"].casefold() in words.required)
+    return text[: mark.start()] if mark is not None and told else text
+
+
+def _is_of_form(text: str, words: Words) -> bool:
+    return _is_empty(text) or words.lines.get(_unmarked(text, words).casefold().rstrip(" :")) in _CLASSES
 
 
 def _below(texts: Sequence[str], start: int) -> range:

@@ -89,7 +89,7 @@ class Reading:
     @cached_property
     def form_lines(self) -> frozenset[int]:
         """Segments of forms to fill in."""
-        return form_lines([segment.folded for segment in self.segments], self.words.lines)
+        return form_lines([segment.folded for segment in self.segments], self.words)
 
     @cached_property
     def lower(self) -> list[str]:

@@ -13,12 +13,9 @@ _MAX_PART = 40
 _MAX_PARTS = 5
 # Words of letters, up to four where they have capitals.
 _NAME = re.compile(r"\s+(?=[^a-zа-яα-ω])[^\W\d_]+(?: [^\W\d_]+){0,3}")
-# Segments from a line that tells of a change in which another may date the item.
-_NEAR = 4
 # The year in four digits, or of an era, or in Chinese numerals.
 _YEAR = re.compile(r"\d{4}|[\d元〇○零一二三四五六七八九十]\s?年")
 _BEFORE_DIGIT = re.compile(r"[^\d]{1,30}(?=\d)")
-_BEFORE_VALUE = re.compile(r"[^\d:：]{1,40}(?:[:：]\s*|(?=\d))")
 _BEFORE_COLON = re.compile(r"[^:：]{1,30}[:：]\s*")
 # The last sign before the first digit parts the office from the label.
 _STEM = re.compile(r"[^\W\d_][^\d.!?:：]*(?P<sign>[,،|•·/]|\s[-–—]\s)\s*[^\d,،|•·/.!?]{3,40}(?=\d)")

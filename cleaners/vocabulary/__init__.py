@@ -84,6 +84,8 @@ class Words:
     """Words beside the number of entries that were found."""
     nothing_found: frozenset[str]
     """Parts of what a search without results says."""
+    required: frozenset[str]
+    """What stands in brackets behind a field that has to be filled in."""
     missing: frozenset[str]
     """Parts of what a page says in place of one that is not there."""
     others: frozenset[str]
@@ -163,6 +165,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         offices=_labels(every, "offices"),
         counted=_labels(every, "counted"),
         nothing_found=_labels(every, "nothing_found"),
+        required=_labels(every, "required"),
         missing=_labels(every, "missing"),
         others=_labels(every, "others"),
         credits=credits,
