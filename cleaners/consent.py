@@ -14,9 +14,15 @@ _MIN_REMARK = 25
 _TOP, _BOTTOM = 20, 40
 
 
-def is_notice(line: str, words: Words) -> bool:
-    """Tell whether a line, case folded, is a sentence that names cookies and consent."""
-    if not _MIN_SENTENCE <= len(line) <= _MAX_SENTENCE or not any(map(line.__contains__, words.cookies)):
+def notices(lines: Sequence[str], words: Words) -> frozenset[int]:
+    """Return which lines of a page, case folded, are sentences that name cookies and consent."""
+    page = "\n".join(lines)
+    cookies = [word for word in words.cookies if word in page]
+    return frozenset(index for index, line in enumerate(lines) if cookies and _is_notice(line, cookies, words))
+
+
+def _is_notice(line: str, cookies: Sequence[str], words: Words) -> bool:
+    if not _MIN_SENTENCE <= len(line) <= _MAX_SENTENCE or not any(map(line.__contains__, cookies)):
         return False
     return len(set(words.notices.find(line))) >= _NOTICE_WORDS
 

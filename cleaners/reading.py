@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaners.calendars import numbered
-from cleaners.consent import is_notice, remarks
+from cleaners.consent import notices, remarks
 from cleaners.contents import Contents, contents
 from cleaners.dates import DateReader, Found
 from cleaners.forms import form_lines
@@ -16,7 +16,7 @@ from cleaners.lines import Segment, casefold
 from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
 from cleaners.tiles import tiles
-from cleaners.traits import Signs, plain, signs, traits
+from cleaners.traits import BELOW, MARKED, Signs, plain, signs, traits
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
@@ -25,6 +25,7 @@ _LONGEST_DATE = 60
 _DASH = re.compile("[-–—|]")
 _AFTER_DATE = re.compile(rf"\s*(?P<dash>{_DASH.pattern})\s*(?=\S)")
 _LONGEST_START = 80
+_OF_PAGE = frozenset({"about_page", "updated"})
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,6 @@ class Reading:
     _beginnings: dict[str, int] = field(default_factory=dict, repr=False)
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
     _leading_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
-    _notices: dict[int, bool] = field(default_factory=dict, repr=False)
     _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
 
@@ -75,6 +75,11 @@ class Reading:
     def remarks(self) -> frozenset[int]:
         """Segments near the ends of the page that say what sites say of themselves."""
         return remarks(self.lower, self.words)
+
+    @cached_property
+    def notices(self) -> frozenset[int]:
+        """Segments that are sentences which name cookies and consent."""
+        return notices(self.lower, self.words)
 
     @cached_property
     def month_tables(self) -> frozenset[int]:
@@ -119,19 +124,23 @@ class Reading:
             for segment, lower in zip(self.segments, self.lower, strict=True)
         ]
 
-    def is_notice(self, index: int) -> bool:
-        """Tell whether a segment is a sentence that names cookies and consent."""
-        found = self._notices.get(index)
-        if found is None:
-            found = self._notices[index] = is_notice(self.lower[index], self.words)
-        return found
+    @cached_property
+    def marked(self) -> frozenset[int]:
+        """Segments of contents, forms and remarks; those near a notice, a month's table, or a label of the page."""
+        near = [*self.notices, *self.month_tables]
+        near += [index for index, found in enumerate(self.line_classes) if found in _OF_PAGE]
+        around = (range(index - 1, index + BELOW + 1) for index in near)
+        contents = self.contents
+        return contents.heads.union(contents.numbered, self.form_lines, self.remarks, *around)
 
     def traits(self, index: int) -> int:
         """Return what a segment has that rules cannot do without, as bits."""
         found = self._traits.get(index)
         if found is None:
             label = self.line_class(index) is not None
-            found = self._traits[index] = traits(self.text(index), self.words, self._signs, label=label)
+            found = traits(self.text(index), self.words, self._signs, label=label)
+            found |= MARKED * (index in self.marked)
+            self._traits[index] = found
         return found
 
     def plain_traits(self, index: int) -> int:

@@ -75,7 +75,7 @@ def is_introduction(reading: Reading, index: int) -> bool:
     """Tell whether the segment below the headline of a listing is a sentence that says what is listed."""
     text = reading.text(index)
     least = _IDEOGRAPHIC_SENTENCE if text.endswith("。") else _SENTENCE
-    return len(text) >= least and text.endswith(_ENDS) and not reading.is_notice(index) and index + 1 < len(reading)
+    return len(text) >= least and text.endswith(_ENDS) and index not in reading.notices and index + 1 < len(reading)
 
 
 def _is_dated(reading: Reading, index: int) -> bool:

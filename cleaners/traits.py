@@ -15,7 +15,12 @@ from cleaners.vocabulary import BEGINNINGS, LETTERS, Words
 LINE = 300
 """Code points from which on a line is a paragraph, which few rules take, whatever traits it has."""
 
-TRAITS = ("long", "number", "label", "colon", "separator", "address", "copyright", "row", "caption", *BEGINNINGS)
+BELOW = 10
+"""Lines that a rule may look up for what makes a line `marked`."""
+
+TRAITS = (
+    "long", "number", "label", "colon", "separator", "address", "copyright", "row", "caption", "marked", *BEGINNINGS,
+)  # fmt: skip
 """Names of the traits, by bit.
 
 - `long`: over LINE code points; these lines have no other
@@ -27,10 +32,13 @@ TRAITS = ("long", "number", "label", "colon", "separator", "address", "copyright
 - `copyright`: it begins like a copyright line
 - `caption`: it has signs of the mark of a caption
 - `row`: it begins like a label of a class of ROWS, which the next one may follow without a space
+- `marked`: it is in or near what only the whole page tells, as `Reading.marked` says
 - of BEGINNINGS: it begins with the first word of a label of the class
 """
 
-LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW, _CAPTION = (1 << bit for bit in range(9))
+LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW, _CAPTION, MARKED = (
+    1 << bit for bit in range(10)
+)
 PLAIN = LONG | _NUMBER | _LABEL
 """Those that are told by next to nothing."""
 _LANGUAGE = 1 << TRAITS.index("languages")

@@ -17,6 +17,7 @@ _LIKELY = 0.8
 
 _NUMBER = ("number",)
 _LABEL = ("label",)
+_MARKED = ("marked",)
 
 
 class _Row(NamedTuple):
@@ -43,9 +44,16 @@ class _Row(NamedTuple):
 
 
 _TABLE = (
-    _Row("contents", heads.contents, "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT),
-    _Row("form", notices.form, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT),
-    _Row("calendar", notices.calendar, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT),
+    _Row("contents", heads.contents, "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT, needs=_MARKED),
+    _Row("form", notices.form, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT, needs=_MARKED),
+    _Row(
+        "calendar",
+        notices.calendar,
+        "furniture",
+        ("head", "lead", "tail"),
+        _BEYOND_DOUBT,
+        needs=(*_MARKED, *_NUMBER),
+    ),
     _Row("years", notices.years, "furniture", ("head", "lead"), _CERTAINLY, needs=_NUMBER),
     _Row("clock-date", banner.clock_date, "furniture", ("head",), _SURE, "captured", needs=_NUMBER, shared=True),
     _Row("clock", banner.clock, "furniture", ("head",), _SURE, "clock", needs=_NUMBER, shared=True),
@@ -81,7 +89,7 @@ _TABLE = (
     _Row("picture-holder", bylines.picture_holder, "meta", ("lead",), _DECISIVE, needs=("copyright",)),
     _Row("published-below", published.published_below, "meta", ("tail",), _CERTAIN, "published", needs=_NUMBER),
     _Row("initials", bylines.initials, "meta", ("tail",), _BEYOND_DOUBT),
-    _Row("consent", notices.consent, "furniture", ("lead", "tail"), _CERTAIN, long=True),
+    _Row("consent", notices.consent, "furniture", ("lead", "tail"), _CERTAIN, needs=_MARKED, long=True),
     _Row("player", notices.player, "furniture", ("lead", "tail"), _DECISIVE, needs=_NUMBER),
     _Row("picture", notices.picture, "furniture", ("head", "lead", "tail"), _DECISIVE, needs=("address",)),
     _Row("text-size", notices.text_size, "furniture", ("lead", "tail"), _CERTAIN),
@@ -94,14 +102,14 @@ _TABLE = (
     _Row("all-items", labels.all_items, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
     _Row("settings", labels.settings, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
     _Row("about-page", labels.about_page, "furniture", ("lead", "tail"), _CERTAIN, needs=("updated", "about_page")),
-    _Row("about-page-below", labels.about_page_below, "furniture", ("lead", "tail"), _BEYOND_DOUBT),
+    _Row("about-page-below", labels.about_page_below, "furniture", ("lead", "tail"), _BEYOND_DOUBT, needs=_MARKED),
     _Row("read-also", labels.read_also, "related", ("tail",), _CERTAIN, needs=("read_also", "related")),
     _Row("advert", notices.advert, "furniture", ("lead", "tail"), _CERTAIN, needs=_LABEL),
     _Row("comment-form", notices.comment_form, "furniture", ("tail",), _SURE, needs=("label", "caption")),
     _Row("attachment", labels.attachment, "furniture", ("tail",), _SURE),
     _Row("legal", labels.legal, "furniture", ("tail",), _DECISIVE, needs=("row", "copyright")),
     _Row("contact-block", contact.contact_block, "furniture", ("tail",), _LIKELY, needs=("address", "contact")),
-    _Row("remark", notices.remark, "furniture", ("head", "tail"), _CERTAINLY, long=True),
+    _Row("remark", notices.remark, "furniture", ("head", "tail"), _CERTAINLY, needs=_MARKED, long=True),
     _Row("link-row", labels.link_row, "furniture", ("head", "tail"), _LIKELY, needs=("separator",)),
     _Row("label-run", notices.label_run, "furniture", ("lead", "tail"), _SURE, needs=_LABEL),
     _Row("captioned", bylines.captioned, "meta", ("lead", "tail"), _CERTAINLY),

@@ -46,9 +46,8 @@ def consent(reading: Reading, index: int) -> bool:
     """A sentence that names cookies and consent, or a button under one: `Accept all`."""
     if len(reading.text(index)) >= _MIN_SENTENCE:
         below = range(index + 1, index + 1 + _REACH)
-        return reading.is_notice(index) and any(_is_button(reading, near) for near in below)
-    above = range(max(0, index - _REACH), index)
-    return any(map(reading.is_notice, above)) and _is_button(reading, index)
+        return index in reading.notices and any(_is_button(reading, near) for near in below)
+    return not reading.notices.isdisjoint(range(index - _REACH, index)) and _is_button(reading, index)
 
 
 def remark(reading: Reading, index: int) -> bool:
