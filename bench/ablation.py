@@ -150,11 +150,10 @@ def real(data: Path, cache_dir: Path, folds: int) -> Iterator[Real]:
 @cache
 def _left_out(cache_dir: Path, fold: int) -> Engine:
     """The engine with the model that has not seen a fold."""
-    from cleaners.model.lexicon import load_lexicon
     from cleaners.model.predict import read
 
     with (cache_dir / f"lines-{fold}.npz").open("rb") as source:
-        return _bundled().with_model(read(source, load_lexicon()))
+        return _bundled().with_model(read(source))
 
 
 def in_one_line(page: Real) -> Real:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from catboost import CatBoost
 
+from cleaners.model.lexicon import known_languages
 from cleaners.model.net import Nets
 from cleaners.model.predict import FORMAT
 
@@ -56,6 +57,7 @@ def pack(path: Path, words: npt.NDArray[np.float32], bias: float, forests: dict[
     weights, step = quantise(words, np.int8)
     arrays: Arrays = {
         "format": np.array(FORMAT),
+        "languages": np.array(known_languages()),
         "words": weights,
         "words_scale": step,
         "bias": np.array(bias),

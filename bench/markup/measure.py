@@ -24,7 +24,6 @@ import trafilatura
 
 from bench.lines.labels import tokens
 from cleaners import Engine
-from cleaners.model.lexicon import load_lexicon
 from cleaners.model.tree import read
 from schemas import Cleaned, Page
 
@@ -98,12 +97,11 @@ def main() -> None:
     engine = Engine.bundled()
     engines = [engine] * FOLDS
     if given.models is not None:
-        lexicon = load_lexicon()
         for number in range(FOLDS):
             path = given.models / f"tree-{number}.npz"
             if path.exists():
                 with path.open("rb") as source:
-                    engines[number] = engine.with_tree(read(source, lexicon))
+                    engines[number] = engine.with_tree(read(source))
             elif given.fold in (None, number):
                 parser.error(f"{path} is missing: run python -m bench.markup.train")
     scores: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))

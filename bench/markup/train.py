@@ -29,7 +29,7 @@ from bench.markup.dress import dress
 from bench.markup.measure import FOLDS, pages
 from cleaners import vocabulary
 from cleaners.dates import DateReader
-from cleaners.model.lexicon import load_lexicon
+from cleaners.model.lexicon import known_languages, load_lexicon
 from cleaners.model.net import Nets, standardise
 from cleaners.model.predict import CONTENT, softmax
 from cleaners.model.tree import FORMAT, PACKED, keep_threshold
@@ -184,7 +184,11 @@ def _states(nets: Nets, rows: Array) -> Array:
 
 def pack(path: Path, names: Sequence[str], trained: Nets) -> int:
     """Writes the model file; its size in bytes is returned."""
-    arrays: dict[str, Array] = {"format": np.array(FORMAT), "names": np.array(names)}
+    arrays: dict[str, Array] = {
+        "format": np.array(FORMAT),
+        "languages": np.array(known_languages()),
+        "names": np.array(names),
+    }
     for field in fields(Nets):
         kind = np.float32 if field.name in ("mean", "scale") else np.float16
         arrays[f"nets_{field.name}"] = getattr(trained, field.name).astype(kind)

@@ -14,14 +14,14 @@ import numpy.typing as npt
 from cleaners.model.features import describe
 from cleaners.model.forest import Forest
 from cleaners.model.lexical import lexical_score
-from cleaners.model.lexicon import Lexicon, load_lexicon
+from cleaners.model.lexicon import Lexicon, trained_with
 from cleaners.model.lines import Floats, parse, words_of
 from cleaners.model.net import Nets, inputs
 from cleaners.model.summary import summary
 from cleaners.model.title import candidates, compare
 from schemas import Kind
 
-FORMAT = 4  # of the packed file
+FORMAT = 5  # of the packed file
 CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")  # an entry is a listing's own teaser
 TITLE = CLASSES.index("title")
 CONTENT = 3  # the first classes are what a reader came for
@@ -150,7 +150,7 @@ def _forest(arrays: dict[str, npt.NDArray[np.generic]], name: str) -> Forest:
     )
 
 
-def read(source: IO[bytes], lexicon: Lexicon) -> Model:
+def read(source: IO[bytes]) -> Model:
     """Reads a packed model. Raises ValueError where the file is of another format."""
     with np.load(source, allow_pickle=False) as archive:
         arrays = dict(archive)
@@ -159,14 +159,14 @@ def read(source: IO[bytes], lexicon: Lexicon) -> Model:
     weights = arrays["words"].astype(np.float32) * np.float32(arrays["words_scale"])
     forests = {name: _forest(arrays, name) for name in ("lines", "page", "title")}
     nets = Nets(**{field.name: arrays[f"nets_{field.name}"].astype(np.float32) for field in fields(Nets)})
-    return Model(lexicon, weights, float(arrays["bias"]), nets=nets, **forests)
+    return Model(trained_with(arrays), weights, float(arrays["bias"]), nets=nets, **forests)
 
 
 @cache
 def bundled() -> Model:
     """The packaged model, read once a process."""
     with files("cleaners.model").joinpath(PACKED).open("rb") as source:
-        return read(source, load_lexicon())
+        return read(source)
 
 
 def predict(lines: Sequence[str]) -> Prediction:

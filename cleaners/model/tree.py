@@ -20,13 +20,13 @@ from cleaners.lines import fold
 from cleaners.model.arrays import group_mean
 from cleaners.model.dom import describe
 from cleaners.model.features import affinity, alone
-from cleaners.model.lexicon import Lexicon, load_lexicon
+from cleaners.model.lexicon import Lexicon, trained_with
 from cleaners.model.lines import Columns, Floats, Page, hashes, parse, ranks, words_of
 from cleaners.model.net import Nets
 from cleaners.model.predict import CLASSES, CONTENT, Prediction, softmax
 from cleaners.pages import HtmlPage
 
-FORMAT = 2  # of the packed file
+FORMAT = 3  # of the packed file
 PACKED = "tree.npz"
 LONGEST = 20_000  # lines; longer pages are left to the line model, which reads in parts
 LEAST, MOST = 0.2, 0.55  # bounds of the probability from which lines are kept
@@ -132,14 +132,14 @@ class TreeModel:
         return Prediction(classes[at], titles[at], kinds / kinds.sum(), words[at])
 
 
-def read(source: IO[bytes], lexicon: Lexicon) -> TreeModel:
+def read(source: IO[bytes]) -> TreeModel:
     """Reads a packed model. Raises ValueError where the file is of another format."""
     with np.load(source, allow_pickle=False) as archive:
         arrays = dict(archive)
     if int(arrays["format"]) != FORMAT:
         raise ValueError(f"tree model of format {arrays['format']}, this version reads {FORMAT}: train it again")
     nets = Nets(**{field.name: arrays[f"nets_{field.name}"].astype(np.float32) for field in fields(Nets)})
-    return TreeModel(lexicon, nets)
+    return TreeModel(trained_with(arrays), nets)
 
 
 def keep_threshold(content: Floats, words: Floats) -> float:
@@ -160,4 +160,4 @@ def keep_threshold(content: Floats, words: Floats) -> float:
 def bundled() -> TreeModel:
     """The packaged model, read once a process."""
     with files("cleaners.model").joinpath(PACKED).open("rb") as source:
-        return read(source, load_lexicon())
+        return read(source)

@@ -96,4 +96,4 @@ def test_another_format_is_refused() -> None:
     np.savez(sink, format=np.array(tree.FORMAT + 1))
     sink.seek(0)
     with pytest.raises(ValueError, match="train it again"):
-        tree.read(sink, load_lexicon())
+        tree.read(sink)
