@@ -43,7 +43,7 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
     lengths = [_length(reading.text(index)) for index in np.flatnonzero(content >= _LIKELY).tolist()]
     if sum(length for length in lengths if length >= _PARAGRAPH) >= _PROSE:
         return prediction
-    if _says(reading, reading.words.missing) is not None:
+    if is_missing(reading):
         return replace(_without(prediction), titles=np.zeros_like(prediction.titles))
     said = _says(reading, reading.words.nothing_found) if prediction.kind != "listing" else None
     if said is not None:
@@ -54,6 +54,11 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
         told = [index for index in np.flatnonzero(content >= _TOLD).tolist() if is_sentence(reading.text(index))]
         return replace(_without(prediction, [rows[index] for index in told]), titles=np.zeros_like(prediction.titles))
     return prediction
+
+
+def is_missing(reading: Reading) -> bool:
+    """Tell whether a page says that the one asked for is not there."""
+    return _says(reading, reading.words.missing) is not None
 
 
 def _is_form(reading: Reading) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cleaners.decide import Decision
-from cleaners.empty import emptied
+from cleaners.empty import emptied, is_missing
 from cleaners.field_rows import pairs
 from cleaners.lines import Segment
 from cleaners.model import predict, tree
@@ -19,6 +19,7 @@ from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import marked, shown
 from cleaners.structure.trail import in_menu, trail_end
+from cleaners.trailed import headline_below
 from cleaners.weigh import weigh
 
 if TYPE_CHECKING:  # lxml comes with them
@@ -114,8 +115,22 @@ class Modelled:
                 # Over an article the trail may end in a kicker; there the model knows better.
                 none.update(self._section(prediction, end))
                 end = None
+            if end is None:
+                end = self._below_trail(prediction)
             line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
         return (None if line is None or line not in self._rows else self._rows.index(line)), labels
+
+    def _below_trail(self, prediction: Prediction) -> int | None:
+        """Return the segment below the trail that is the headline by its place, if the model does not rule it out.
+
+        On forms and maps of a site the model has no say; a page that is not there has no headline.
+        """
+        end = headline_below(self.reading, prediction.kind)
+        if end is None:
+            return None
+        if not prediction.titles.any():
+            return None if is_missing(self.reading) else end
+        return end if prediction.titles[self._rows[end]] >= predict.POSSIBLE else None
 
     def _section(self, prediction: Prediction, end: int) -> list[int]:
         """Return the rows that say what the trail ends in, if that is the section: a menu and no headline says it."""

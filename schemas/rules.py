@@ -106,6 +106,7 @@ class LabelWords(Record):
     """Lines that say by their words alone what they are, where they stand as a whole line."""
 
     menu: Strings = Field(default=(), description="Home, About us, Site map.")
+    home: Strings = Field(default=(), description="What a breadcrumb trail begins with: Home.")
     form: Strings = Field(default=(), description="Search, log in, skip to content.")
     share: Strings = Field(default=(), description="Share and print labels, names of networks.")
     buttons: Strings = Field(default=(), description="What a text never says: Add to calendar, Show on map.")

@@ -62,6 +62,8 @@ class Words:
     """The first letters of the words of ROWS, four at most."""
     begins: Mapping[str, frozenset[str]]
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
+    home: frozenset[str]
+    """Names of a site's first page, with which breadcrumb trails begin."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
     editors: frozenset[str]
@@ -154,6 +156,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((name, "languages") for name in (*endonyms, *languages)),
             *((label, "delivery") for label in (*release, *embargo)),
         ),
+        home=_labels(every, "home"),
         bylines=bylines,
         editors=_labels(every, "editors"),
         kinds=_labels(every, "kinds"),

@@ -6,7 +6,9 @@ from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
-from cleaners.structure.trail import in_menu, trail_end
+from cleaners.structure.trail import in_menu, trail, trail_end
+from cleaners.trailed import headline_below
+from schemas import Kind
 
 WORDS = vocabulary.join(vocabulary.load())
 DATES = DateReader.of(WORDS)
@@ -44,3 +46,51 @@ def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> N
     end = trail_end(page)
     assert end is not None
     assert in_menu(page, end) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "steps", "end"),
+    [
+        (["Harbours", "Home > Press > Notices", "Notices"], ["home", "press", "notices"], 2),
+        (["Главная - Документы - Указы"], ["главная", "документы", "указы"], 1),
+        (["الرئيسية < الموانئ < إعلانات"], ["الرئيسية", "الموانئ", "إعلانات"], 1),
+        (["Sie sind hier: Startseite / Häfen"], ["startseite", "häfen"], 1),
+        (["Home", ">", "Press", ">", "Notices", "Wells"], ["home", "press", "notices"], 5),
+        (["Beranda /", "Pelabuhan /", "Berita", "Berita Pelabuhan"], ["beranda", "pelabuhan", "berita"], 3),
+        (["1. Home", "2. Press", "3. Wells", "Wells"], ["home", "press", "wells"], 3),
+        (["Häfen", "Presse", "Suche", "Startseite", "Presse", "Brunnen"], ["startseite", "presse"], 5),
+        (["Anasayfa", "Duyurular", "Duyurular", "Tümü"], ["anasayfa", "duyurular"], 2),
+        (["Home", "Press", "Notices", "Wells"], None, 0),
+        (["Home | Press | Notices"], None, 0),
+        (["The home > the harbour"], None, 0),
+    ],
+)
+def test_a_trail_is_read_from_one_line_or_several(lines: list[str], steps: list[str] | None, end: int) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    found = trail(page)
+    assert (found.steps if found is not None else None) == steps
+    assert found is None or found.end == end
+
+
+MENU = ["Harbours", "Notices", "Wells and weirs", "Press"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "found"),
+    [
+        (["Home > Press", "Harbour news", "Topic"], "listing", "Harbour news"),
+        (["Home > Press > Notices", "Print", "Notices", "Harbours"], "listing", "Notices"),
+        (["Notices", "Home > Press > Notices", "Wells open"], "listing", "Notices"),
+        (["Quays", "Home > Press > Quays", "Wells open"], "listing", "Wells open"),
+        (["Home > Notices", "Notices", "12 March 2024", "The wells of the north"], "record", "The wells of the north"),
+        (["Home > Wells and weirs", "Share", "Press release", "The weir is closed"], "article", "The weir is closed"),
+        (["Home > Quays", "Quays", "The quays are open to all ships at any time of the day."], "record", "Quays"),
+        (["Home > Forms", "Code: QA-0417", "Licence for quays"], "record", "Licence for quays"),
+        (["Home > Quays", "The quays are open to all ships at any time of the day."], "record", None),
+        (["Wells", "The weir is closed"], "article", None),
+    ],
+)
+def test_the_headline_stands_below_the_trail(lines: list[str], kind: Kind, found: str | None) -> None:
+    page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
+    at = headline_below(page, kind)
+    assert (page.text(at) if at is not None else None) == found

@@ -1,0 +1,86 @@
+"""The headline by its place: the first line below the breadcrumb trail that nothing else explains.
+
+What stands between them is known: buttons, days, the kind of item, and the section, which the trail or the menu names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleaners.lines import has_digit
+from cleaners.reading import Reading
+from cleaners.rivals import is_aside, is_headline
+from cleaners.structure.heads import is_kind_of_item
+from cleaners.structure.published import labelled
+from cleaners.structure.trail import BULLETS, CUTS, Trail, in_menu, trail
+from schemas import Kind
+
+# Segments below the trail in which the headline stands, and above it, where a listing may have its name.
+_REACH, _ABOVE = 10, 2
+_LONGEST = 300
+# Words of a line that may be a sentence.
+_SENTENCE_WORDS = 6
+_SENTENCE_ENDS = (".", "。", "।", "۔")
+_NO_BEGINNING = ("* ", "• ", "- ", "+ ", "<", "« ", "««", "‹", "←", "(", "[", "|")
+_LETTERS, _TWO_BARS = 2, 2
+# A reference: `Code: CU-0417`, `Notice no. 124587`, `YL0010-2024-00418`.
+_NUMBER = re.compile(
+    r"[^:：]{1,30}[:：] ?(?:[^\W\d_]{0,6}[-/. ]?)?\d[\w./-]*|[^:：.!?]{1,40} n[ro.°º]{1,2}\.? ?\d+|\S*\d\S*",
+    re.IGNORECASE,
+)
+
+
+def headline_below(reading: Reading, kind: Kind) -> int | None:
+    """Return the segment that must be the headline of a page of a kind, if the page has a trail and that tells."""
+    found = trail(reading)
+    if found is None:
+        return None
+    below = range(found.end, min(found.end + _REACH, len(reading)))
+    last = next((index for index in below if _says(reading.lower[index], found.steps[-1])), None)
+    named = last is not None and (kind == "listing" or not _is_section(reading, last, found))
+    if named:
+        return last
+    if kind == "listing":
+        above = range(max(0, found.start - _ABOVE), found.start)
+        # Twice: in the menu, and as the head.
+        own = next((index for index in above if reading.lower[index] == found.steps[-1]), None)
+        if own is not None and in_menu(reading, own):
+            return own
+    for index in below:
+        if reading.text(index).endswith(_SENTENCE_ENDS) and reading.text(index).count(" ") >= _SENTENCE_WORDS:
+            break
+        if _may_be(reading, index, kind) and (kind == "listing" or not _is_section(reading, index, found)):
+            return index
+    return last
+
+
+def _says(line: str, step: str) -> bool:
+    """Tell whether a line says the words of a step, which may be cut."""
+    if step.endswith(CUTS):
+        return line.startswith(step.rstrip("… .")) and len(line) <= _LONGEST
+    return line == step
+
+
+def _is_section(reading: Reading, index: int, found: Trail) -> bool:
+    """Tell whether a line is a step of the trail, or stands in the menu above, or says what the item is."""
+    line = reading.lower[index]
+    if is_kind_of_item(line, reading) or line in found.steps[:-1]:
+        return True
+    return any(line == above.strip(BULLETS) for above in reading.lower[: found.start])
+
+
+def _may_be(reading: Reading, index: int, kind: Kind) -> bool:
+    """Tell whether a line may be a headline: words, and no rule has it for something else."""
+    text = reading.text(index)
+    if len(text) > _LONGEST or text.startswith(_NO_BEGINNING) or text.count(" | ") >= _TWO_BARS:
+        return False
+    words = text.split()
+    if sum(map(str.isalpha, text)) < _LETTERS or 2 * sum(len(word) == 1 for word in words) > len(words):
+        return False
+    if kind != "listing" and has_digit(text) and _NUMBER.fullmatch(text) is not None:
+        return False
+    if kind != "listing" and reading.line_class(index) is not None:
+        return False
+    if is_aside(reading, index) or not is_headline(reading, index, kind):
+        return False
+    return labelled(reading, index) is None
