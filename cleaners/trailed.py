@@ -30,10 +30,13 @@ _NUMBER = re.compile(
 )
 
 
-def headline_below(reading: Reading, kind: Kind) -> int | None:
-    """Return the segment that must be the headline of a page of a kind, if the page has a trail and that tells."""
+def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int | None:
+    """Return the segment that must be the headline of a page of a kind, if the page has a trail and that tells.
+
+    `sure`: only if it is certain where the trail ends.
+    """
     found = trail(reading)
-    if found is None:
+    if found is None or (sure and not found.told):
         return None
     below = range(found.end, min(found.end + _REACH, len(reading)))
     last = next((index for index in below if _says(reading.lower[index], found.steps[-1])), None)

@@ -13,6 +13,7 @@ from cleaners.model.lines import Floats, Ints
 from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.structure.kicker import kicker, kicker_below
+from cleaners.structure.trail import trail
 from schemas import Label
 from schemas.rules import Zone
 
@@ -36,6 +37,7 @@ _BELOW_TITLE = 0.98
 # A section head stands above the headline, date and number at most between them.
 _KICKER_REACH = 3
 _KICKER = Verdict("meta", "structure/section", 0.9999, "section")
+_TRAIL = Verdict("furniture", "structure/breadcrumbs", 0.9999)
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
 # Probabilities of text that are no doubt, and lines above and below the text where bylines, dates and sources stand.
@@ -56,6 +58,10 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
         said[index] = _said(reading, index, first, title, rules)
     for index in _kickers(reading, title) if title is not None else ():
         said[index] = _KICKER
+    # The last step of a trail of a line a step looks like a section head.
+    path = trail(reading) if title is not None else None
+    for index in range(path.start, path.end) if path is not None and path.end <= (title or 0) else ():
+        said[index] = _TRAIL
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
     factor, rows = np.ones_like(classes), []
     for index, verdict in enumerate(said):

@@ -27,6 +27,8 @@ _HERE = re.compile(r"[^:：]{1,30}[:：] ?")
 _NUMBERED = re.compile(r"(\d)\. ?(?=\S)")
 # Steps of a trail, and code points of a step.
 _STEPS_MOST, _LONGEST_STEP = 6, 120
+# Steps that the menu does not have, where the line below says the last one again.
+_UNKNOWN = 3
 
 
 class Trail(NamedTuple):
@@ -36,6 +38,8 @@ class Trail(NamedTuple):
     end: int
     """One past its last segment."""
     steps: list[str]
+    told: bool = True
+    """False where only the menu shows what its steps are: one more may follow that the menu does not have."""
 
 
 def trail_end(reading: Reading) -> int | None:
@@ -92,7 +96,8 @@ def _signed(reading: Reading, first: int) -> Trail | None:
             at += 1
         elif _EDGE_SIGN.search(lower[at - 1]) is None and _EDGE_SIGN.match(lower[at]) is None:
             break
-        if len(lower[at]) > _LONGEST_STEP:
+        if len(lower[at]) > _LONGEST_STEP or reading.date(at) is not None:
+            at -= _SIGN.fullmatch(lower[at - 1]) is not None
             break
         steps.append(_EDGE_SIGN.sub("", lower[at]))
         at += 1
@@ -121,7 +126,13 @@ def _plain(reading: Reading, first: int) -> Trail | None:
             break
     if at - first > _STEPS_MOST or at >= len(lower):
         return None
-    if at == first + 1:
-        last = next((near for near in range(at, min(at + 3, len(lower) - 1)) if lower[near] == lower[near + 1]), None)
-        at = last + 1 if last is not None else at
-    return Trail(first, at, lower[first:at]) if at - first > 1 else None
+    again = (
+        near
+        for near in range(max(at - 1, first + 1), min(at + _UNKNOWN, len(lower) - 1))
+        if lower[near] == lower[near + 1]
+    )
+    last = next(again, None)
+    end = at if last is None else last + 1
+    # "You are here:"
+    told = last is not None or reading.text(first - 1).endswith((":", "："))
+    return Trail(first, end, lower[first:end], told) if end - first > 1 else None

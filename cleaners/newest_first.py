@@ -1,0 +1,102 @@
+"""Listings told by their days: the newest first, about equally far apart, with titles and facts of entries between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median_low
+from typing import NamedTuple
+
+import numpy as np
+
+from cleaners.calendars import numbered
+from cleaners.judges.classes import BODY, ENTRY, FURNITURE
+from cleaners.model.predict import KINDS, Prediction
+from cleaners.reading import Reading
+
+# Days that a run has at least, how many of them may be out of order, and code points of a line with one.
+_DAYS, _DISORDER, _LONGEST_DATED = 5, 0.2, 100
+# Segments from one day to the next, and by how many the steps may differ.
+_NEAREST, _FARTHEST, _UNEVEN = 2, 8, 3
+# Letters beside a day in a line that is no title: `Published: 3 July 2024 | Topic: licences`.
+_BESIDE = 45
+# Code points of the longest teaser.
+_TEASER = 300
+# Share of the likely text that the run makes where it is what the page is about.
+_SUBJECT = 0.5
+_LIKELY = 0.5
+_LISTING = np.eye(len(KINDS))[KINDS.index("listing")]
+
+
+class Run(NamedTuple):
+    """The segments of such a run, of the first and the last entry those that belong to them as they do between days."""
+
+    start: int
+    end: int
+    """One past the last."""
+
+
+def listed(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tuple[Prediction, Run | None]:
+    """Return what a model says of a page, and its run of days if it is a listing for that.
+
+    `rows` of the prediction are the segments of the reading.
+    """
+    if prediction.kind == "other":
+        return prediction, None
+    content = prediction.content[rows]
+    found = run(reading, likely := (content >= _LIKELY).tolist())
+    if found is None:
+        return prediction, None
+    inside = sum(likely[found.start : found.end])
+    if inside < _SUBJECT * sum(likely):
+        return prediction, None
+    if prediction.kind == "listing":
+        return prediction, found
+    classes = prediction.classes.copy()
+    inner = rows[found.start : found.end]
+    outer = [*rows[: found.start], *rows[found.end :]]
+    classes[inner, ENTRY] += classes[inner, BODY]
+    classes[inner, BODY] = 0
+    for column in (BODY, ENTRY):
+        classes[outer, FURNITURE] += classes[outer, column]
+        classes[outer, column] = 0
+    return replace(prediction, classes=classes, kinds=_LISTING), found
+
+
+def run(reading: Reading, likely: Sequence[bool]) -> Run | None:
+    """Return the longest run of days, the newest first, that a page has; `likely` tells which segments may be text."""
+    found = {index: day for index in range(len(reading)) if (day := _day(reading, index)) is not None}
+    days = sorted(found)
+    if len(days) < _DAYS:
+        return None
+    steps = [below - above for above, below in pairwise(days)]
+    cuts = [0, *(at for at, step in enumerate(steps, 1) if not _NEAREST <= step <= _FARTHEST), len(days)]
+    longest = max((days[begin:end] for begin, end in pairwise(cuts)), key=len)
+    steps = [below - above for above, below in pairwise(longest)]
+    values = [found[index] for index in longest]
+    rising = sum(above < below for above, below in pairwise(values))
+    if len(longest) < _DAYS or len(set(values)) < _DAYS or rising > _DISORDER * len(longest):
+        return None
+    long = any(len(reading.text(index)) > _TEASER for index in range(longest[0], longest[-1]))
+    if max(steps) - min(steps) > _UNEVEN or long:
+        return None
+    beside = median_low(steps) - 1
+    below = 0
+    while below < beside and longest[-1] + below + 1 < len(reading) and likely[longest[-1] + below + 1]:
+        below += 1
+    start = longest[0]
+    while start > max(0, longest[0] - (beside - below)) and likely[start - 1]:
+        start -= 1
+    return Run(start, longest[-1] + below + 1)
+
+
+def _day(reading: Reading, index: int) -> str | None:
+    """Return the day in a short line that has little besides, None for any other line."""
+    text = reading.text(index)
+    if len(text) > _LONGEST_DATED or not numbered(text):
+        return None
+    found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
+    if found is None or not found.has_day:
+        return None
+    return found.day if sum(map(str.isalpha, text)) - sum(map(str.isalpha, found.raw)) <= _BESIDE else None
