@@ -17,6 +17,7 @@ from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
 from cleaners.tiles import tiles
 from cleaners.traits import BELOW, MARKED, Signs, plain, signs, traits
+from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
@@ -97,6 +98,11 @@ class Reading:
         return form_lines([segment.folded for segment in self.segments], self.words)
 
     @cached_property
+    def visits(self) -> frozenset[int]:
+        """Segments that count the visitors of the site."""
+        return visit_lines(self.lower, self.words.visits)
+
+    @cached_property
     def lower(self) -> list[str]:
         """The folded texts of the segments, case folded."""
         return casefold([segment.folded for segment in self.segments])
@@ -126,12 +132,12 @@ class Reading:
 
     @cached_property
     def marked(self) -> frozenset[int]:
-        """Segments of contents, forms and remarks; those near a notice, a month's table, or a label of the page."""
+        """Segments of contents, forms, remarks and counts of visitors; those near a notice, a month or such a label."""
         near = [*self.notices, *self.month_tables]
         near += [index for index, found in enumerate(self.line_classes) if found in _OF_PAGE]
         around = (range(index - 1, index + BELOW + 1) for index in near)
         contents = self.contents
-        return contents.heads.union(contents.numbered, self.form_lines, self.remarks, *around)
+        return contents.heads.union(contents.numbered, self.form_lines, self.remarks, self.visits, *around)
 
     def traits(self, index: int) -> int:
         """Return what a segment has that rules cannot do without, as bits."""

@@ -136,6 +136,9 @@ class LabelWords(Record):
     offices: Strings = Field(default=(), description="Before the office or subject of an item: Department, Topic.")
     counted: Strings = Field(default=(), description="What stands beside the number of entries found: results.")
     nothing_found: Strings = Field(default=(), description="Parts of what a search without results says: no results.")
+    visits: Strings = Field(
+        default=(), description="Before the counts of a site's visitors, or over them: Today, Online, Visitors."
+    )
     required: Strings = Field(default=(), description="In brackets behind a field of a form: required.")
     missing: Strings = Field(default=(), description="Parts of what a missing page says: page not found.")
     authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")

@@ -38,6 +38,12 @@ _TEXT_SIZE = re.compile(
 )
 _LIMIT = re.compile(r"\s*[(（][^()（）]{0,40}\d[^()（）]{0,40}[)）]$")
 _MAX_LABEL = 120
+_HASHTAGS = re.compile(r"#[^\W\d]\w*(?:[ ,;]+#\w+)*")
+_STARS = frozenset("★☆⭐")
+_RATED = re.compile(r"[★☆⭐](?: ?[★☆⭐]){2,9}(?: ?[(\d][\d.,/() ]*)?")
+# The choices of a table that shows so many rows a page, words before and behind them.
+_PAGE_SIZES = re.compile(r"(?:[^\W\d_]+:? ){1,3}(?P<sizes>\d{1,3}(?:(?: |, ?| ?\| ?)\d{2,3}){2,6})(?: [^\W\d_]+){0,3}")
+_SIZES = frozenset({5, 10, 12, 15, 20, 24, 25, 30, 40, 48, 50, 60, 75, 96, 100, 150, 200, 250, 500})
 _FORM = frozenset({"comments", "form", "contact"})
 _COMMENTS = frozenset({"comments"})
 
@@ -71,6 +77,32 @@ def comment_form(reading: Reading, index: int) -> bool:
 def form(reading: Reading, index: int) -> bool:
     """`Name *`, one of three fields or more that have to be filled in, and what stands between them: `0/2000`."""
     return index in reading.form_lines
+
+
+def visits(reading: Reading, index: int) -> bool:
+    """`Today: 41`, `This week: 388` and `Total: 204 118` below each other, or number below label: how many came."""
+    return index in reading.visits
+
+
+def hashtags(reading: Reading, index: int) -> bool:
+    """`#ports #tides`: nothing but words behind a hash."""
+    text = reading.text(index)
+    return text.startswith("#") and len(text) <= _MAX_LABEL and _HASHTAGS.fullmatch(text) is not None
+
+
+def stars(reading: Reading, index: int) -> bool:
+    """`★ ★ ★ ★ ☆`, `★★★★☆ 4.2 (31)`: what readers think of the page."""
+    text = reading.text(index)
+    return text[:1] in _STARS and len(text) <= _MAX_BUTTON and _RATED.fullmatch(text) is not None
+
+
+def page_sizes(reading: Reading, index: int) -> bool:
+    """`Show 10 25 50 100 entries`: how long the pages of a table are to be."""
+    text = reading.text(index)
+    if len(text) > _MAX_BUTTON or "5" not in text or (shown := _PAGE_SIZES.fullmatch(text)) is None:
+        return False
+    sizes = [int(size) for size in shown["sizes"].replace("|", " ").replace(",", " ").split()]
+    return sizes == sorted(set(sizes)) and _SIZES.issuperset(sizes)
 
 
 def _limited(reading: Reading, index: int) -> str | None:

@@ -86,6 +86,8 @@ class Words:
     """Words beside the number of entries that were found."""
     nothing_found: frozenset[str]
     """Parts of what a search without results says."""
+    visits: frozenset[str]
+    """Labels before the counts of a site's visitors, and heads over them."""
     required: frozenset[str]
     """What stands in brackets behind a field that has to be filled in."""
     missing: frozenset[str]
@@ -168,6 +170,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         offices=_labels(every, "offices"),
         counted=_labels(every, "counted"),
         nothing_found=_labels(every, "nothing_found"),
+        visits=_labels(every, "visits"),
         required=_labels(every, "required"),
         missing=_labels(every, "missing"),
         others=_labels(every, "others"),
