@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cleaners.agenda import Agenda
@@ -13,14 +14,19 @@ from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.runs import entry_rows, is_introduction
 from cleaners.structure.notices import is_bare_picture
-from schemas import Kind
+from schemas import Kind, Label
 
 # What the model says of each of their lines has been heard.
+_COLUMNS: dict[Label, int] = {"related": ENTRY, "body": BODY, "furniture": FURNITURE}
 _ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
 _APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
+_ENTRY_BUTTON = Verdict("furniture", "structure/entry-button", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 _BUTTONS = frozenset({"structure/button", "structure/share"})
+# What says the same below each entry, by its words: "Read more", "Download", "Apply".
+_SAID_AGAIN, _AGAIN = frozenset({"pager", "buttons", "share"}), 3
+_AROUND = " »›>→+…[]:"
 _BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
 
 
@@ -34,6 +40,7 @@ def said(
     if kind == "listing":
         rows = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title) or day_list(reading)
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
+        found.update(dict.fromkeys(_said_again(reading, rows), _ENTRY_BUTTON))
         if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
             found[title + 1] = _INTRODUCTION
         return found
@@ -42,6 +49,16 @@ def said(
         # A date or number among the fields is a field of the document too.
         return {index: _FIELD_ROW for index in at if not ((hit := hits[index]) and hit.field)}
     return {}
+
+
+def _said_again(reading: Reading, rows: Sequence[int]) -> list[int]:
+    """Return those of the lines in a run of entries that are buttons and stand below several entries."""
+    if not rows:
+        return []
+    lines = ((at, reading.lower[at].strip(_AROUND)) for at in range(rows[0], min(rows[-1] + 2, len(reading))))
+    buttons = {at: said for at, said in lines if reading.words.lines.get(said) in _SAID_AGAIN}
+    again = Counter(buttons.values())
+    return [at for at, said in buttons.items() if again[said] >= _AGAIN]
 
 
 def _is_beside(reading: Reading, index: int, hit: Verdict | None) -> bool:
@@ -56,7 +73,7 @@ def heard(model: Floats, by_rules: Heard, said: Mapping[int, Verdict]) -> Heard:
     classes, verdicts = by_rules.classes.copy(), by_rules.said.copy()
     for index, verdict in said.items():
         verdicts[index] = verdict
-        column = ENTRY if verdict.label == "related" else BODY
+        column = _COLUMNS[verdict.label]
         classes[index] = model[index]
         classes[index, column] = (classes[index, column] + LEAST) * verdict.score / (1 - verdict.score)
         classes[index] /= classes[index].sum()
