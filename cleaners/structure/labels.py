@@ -15,6 +15,8 @@ _PAGE_MARK = re.compile("[«»‹›<>]")
 _ROW = re.compile(r"[\s|•·,:/&-]*")
 _CRUMB = re.compile(r"\s[>›»→]\s")
 _CRUMB_LABEL = re.compile("^[^:：]{1,30}[:：] ?")
+# Of a page or a floor: longer numbers are of days, hours and prices, which entries and fields have.
+_LINKED_NUMBER = re.compile(r"(?:\D*[^\W\d]:? )?\d{1,3}")
 _CODE = re.compile(r"[\[\]{}<>=_()]")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}", re.IGNORECASE)
 _FILE = re.compile(
@@ -298,12 +300,14 @@ def legal(reading: Reading, index: int) -> bool:
 
 
 def link_row(reading: Reading, index: int) -> bool:
-    """`Legal notice | Site map | Accessibility`: short parts between bars, no sentence."""
+    """`Legal notice | Site map | Accessibility`: short parts between bars, no sentence, day, hour or price."""
     text = reading.text(index).replace("\uff5c", "|")
     if text.count("|") < 2 or len(text) > _MAX_ROW or _CODE.search(text) is not None:
         return False
     parts = [part.strip() for part in text.split("|")]
-    return all(0 < len(part) <= 30 and not part.endswith((".", "!", "?")) for part in parts)
+    if not all(0 < len(part) <= 30 and not part.endswith((".", "!", "?")) for part in parts):
+        return False
+    return not has_digit(text) or all(_LINKED_NUMBER.fullmatch(part) for part in parts if has_digit(part))
 
 
 def _is_row(reading: Reading, index: int, line_class: str) -> bool:
