@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cleaners.agenda import Agenda
 from cleaners.day_lists import day_list
+from cleaners.entry_buttons import entry_buttons
 from cleaners.field_rows import field_rows
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE, LEAST, Heard, content
 from cleaners.model.lines import Floats
@@ -24,9 +24,6 @@ _ENTRY_BUTTON = Verdict("furniture", "structure/entry-button", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 _BUTTONS = frozenset({"structure/button", "structure/share"})
-# What says the same below each entry, by its words: "Read more", "Download", "Apply".
-_SAID_AGAIN, _AGAIN = frozenset({"pager", "buttons", "share"}), 3
-_AROUND = " »›>→+…[]:"
 _BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
 
 
@@ -38,9 +35,10 @@ def said(
         at = (index for index in range(plan.start, plan.end) if index != title)
         return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
     if kind == "listing":
-        rows = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title) or day_list(reading)
+        likely = 1 - model[:, FURNITURE]
+        rows = entry_rows(reading, likely, content(model), title) or day_list(reading)
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
-        found.update(dict.fromkeys(_said_again(reading, rows), _ENTRY_BUTTON))
+        found.update(dict.fromkeys(entry_buttons(reading, rows, likely), _ENTRY_BUTTON))
         if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
             found[title + 1] = _INTRODUCTION
         return found
@@ -49,16 +47,6 @@ def said(
         # A date or number among the fields is a field of the document too.
         return {index: _FIELD_ROW for index in at if not ((hit := hits[index]) and hit.field)}
     return {}
-
-
-def _said_again(reading: Reading, rows: Sequence[int]) -> list[int]:
-    """Return those of the lines in a run of entries that are buttons and stand below several entries."""
-    if not rows:
-        return []
-    lines = ((at, reading.lower[at].strip(_AROUND)) for at in range(rows[0], min(rows[-1] + 2, len(reading))))
-    buttons = {at: said for at, said in lines if reading.words.lines.get(said) in _SAID_AGAIN}
-    again = Counter(buttons.values())
-    return [at for at, said in buttons.items() if again[said] >= _AGAIN]
 
 
 def _is_beside(reading: Reading, index: int, hit: Verdict | None) -> bool:
