@@ -13,6 +13,7 @@ from cleaners.model.lines import Floats, Ints
 from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.structure.kicker import kicker, kicker_below
+from cleaners.structure.published import dated_row
 from cleaners.structure.trail import trail
 from schemas import Label
 from schemas.rules import Zone
@@ -36,6 +37,8 @@ _SURELY = 0.9
 _BELOW_TITLE = 0.98
 # A section head stands above the headline, date and number at most between them.
 _KICKER_REACH = 3
+# `News | 12 March 2024` is looked for below the headline; right above it, it is nothing else either.
+_DATED_ROW = Verdict("meta", "structure/dated-row", 0.98, "published")
 _KICKER = Verdict("meta", "structure/section", 0.9999, "section")
 _TRAIL = Verdict("furniture", "structure/breadcrumbs", 0.9999)
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
@@ -62,6 +65,8 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
     path = trail(reading) if title is not None else None
     for index in range(path.start, path.end) if path is not None and path.end <= (title or 0) else ():
         said[index] = _TRAIL
+    if title and said[title - 1] is None and dated_row(reading, title - 1):
+        said[title - 1] = _DATED_ROW
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
     factor, rows = np.ones_like(classes), []
     for index, verdict in enumerate(said):
