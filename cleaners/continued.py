@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cleaners.lines import SENTENCE_ENDS
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from schemas import Kind
@@ -17,7 +18,7 @@ _BRACKETED = Verdict("body", "structure/bracketed-field", 0.95)
 _CONTINUED = Verdict("body", "structure/continued", 0.9)
 # Pieces of a sentence between its first and its last, how long those are, and the last one.
 _PIECES, _PIECE, _LAST = 3, 80, 20
-_ENDS = (".", "!", "?", "…", ":", ";", "։", "。", "।", "»", "”", '"')
+_ENDS = (*SENTENCE_ENDS, ":", ";", "»", "”", '"')
 _BEGINS = (", ", "; ", ") ", "– ")
 _MISSED = frozenset({"model/furniture", "model/teaser"})
 _CELLS = 3
@@ -51,7 +52,7 @@ def _complete(reading: Reading, verdicts: list[Verdict]) -> None:
     """
     for index in range(1, len(verdicts)):
         text = reading.text(index)
-        if verdicts[index].reason not in _MISSED or len(text) < _LAST or not text.endswith(_ENDS[:4]):
+        if verdicts[index].reason not in _MISSED or len(text) < _LAST or not text.endswith(SENTENCE_ENDS):
             continue
         if not (text[0].islower() or text.startswith(_BEGINS)):
             continue

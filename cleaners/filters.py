@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleaners.lines import SENTENCE_ENDS
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.entries import Item
@@ -12,7 +13,6 @@ _FILTER = Verdict("furniture", "structure/filter", 0.8)
 # Labels of filters are as long, and no sentences; ideographs say more each.
 _LONGEST = 60
 _SURELY = 0.75
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "।")
 _MODEL = frozenset({"model/body", "model/entry"})
 
 
@@ -25,5 +25,5 @@ def drop(reading: Reading, verdicts: list[Verdict], title: int | None, items: Se
         text, (label, reason, score, _) = reading.text(index), verdicts[index]
         if reason not in _MODEL or (label == "related" and score >= _SURELY):
             continue
-        if len(text) <= _LONGEST and not text.endswith(_ENDS):
+        if len(text) <= _LONGEST and not text.endswith(SENTENCE_ENDS):
             verdicts[index] = _FILTER

@@ -247,10 +247,11 @@ def about_page_below(reading: Reading, index: int) -> bool:
     label = next((above for above in reach if reading.line_class(above) == "about_page"), None)
     if label is None or not reading.text(label).endswith(_COLONS):
         return False
-    return all(_is_tag(reading, tag) for tag in range(label + 1, index + 1))
+    return all(is_tag(reading, tag) for tag in range(label + 1, index + 1))
 
 
-def _is_tag(reading: Reading, index: int) -> bool:
+def is_tag(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is as short as a tag and nothing else that is known."""
     text = reading.text(index)
     if not 0 < len(text) <= _MAX_TAG or text.endswith(_NO_TAG) or reading.date(index) is not None:
         return False

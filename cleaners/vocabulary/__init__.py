@@ -86,6 +86,8 @@ class Words:
     """Words beside the number of entries that were found."""
     nothing_found: frozenset[str]
     """Parts of what a search without results says."""
+    tags: frozenset[str]
+    """Labels above the tags of an item."""
     visits: frozenset[str]
     """Labels before the counts of a site's visitors, and heads over them."""
     required: frozenset[str]
@@ -170,6 +172,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         offices=_labels(every, "offices"),
         counted=_labels(every, "counted"),
         nothing_found=_labels(every, "nothing_found"),
+        tags=_labels(every, "tags"),
         visits=_labels(every, "visits"),
         required=_labels(every, "required"),
         missing=_labels(every, "missing"),

@@ -125,6 +125,10 @@ def test_sentences_in_hangul_make_no_record() -> None:
         ("record", ("他の岸壁", "北埠頭"), "KK", "FR"),
         ("record", ("Berths", "North quay, 12 m", "West quay, 8 m"), "KKK", "KKK"),
         ("record", ("Others came too.", "North quay, 12 m"), "KK", "KK"),
+        ("article", ("Topics", "Ferries", "SDG 14"), "FKK", "FFF"),
+        ("article", ("Mada", "Bandari", "Samaki", "Taarifa nyingine", "Gati jipya lafunguliwa"), "KKKFK", "FFFFR"),
+        ("article", ("Etiketak", "kaia", "The quay is open."), "KKK", "FFK"),
+        ("record", ("Topics", "Ferries", "Quays"), "KKK", "KKK"),
         ("record", ("Other berths", *map("Quay {}".format, range(30))), "K" * 31, "K" * 31),
     ],
 )
@@ -134,6 +138,12 @@ def test_a_text_ends_above_contacts_and_other_items(
     page = ("Harbour Board of Tollen", "Ferries", "The harbour board met on Monday and let the ferries sail again.")
     verdicts = after(partial(endings.close, kind=kind), "FTK" + labels, *page, *lines)
     assert letters(verdicts)[3:] == expect
+
+
+@pytest.mark.parametrize("end", [".", "。", "।", "۔", "։", "።", "!", "？"])
+def test_a_sentence_ends_in_any_script(end: str) -> None:
+    assert endings.is_sentence("The harbour board met on Monday and let the ferries sail" + end)
+    assert not endings.is_sentence("The harbour board met and let them sail")
 
 
 def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
