@@ -61,7 +61,8 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
 def _label_tags(reading: Reading, verdicts: list[Verdict], head: int) -> None:
     """Label the short lines right below a head such as `Topics`, and itself, if the model alone says what they are."""
     for index in range(head, min(head + 1 + _MOST_TAGS, len(verdicts))):
-        if index > head and not is_tag(reading, index):
+        # Tags are what menus lead to, too.
+        if index > head and reading.line_class(index) != "menu" and not is_tag(reading, index):
             return
         if verdicts[index].reason in ("model/body", "model/teaser"):
             verdicts[index] = _TAGS

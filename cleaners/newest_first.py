@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ from cleaners.calendars import numbered
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE
 from cleaners.model.predict import KINDS, Prediction
 from cleaners.reading import Reading
+from cleaners.structure.trail import trail
 
 # Days that a run has at least, how many of them may be out of order, and code points of a line with one.
 _DAYS, _DISORDER, _LONGEST_DATED = 5, 0.2, 100
@@ -21,6 +23,8 @@ _DAYS, _DISORDER, _LONGEST_DATED = 5, 0.2, 100
 _NEAREST, _FARTHEST, _UNEVEN = 2, 8, 3
 # Letters beside a day in a line that is no title: `Published: 3 July 2024 | Topic: licences`.
 _BESIDE = 45
+# Of a clock.
+_SECONDS = re.compile(r"\d:\d\d:\d\d")
 # Code points of the longest teaser.
 _TEASER = 300
 # Share of the likely text that the run makes where it is what the page is about.
@@ -85,16 +89,24 @@ def run(reading: Reading, likely: Sequence[bool]) -> Run | None:
     below = 0
     while below < beside and longest[-1] + below + 1 < len(reading) and likely[longest[-1] + below + 1]:
         below += 1
-    start = longest[0]
-    while start > max(0, longest[0] - (beside - below)) and likely[start - 1]:
+    start, head = longest[0], _head(reading, longest[0])
+    while start > max(0, longest[0] - (beside - below)) and likely[start - 1] and start - 1 != head:
         start -= 1
     return Run(start, longest[-1] + below + 1)
+
+
+def _head(reading: Reading, first: int) -> int | None:
+    """Return the segment right below a trail, above the first day, that says again what the trail ends in."""
+    path = trail(reading)
+    if path is None or not path.end < first <= path.end + _FARTHEST:
+        return None
+    return path.end if path.steps[-1] in reading.lower[path.end] else None
 
 
 def _day(reading: Reading, index: int) -> str | None:
     """Return the day in a short line that has little besides, None for any other line."""
     text = reading.text(index)
-    if len(text) > _LONGEST_DATED or not numbered(text):
+    if len(text) > _LONGEST_DATED or not numbered(text) or _SECONDS.search(text) is not None:
         return None
     found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
     if found is None or not found.has_day:

@@ -128,6 +128,7 @@ def test_sentences_in_hangul_make_no_record() -> None:
         ("article", ("Topics", "Ferries", "SDG 14"), "FKK", "FFF"),
         ("article", ("Mada", "Bandari", "Samaki", "Taarifa nyingine", "Gati jipya lafunguliwa"), "KKKFK", "FFFFR"),
         ("article", ("Etiketak", "kaia", "The quay is open."), "KKK", "FFK"),
+        ("article", ("Tags", "Education", "Quays"), "FKK", "FFF"),
         ("record", ("Topics", "Ferries", "Quays"), "KKK", "KKK"),
         ("record", ("Other berths", *map("Quay {}".format, range(30))), "K" * 31, "K" * 31),
     ],

@@ -36,6 +36,8 @@ def entries(days: list[str], shape: str) -> list[str]:
         (entries(DAYS, "tlx"), (0, 15)),
         (["Board", *entries(DAYS, "tdx"), "Foot"], (1, 16)),
         (entries([DAYS[1], DAYS[0], *DAYS[2:]], "td"), (0, 10)),
+        (["Home / Notices", "All notices", *entries(DAYS, "tdx")[:-1]], (2, 16)),
+        (["Sunday, 7 July 2024, 8:04:51", "Board", "Board", *entries(DAYS, "td")], (3, 13)),
         (entries(DAYS[::-1], "td"), None),
         (entries([DAYS[0]] * 5, "td"), None),
         (entries(DAYS, "tdxxxxxxxx"), None),
