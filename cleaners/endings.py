@@ -12,6 +12,7 @@ from schemas import Kind
 _CONTACT = Verdict("furniture", "structure/contact-below", 0.8)
 _HEAD = Verdict("furniture", "structure/related-head", 0.8)
 _TAGS = Verdict("furniture", "structure/about-page-below", 0.8)
+_MENU = Verdict("furniture", "structure/menu-below", 0.8)
 _FORM = Verdict("furniture", "structure/comment-form", 0.8)
 _OTHERS = Verdict("related", "structure/related-title", 0.8)
 _FOOT = Verdict("furniture", "structure/foot", 0.8)
@@ -49,6 +50,8 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
             head, rest = _FOOT, _FOOT
         elif kind == "article" and reading.line_class(index) == "contact":
             head, rest = _CONTACT, _CONTACT
+        elif reading.lower[index].rstrip(" :") in reading.words.menu_heads:
+            head, rest = _MENU, _MENU
         else:
             continue
         below = [other for other in body[last + 1 :] if other >= index and verdicts[other].reason == "model/body"]

@@ -24,12 +24,15 @@ _LABELS = 2
 # Lines of a page that has head and foot, the share of them that each makes, and lines of a menu below the site's name.
 _WHOLE_PAGE, _EDGE = 30, 0.25
 _MENU, _MENU_REACH = 5, 10
+_AROUND = " :*•·☰≡▼-–"
 _BULLETS = "*•·-–» "
 
 
 def is_aside(reading: Reading, index: int) -> bool:
-    """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a part, or leads in."""
+    """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a menu, or leads in."""
     text = reading.text(index)
+    if reading.lower[index].strip(_AROUND) in reading.words.menu_heads:
+        return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True
     if _is_step(reading, index) or _names_site(reading, index):

@@ -107,6 +107,7 @@ class LabelWords(Record):
 
     menu: Strings = Field(default=(), description="Home, About us, Site map.")
     home: Strings = Field(default=(), description="What a breadcrumb trail begins with: Home.")
+    menu_heads: Strings = Field(default=(), description="Heads of menus: Main menu, Quick links.")
     form: Strings = Field(default=(), description="Search, log in, skip to content.")
     share: Strings = Field(default=(), description="Share and print labels, names of networks.")
     buttons: Strings = Field(default=(), description="What a text never says: Add to calendar, Show on map.")

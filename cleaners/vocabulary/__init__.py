@@ -86,6 +86,8 @@ class Words:
     """Words beside the number of entries that were found."""
     nothing_found: frozenset[str]
     """Parts of what a search without results says."""
+    menu_heads: frozenset[str]
+    """Heads of menus, which are no headlines."""
     tags: frozenset[str]
     """Labels above the tags of an item."""
     visits: frozenset[str]
@@ -138,6 +140,9 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
                 known = lines.setdefault(line.casefold(), line_class)
                 if LINE_CLASSES.index(line_class) < LINE_CLASSES.index(known):
                     lines[line.casefold()] = line_class
+    menu_heads = _labels(every, "menu_heads")
+    for line in menu_heads:
+        lines.setdefault(line, "menu")
     languages = frozenset(words.language for words in every)
     bylines = _labels(every, "authors").union(name.casefold() for words in every for name in words.bylines)
     published, credits = _labels(every, "published"), _labels(every, "credits")
@@ -172,6 +177,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         offices=_labels(every, "offices"),
         counted=_labels(every, "counted"),
         nothing_found=_labels(every, "nothing_found"),
+        menu_heads=menu_heads,
         tags=_labels(every, "tags"),
         visits=_labels(every, "visits"),
         required=_labels(every, "required"),
