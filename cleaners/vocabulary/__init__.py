@@ -36,6 +36,14 @@ _DOTTED = {
 }  # fmt: skip
 _DOTS = ("\u093c", "\u09bc")
 
+# Typed, set and modifier letters; each page has one of the first two, or tells the two letters of Uzbek apart.
+_APOSTROPHES = frozenset("'’‘ʼʻ`´")
+_AS_TYPED = (
+    *(dict.fromkeys(map(ord, _APOSTROPHES), sign) for sign in ("'", "’", "`")),
+    str.maketrans({"ʻ": "‘", "ʼ": "’", "'": "’"}),
+    str.maketrans({"‘": "ʻ", "’": "ʼ"}),
+)
+
 _NUMBER_FIRST = re.compile(r"\(\?P<days>\\d\[[^\]]*\]\*\)")
 _NUMBER = r"\d(?:[ ,.٬]?\d)*+"
 
@@ -203,9 +211,11 @@ def _labels(vocabularies: Iterable[Vocabulary], name: str) -> frozenset[str]:
 
 
 def _spelled(words: Iterable[str]) -> Iterator[str]:
-    """Yield words, and those with dotted letters as pages that compose them write them."""
+    """Yield words, those with apostrophes in each of their forms, and those with dotted letters composed too."""
     for word in words:
         yield word
+        if not _APOSTROPHES.isdisjoint(word):
+            yield from (word.translate(table) for table in _AS_TYPED)
         if any(map(word.__contains__, _DOTS)):
             for two, one in _DOTTED.items():
                 word = word.replace(two, one)
