@@ -12,7 +12,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaners import continued, dated_teasers, endings, fact_rows, filters, list_items, sign_offs, steps, teasers
+from cleaners import (
+    continued,
+    dated_teasers,
+    endings,
+    fact_rows,
+    filters,
+    list_ends,
+    list_items,
+    sign_offs,
+    steps,
+    teasers,
+)
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import LEFT, decisive
@@ -171,7 +182,10 @@ def _named(joining: Joining, model: Floats, by_structure: Heard, by_all: Heard) 
 
 def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int | None, rules: Rules | None) -> None:
     """Let lines that belong to others have the label of these, where only the page as labelled shows it."""
-    if kind == "listing" or rules is None:
+    if rules is None:
+        return
+    if kind == "listing":
+        list_ends.close(reading, verdicts)
         return
     teasers.set_right(reading, verdicts, kind)
     continued.keep(reading, verdicts, kind)

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from cleaners import endings, fact_rows, filters, list_items, sign_offs, steps, teasers, vocabulary
+from cleaners import endings, fact_rows, filters, list_ends, list_items, sign_offs, steps, teasers, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.field_rows import are_subject, field_rows
@@ -374,3 +374,28 @@ def test_two_labels_near_four_are_fields_too() -> None:
     more = ("Subject:", "Dues | Berths", "Closed:", "no")
     assert fields_of(*PAIRS, "Summary Dates Map", *more, sure="0" * 15) == [*range(10), *range(11, 15)]
     assert fields_of("Summary Dates Map", *more, sure="00000") == []
+
+
+@pytest.mark.parametrize(
+    ("below", "labels", "expect"),
+    [
+        (["1", "2", "3", "Next »", "Tides today", "High water 10:12"], "PPPPRR", "FFFFFF"),
+        (["Load more", "Tides today", "Ask the harbour master"], "ARK", "FFF"),
+        # Below each entry, above surer ones, and a text of its own.
+        (["Load more", "Sixth notice", "Load more"], "ARA", "FRF"),
+        (["1", "2", "3", "Next »", "Sixth notice"], "PPPPS", "FFFFR"),
+        (["Load more", "The board tells in this text what it does for ships, anglers and pilots. " * 3], "AK", "FK"),
+        (["Tides today"], "R", "R"),
+    ],
+)
+def test_entries_end_at_the_numbers_of_pages(below: list[str], labels: str, expect: str) -> None:
+    entries = [f"Notice to mariners, {number}" for number in ("first", "second", "third", "fourth", "fifth")]
+    page = Reading([part for part in segments("\n".join([*entries, *below])) if part.text], WORDS, DATES)
+    said = {
+        "P": Verdict("furniture", "structure/pager", 0.9), "A": Verdict("furniture", "structure/all-items", 0.8),
+        "R": Verdict("related", "model/entry", 0.6), "S": Verdict("related", "model/entry", 0.95),
+        "K": Verdict("body", "model/body", 0.6),
+    }  # fmt: skip
+    verdicts = [said["S"]] * len(entries) + [said[letter] for letter in labels]
+    list_ends.close(page, verdicts)
+    assert letters(verdicts) == "R" * len(entries) + expect
