@@ -9,7 +9,7 @@ import numpy as np
 
 from cleaners.day_lists import day_list
 from cleaners.endings import is_sentence
-from cleaners.forms import is_required
+from cleaners.forms import is_required, log_in
 from cleaners.judges.classes import BODY, FURNITURE
 from cleaners.model.predict import CONTENT, KINDS, Prediction
 from cleaners.reading import Reading
@@ -62,8 +62,10 @@ def is_missing(reading: Reading) -> bool:
 
 
 def _is_form(reading: Reading) -> bool:
-    """Tell whether a page has fields to fill in: three lines say that theirs has to be."""
-    return sum(is_required(segment.folded, reading.words) for segment in reading.segments) >= _FIELDS
+    """Tell whether a page has fields to fill in: three lines say that theirs has to be, or one asks for a password."""
+    texts = [segment.folded for segment in reading.segments]
+    required = sum(is_required(text, reading.words) for text in texts)
+    return required >= _FIELDS or log_in(texts, reading.words) is not None
 
 
 def _length(text: str) -> int:

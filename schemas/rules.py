@@ -141,6 +141,7 @@ class LabelWords(Record):
     visits: Strings = Field(
         default=(), description="Before the counts of a site's visitors, or over them: Today, Online, Visitors."
     )
+    passwords: Strings = Field(default=(), description="Label of the field for the password in a form.")
     required: Strings = Field(default=(), description="In brackets behind a field of a form: required.")
     missing: Strings = Field(default=(), description="Parts of what a missing page says: page not found.")
     authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")

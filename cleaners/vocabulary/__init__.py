@@ -100,6 +100,8 @@ class Words:
     """Labels above the tags of an item."""
     visits: frozenset[str]
     """Labels before the counts of a site's visitors, and heads over them."""
+    passwords: frozenset[str]
+    """Labels of the field for the password."""
     required: frozenset[str]
     """What stands in brackets behind a field that has to be filled in."""
     missing: frozenset[str]
@@ -188,6 +190,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         menu_heads=menu_heads,
         tags=_labels(every, "tags"),
         visits=_labels(every, "visits"),
+        passwords=_labels(every, "passwords"),
         required=_labels(every, "required"),
         missing=_labels(every, "missing"),
         others=_labels(every, "others"),
