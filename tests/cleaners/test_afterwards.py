@@ -201,6 +201,10 @@ def test_headlines_below_two_buttons_are_of_other_items(
         (("T", "Here stand all notices of the board.", "Weir closed", "12 March 2024"), "TKRR", "TKRR"),
         (("T", "Weir closed", "12 March 2024", "Notices by post"), "TRRK", "TRRK"),
         (("Kind of notice", "Weir closed", "12 March 2024"), "KRR", "KRR"),
+        # The first entry was read from its second line on.
+        (("T", "Fees of the north quay from April", "Weir closed", "12 March 2024"), "TRRR", "TRRR"),
+        (("T", "All", "Fees of the north quay from April", "Quay office", "Weir closed", "x"), "TKRKRR", "TFRKRR"),
+        (("T", "1 to 10 of 214 notices to mariners", "Weir closed", "12 March 2024"), "TRRR", "TFRR"),
     ],
 )
 def test_filters_above_the_first_entry(lines: tuple[str, ...], labels: str, expect: str) -> None:
