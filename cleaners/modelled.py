@@ -20,7 +20,7 @@ from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import marked, shown
 from cleaners.structure.trail import in_menu, trail_end
-from cleaners.trailed import headline_below
+from cleaners.trailed import below_section, headline_below
 from cleaners.weigh import weigh
 
 if TYPE_CHECKING:  # lxml comes with them
@@ -121,6 +121,9 @@ class Modelled:
             if end is None:
                 end = self._below_trail(prediction, none)
             line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
+            if line in at and prediction.kind == "record":
+                likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
+                line = self._rows[below_section(self.reading, at[line], likely, titles)]
         return (None if line is None or line not in self._rows else self._rows.index(line)), labels
 
     def _below_trail(self, prediction: Prediction, none: set[int]) -> int | None:

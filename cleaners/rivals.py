@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleaners.calendars import numbered
 from cleaners.decide import GENERAL
 from cleaners.reading import Reading
 from cleaners.rules import Rules
@@ -19,6 +20,7 @@ _BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "struc
 _LEADS_IN = (":", "：")
 # Whom a page comes from, as some print it above the headline: "From: Ministry of Harbours".
 _FROM = re.compile(r"(?:from|de|von|da|od|от|від) ?[:：] ", re.IGNORECASE)
+_LONGEST_DAY = 120
 _NUMBERED = re.compile(r"(\d{1,2})\. \S")
 _LABELS = 2
 # Lines of a page that has head and foot, the share of them that each makes, and lines of a menu below the site's name.
@@ -35,7 +37,7 @@ def is_aside(reading: Reading, index: int) -> bool:
         return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True
-    if _is_step(reading, index) or _names_site(reading, index):
+    if _is_step(reading, index) or _names_site(reading, index) or _tells_day(reading, index):
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
@@ -43,6 +45,16 @@ def is_aside(reading: Reading, index: int) -> bool:
     if below is not None and below.reason in _BELOW_HEADLINES:
         return True
     return over_contents or index in lines or index in heads or release(reading, index)
+
+
+def _tells_day(reading: Reading, index: int) -> bool:
+    """Tell whether a line begins with a label and a day that is not the item's own: `Valid from 1 March 2024`."""
+    text = reading.text(index)
+    if len(text) > _LONGEST_DAY or not numbered(text):
+        return False
+    found = next(reading.dates.find(text, day_first=reading.day_first), None)
+    label = text[: found.start].casefold().rstrip(" :：") if found is not None else ""
+    return label in reading.words.other_days or reading.words.lines.get(label) == "updated"
 
 
 def _names_site(reading: Reading, index: int) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 from cleaners.lines import has_digit
+from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.structure.heads import is_kind_of_item
 from cleaners.structure.published import labelled
 from cleaners.structure.trail import BULLETS, CUTS, Trail, in_menu, trail
+from cleaners.vocabulary import WORD
 from schemas import Kind
 
 # Segments below the trail in which the headline stands, and above it, where a listing may have its name.
@@ -22,12 +24,17 @@ _LONGEST = 300
 _SENTENCE_WORDS = 6
 _SENTENCE_ENDS = (".", "。", "।", "۔")
 _NO_BEGINNING = ("* ", "• ", "- ", "+ ", "<", "« ", "««", "‹", "←", "(", "[", "|")
+# Probabilities that the line below a section is the headline: of the page's, and as a share of the section's own.
+_SEEN, _AS_MUCH, _MUCH_MORE = 0.05, 0.5, 2
 _LETTERS, _TWO_BARS = 2, 2
+# Letters of a word that tells what a page is about.
+_TELLING = 4
 # A reference: `Code: CU-0417`, `Notice no. 124587`, `YL0010-2024-00418`.
 _NUMBER = re.compile(
     r"[^:：]{1,30}[:：] ?(?:[^\W\d_]{0,6}[-/. ]?)?\d[\w./-]*|[^:：.!?]{1,40} n[ro.°º]{1,2}\.? ?\d+|\S*\d\S*",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"\S+ \S*\d\S*[-/]\S*\d\S*")
 
 
 def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int | None:
@@ -49,12 +56,38 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
         own = next((index for index in above if reading.lower[index] == found.steps[-1]), None)
         if own is not None and in_menu(reading, own):
             return own
+    first: int | None = None
     for index in below:
         if reading.text(index).endswith(_SENTENCE_ENDS) and reading.text(index).count(" ") >= _SENTENCE_WORDS:
             break
         if _may_be(reading, index, kind) and (kind == "listing" or not _is_section(reading, index, found)):
-            return index
-    return last
+            if _is_like(reading.lower[index], found.steps[-1]):
+                return index
+            if first is not None:
+                break
+            first = index
+    return last if first is None else first
+
+
+def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) -> int:
+    """Return the segment that is the headline of a record where the model takes the one at `index` for it.
+
+    Where the trail ends in that, it may be the section or a number, and the headline the line below: that is about as
+    `likely` one by itself then, or, if nothing else tells the section, much more so. `titles` are the probabilities
+    of each segment to be the one headline of the page.
+    """
+    path, below = trail(reading), index + 1
+    if path is None or below >= len(reading) or path.start > index or path.steps[-1] != reading.lower[index]:
+        return index
+    least = _AS_MUCH if _is_reference(reading.text(index)) or in_menu(reading, index) else _MUCH_MORE
+    if titles[below] < _SEEN or likely[below] < least * likely[index]:
+        return index
+    return below if _may_be(reading, below, "record") and not reading.text(below).endswith(_SENTENCE_ENDS) else index
+
+
+def _is_reference(text: str) -> bool:
+    """Tell whether a line is a number, of a kind of item or by itself: `Notice no. 124587`, `Reference 2024-31`."""
+    return has_digit(text) and (_NUMBER.fullmatch(text) is not None or _REFERENCE.fullmatch(text) is not None)
 
 
 def _says(line: str, step: str) -> bool:
@@ -62,6 +95,12 @@ def _says(line: str, step: str) -> bool:
     if step.endswith(CUTS):
         return line.startswith(step.rstrip("… .")) and len(line) <= _LONGEST
     return line == step
+
+
+def _is_like(line: str, step: str) -> bool:
+    """Tell whether a line has most of the words of a step that tell something: `Supply of ropes` in a longer title."""
+    telling = {word for word in WORD.findall(step) if len(word) >= _TELLING}
+    return len(telling) > 1 and 2 * len(telling.intersection(WORD.findall(line))) > len(telling)
 
 
 def _is_section(reading: Reading, index: int, found: Trail) -> bool:

@@ -1,5 +1,6 @@
 """Where the end of a breadcrumb trail stands below it as a line."""
 
+import numpy as np
 import pytest
 
 from cleaners import vocabulary
@@ -7,7 +8,7 @@ from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
 from cleaners.structure.trail import in_menu, trail, trail_end
-from cleaners.trailed import headline_below
+from cleaners.trailed import below_section, headline_below
 from schemas import Kind
 
 WORDS = vocabulary.join(vocabulary.load())
@@ -88,9 +89,36 @@ MENU = ["Harbours", "Notices", "Wells and weirs", "Press"]
         (["Home > Forms", "Code: QA-0417", "Licence for quays"], "record", "Licence for quays"),
         (["Home > Quays", "The quays are open to all ships at any time of the day."], "record", None),
         (["Wells", "The weir is closed"], "article", None),
+        (
+            ["Home > Supply of ropes", "Open call", "Supply of mooring ropes, 3 lots"],
+            "record",
+            "Supply of mooring ropes, 3 lots",
+        ),
+        (["Home > Quays", "Open call", "Supply of mooring ropes"], "record", "Open call"),
     ],
 )
 def test_the_headline_stands_below_the_trail(lines: list[str], kind: Kind, found: str | None) -> None:
     page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
     at = headline_below(page, kind)
     assert (page.text(at) if at is not None else None) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "likely", "found"),
+    [
+        # A number, a name that the menu has, and one that the model doubts.
+        (["Home > Vacancies > Reference 2024-31", "Reference 2024-31", "Pilot"], (0.1, 0.1), "Pilot"),
+        (["Home > Notices", "Notices", "Order on pilots"], (0.4, 0.25), "Order on pilots"),
+        (["Home > Civil status", "Civil status", "Birth certificate"], (0.1, 0.3), "Birth certificate"),
+        (["Home > Anna Holm", "Anna Holm", "Former member"], (0.3, 0.4), "Anna Holm"),
+        (["Home > Notices", "Notices", "Order on pilots"], (0.4, 0.1), "Notices"),
+        (["Home > Quays", "Reference 2024-31", "Pilot"], (0.1, 0.1), "Reference 2024-31"),
+        (["Home > Notices", "Notices", "Pilots are ordered in writing by the master."], (0.4, 0.4), "Notices"),
+    ],
+)
+def test_the_headline_of_a_record_stands_below_its_section(
+    lines: list[str], likely: tuple[float, float], found: str
+) -> None:
+    page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
+    each = np.array([*[0.0] * (len(page) - 2), *likely])
+    assert page.text(below_section(page, len(page) - 2, each, each)) == found
