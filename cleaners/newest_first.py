@@ -30,6 +30,8 @@ _TEASER = 300
 # Share of the likely text that the run makes where it is what the page is about.
 _SUBJECT = 0.5
 _LIKELY = 0.5
+# Code points of a line below the run that is surely no entry.
+_SHORT = 20
 _LISTING = np.eye(len(KINDS))[KINDS.index("listing")]
 
 
@@ -59,7 +61,9 @@ def listed(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tup
         return prediction, found
     classes = prediction.classes.copy()
     inner = rows[found.start : found.end]
-    outer = [*rows[: found.start], *rows[found.end :]]
+    # Pages and menus; what is longer may be entries of another list.
+    below = range(found.end, len(reading))
+    outer = [*rows[: found.start], *(rows[index] for index in below if len(reading.text(index)) <= _SHORT)]
     classes[inner, ENTRY] += classes[inner, BODY]
     classes[inner, BODY] = 0
     for column in (BODY, ENTRY):

@@ -40,6 +40,8 @@ _KICKER_REACH = 3
 # `News | 12 March 2024` is looked for below the headline; right above it, it is nothing else either.
 _DATED_ROW = Verdict("meta", "structure/dated-row", 0.98, "published")
 _KICKER = Verdict("meta", "structure/section", 0.9999, "section")
+# Section, number and day of the item in a row above its headline.
+_DATED_ROW = Verdict("meta", "structure/dated-row", 0.9999, "published")
 _TRAIL = Verdict("furniture", "structure/breadcrumbs", 0.9999)
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
@@ -61,6 +63,9 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
         said[index] = _said(reading, index, first, title, rules)
     for index in _kickers(reading, title) if title is not None else ():
         said[index] = _KICKER
+    for index in range(max(0, title - _KICKER_REACH), title) if title is not None else ():
+        if dated_row(reading, index):
+            said[index] = _DATED_ROW
     # The last step of a trail of a line a step looks like a section head.
     path = trail(reading) if title is not None else None
     for index in range(path.start, path.end) if path is not None and path.end <= (title or 0) else ():

@@ -24,6 +24,8 @@ _CODE = re.compile(
 )
 _KIND_NUMBER = re.compile(r"(?P<kind>[^\W\d_][^\d]{3,40}?)\s(?P<number>\d{1,5}(?:[/-]\d{2,4})?)")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
+# Of a table, in a cell of its own between label and value.
+_COLONS = (":", "：")
 _MAX_NUMBER = 60
 _MAX_SIGNATURE = 80
 _MAX_SECTION = 60
@@ -56,7 +58,8 @@ def dateline(reading: Reading, index: int) -> bool:
 
 def is_other_day(reading: Reading, index: int) -> bool:
     """Tell whether a label stands above a segment that makes it a day of which the item tells, not the item's own."""
-    return reading.text(index - 1).casefold().rstrip(" :：") in reading.words.other_days
+    above = index - 2 if reading.text(index - 1) in _COLONS else index - 1
+    return reading.text(above).casefold().rstrip(" :：") in reading.words.other_days
 
 
 def time(reading: Reading, index: int) -> bool:
