@@ -19,7 +19,7 @@ from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import marked, shown
-from cleaners.structure.trail import in_menu, trail_end
+from cleaners.structure.trail import in_menu, trail, trail_end
 from cleaners.trailed import below_section, headline_below
 from cleaners.weigh import weigh
 
@@ -113,13 +113,17 @@ class Modelled:
             labels = [index for index in rivals if not is_headline(self.reading, index, prediction.kind, self.rules)]
             none = {self._rows[index] for index in rivals if index in labels or is_aside(self.reading, index)}
             none.update(self._rows[index] for index in (*pairs(self.reading), *(range(*run) if run else ())))
+            if (path := trail(self.reading)) is not None:
+                # A listing may be named by the last step alone.
+                steps = range(path.start, path.end - (prediction.kind == "listing"))
+                none.update(self._rows[index] for index in steps)
             end = trail_end(self.reading)
             if end is not None and prediction.kind == "article":
                 # Over an article the trail may end in a kicker; there the model knows better.
                 none.update(self._section(prediction, end))
                 end = None
-            if end is None:
-                end = self._below_trail(prediction, none)
+            below = self._below_trail(prediction, none)
+            end = end if below is None else below
             line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
             if line in at and prediction.kind == "record":
                 likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]

@@ -44,11 +44,11 @@ class Run(NamedTuple):
 
 
 def listed(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tuple[Prediction, Run | None]:
-    """Return what a model says of a page, and its run of days if it is a listing for that.
+    """Return what a model says of a page, and its run of days if that makes it a listing.
 
     `rows` of the prediction are the segments of the reading.
     """
-    if prediction.kind == "other":
+    if prediction.kind in ("listing", "other"):
         return prediction, None
     content = prediction.content[rows]
     found = run(reading, likely := (content >= _LIKELY).tolist())
@@ -57,8 +57,6 @@ def listed(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tup
     inside = sum(likely[found.start : found.end])
     if inside < _SUBJECT * sum(likely):
         return prediction, None
-    if prediction.kind == "listing":
-        return prediction, found
     classes = prediction.classes.copy()
     inner = rows[found.start : found.end]
     # Pages and menus; what is longer may be entries of another list.

@@ -11,6 +11,7 @@ from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
+from cleaners.scripts import ideographs
 from cleaners.structure.heads import is_kind_of_item
 from cleaners.structure.published import labelled
 from cleaners.structure.trail import BULLETS, CUTS, Trail, in_menu, trail
@@ -29,6 +30,11 @@ _SEEN, _AS_MUCH, _MUCH_MORE = 0.05, 0.5, 2
 _LETTERS, _TWO_BARS = 2, 2
 # Letters of a word that tells what a page is about.
 _TELLING = 4
+# Words of a section, and code points of a headline below one.
+_KICKER, _LONGEST_BELOW = 2, 120
+_COLON = re.compile("[:：]")
+# Labels of a menu side by side in a script without spaces.
+_ROW, _ROW_WORD = 4, 6
 # A reference: `Code: CU-0417`, `Notice no. 124587`, `YL0010-2024-00418`.
 _NUMBER = re.compile(
     r"[^:：]{1,30}[:：] ?(?:[^\W\d_]{0,6}[-/. ]?)?\d[\w./-]*|[^:：.!?]{1,40} n[ro.°º]{1,2}\.? ?\d+|\S*\d\S*",
@@ -47,8 +53,9 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
         return None
     below = range(found.end, min(found.end + _REACH, len(reading)))
     last = next((index for index in below if _says(reading.lower[index], found.steps[-1])), None)
-    named = last is not None and (kind == "listing" or not _is_section(reading, last, found))
-    if named:
+    if last is not None and (
+        kind == "listing" or not (_is_section(reading, last, found, kind) or _is_kicker(reading, last))
+    ):
         return last
     if kind == "listing":
         above = range(max(0, found.start - _ABOVE), found.start)
@@ -60,7 +67,9 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
     for index in below:
         if reading.text(index).endswith(_SENTENCE_ENDS) and reading.text(index).count(" ") >= _SENTENCE_WORDS:
             break
-        if _may_be(reading, index, kind) and (kind == "listing" or not _is_section(reading, index, found)):
+        if index == last or not _may_be(reading, index, kind):
+            continue
+        if kind == "listing" or not _is_section(reading, index, found, kind):
             if _is_like(reading.lower[index], found.steps[-1]):
                 return index
             if first is not None:
@@ -103,10 +112,29 @@ def _is_like(line: str, step: str) -> bool:
     return len(telling) > 1 and 2 * len(telling.intersection(WORD.findall(line))) > len(telling)
 
 
-def _is_section(reading: Reading, index: int, found: Trail) -> bool:
+def _is_kicker(reading: Reading, index: int) -> bool:
+    """Tell whether a line of a word or two has a longer one below it that may be the headline, a day at most between.
+
+    `Stories`, `The harbour in winter`: a trail may end in the section, or in a number.
+    """
+    words = reading.text(index).count(" ") + 1
+    if words > _KICKER or ideographs(reading.text(index)):
+        return False
+    below = index + 2 if labelled(reading, index + 1) is not None else index + 1
+    text = reading.text(below)
+    if text.endswith(_SENTENCE_ENDS) or _COLON.search(text) is not None or text.count(" ") < _KICKER:
+        return False
+    return bool(text) and len(text) <= _LONGEST_BELOW and _may_be(reading, below, "record")
+
+
+def _is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
     """Tell whether a line is a step of the trail, or stands in the menu above, or says what the item is."""
     line = reading.lower[index]
-    if is_kind_of_item(line, reading) or line in found.steps[:-1]:
+    if (
+        is_kind_of_item(line, reading)
+        or line in found.steps[:-1]
+        or (kind == "article" and reading.line_class(index) is not None)
+    ):
         return True
     return any(line == above.strip(BULLETS) for above in reading.lower[: found.start])
 
@@ -118,6 +146,8 @@ def _may_be(reading: Reading, index: int, kind: Kind) -> bool:
         return False
     words = text.split()
     if sum(map(str.isalpha, text)) < _LETTERS or 2 * sum(len(word) == 1 for word in words) > len(words):
+        return False
+    if len(words) >= _ROW and ideographs(text) and all(len(word) <= _ROW_WORD for word in words):
         return False
     if kind != "listing" and has_digit(text) and _NUMBER.fullmatch(text) is not None:
         return False

@@ -88,6 +88,18 @@ MENU = ["Harbours", "Notices", "Wells and weirs", "Press"]
         (["Home > Quays", "Quays", "The quays are open to all ships at any time of the day."], "record", "Quays"),
         (["Home > Forms", "Code: QA-0417", "Licence for quays"], "record", "Licence for quays"),
         (["Home > Quays", "The quays are open to all ships at any time of the day."], "record", None),
+        (
+            ["Home > Stories", "Stories", "12 March 2024", "The old harbour in winter"],
+            "article",
+            "The old harbour in winter",
+        ),
+        (
+            ["Home > Jobs > No. 2024-31", "No. 2024-31", "Master of the quays of the north"],
+            "record",
+            "Master of the quays of the north",
+        ),
+        (["Home > Lost things", "Lost things", "Opening hours: by day"], "record", "Lost things"),
+        (["首页 > 服务", "个人服务 法人服务 部门服务 利企便民", "码头经营许可办理"], "record", "码头经营许可办理"),
         (["Wells", "The weir is closed"], "article", None),
         (
             ["Home > Supply of ropes", "Open call", "Supply of mooring ropes, 3 lots"],
