@@ -114,8 +114,9 @@ class Modelled:
             none = {self._rows[index] for index in rivals if index in labels or is_aside(self.reading, index)}
             none.update(self._rows[index] for index in (*pairs(self.reading), *(range(*run) if run else ())))
             if (path := trail(self.reading)) is not None:
-                # A listing may be named by the last step alone.
-                steps = range(path.start, path.end - (prediction.kind == "listing"))
+                # The last step alone may be the headline, if no menu has it.
+                again = prediction.kind != "listing" and in_menu(self.reading, path.end - 1)
+                steps = range(path.start, path.end if again else path.end - 1)
                 none.update(self._rows[index] for index in steps)
             end = trail_end(self.reading)
             if end is not None and prediction.kind == "article":

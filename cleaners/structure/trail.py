@@ -84,7 +84,7 @@ def trail(reading: Reading) -> Trail | None:
 
 def _on_lines(reading: Reading, first: int) -> Trail | None:
     """Read a trail of a line a step that begins with this segment, the name of the first page."""
-    return _signed(reading, first) or _numbered(reading, first) or _plain(reading, first)
+    return _numbered(reading, first) or _signed(reading, first) or _plain(reading, first)
 
 
 def _signed(reading: Reading, first: int) -> Trail | None:
@@ -111,7 +111,7 @@ def _numbered(reading: Reading, first: int) -> Trail | None:
         match = _NUMBERED.match(line)
         if match is None or int(match[1]) != len(steps) + 1:
             break
-        steps.append(line[match.end() :])
+        steps.append(_EDGE_SIGN.sub("", line[match.end() :]))
     return Trail(first, first + len(steps), steps) if len(steps) > 1 else None
 
 

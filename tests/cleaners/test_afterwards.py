@@ -89,6 +89,16 @@ def test_a_row_of_facts_names_the_author_of_the_item() -> None:
         (("- nets", "lines", "- buoys"), "KFK", "KFK"),
         (("- nets", "* lines", "- buoys"), "KFK", "KFK"),
         (("- nets", "- lines", "- buoys"), "KFF", "KFF"),
+        (("The shop has:", "- nets", "- lines", "- buoys", "Sold."), "KKFFK", "KKKKK"),
+        (("The shop has:", "- nets", "- lines", "- buoys", "Sold."), "KFFFK", "KFFFK"),
+        (("The shop has nets.", "- nets", "- lines", "- buoys", "Menu"), "KKFFF", "KKFFF"),
+        (("The chair", "Anna Holm", ", spoke of nets."), "FKK", "KKK"),
+        (("In the hall.", "The chair", "Anna Holm", ", spoke of nets."), "FFFK", "FKKK"),
+        (("The chair", "Anna Holm", "» spoke of nets."), "FKK", "FKK"),
+        (("The chair", "Anna Holm", ", spoke of nets."), "FFF", "FFF"),
+        (("【概要】", "網を売る。", "【背景】", "縄を売る。", "【成果】", "樽を売る。"), "FKKKKK", "KKKKKK"),
+        (("【概要】", "網を売る。", "【背景】", "縄を売る。"), "FKKK", "FKKK"),
+        (("【概要】", "メニュー", "【背景】", "縄を売る。", "【成果】", "樽を売る。"), "FFKKKK", "FFKKKK"),
     ],
 )
 def test_items_of_a_list(lines: tuple[str, ...], labels: str, expect: str) -> None:

@@ -59,6 +59,7 @@ def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> N
         (["Home", ">", "Press", ">", "Notices", "Wells"], ["home", "press", "notices"], 5),
         (["Beranda /", "Pelabuhan /", "Berita", "Berita Pelabuhan"], ["beranda", "pelabuhan", "berita"], 3),
         (["1. Home", "2. Press", "3. Wells", "Wells"], ["home", "press", "wells"], 3),
+        (["1. Home /", "2. Press /", "Wells"], ["home", "press"], 2),
         (["Häfen", "Presse", "Suche", "Startseite", "Presse", "Brunnen"], ["startseite", "presse"], 5),
         (["Anasayfa", "Duyurular", "Duyurular", "Tümü"], ["anasayfa", "duyurular"], 2),
         (["Home", "Press", "Notices", "Wells"], None, 0),
