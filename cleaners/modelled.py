@@ -19,7 +19,7 @@ from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import marked, shown
-from cleaners.structure.trail import in_menu, trail, trail_end
+from cleaners.structure.trail import in_menu, trail_end
 from cleaners.trailed import below_section, headline_below
 from cleaners.weigh import weigh
 
@@ -113,7 +113,7 @@ class Modelled:
             labels = [index for index in rivals if not is_headline(self.reading, index, prediction.kind, self.rules)]
             none = {self._rows[index] for index in rivals if index in labels or is_aside(self.reading, index)}
             none.update(self._rows[index] for index in (*pairs(self.reading), *(range(*run) if run else ())))
-            if (path := trail(self.reading)) is not None:
+            if (path := self.reading.trail) is not None:
                 # The last step alone may be the headline, if no menu has it.
                 again = prediction.kind != "listing" and in_menu(self.reading, path.end - 1)
                 steps = range(path.start, path.end if again else path.end - 1)

@@ -15,7 +15,6 @@ from cleaners.calendars import numbered
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE
 from cleaners.model.predict import KINDS, Prediction
 from cleaners.reading import Reading
-from cleaners.structure.trail import trail
 
 # Days that a run has at least, how many of them may be out of order, and code points of a line with one.
 _DAYS, _DISORDER, _LONGEST_DATED = 5, 0.2, 100
@@ -99,7 +98,7 @@ def run(reading: Reading, likely: Sequence[bool]) -> Run | None:
 
 def _head(reading: Reading, first: int) -> int | None:
     """Return the segment right below a trail, above the first day, that says again what the trail ends in."""
-    path = trail(reading)
+    path = reading.trail
     if path is None or not path.end < first <= path.end + _FARTHEST:
         return None
     return path.end if path.steps[-1] in reading.lower[path.end] else None

@@ -16,6 +16,7 @@ from cleaners.lines import Segment, casefold
 from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
 from cleaners.tiles import tiles
+from cleaners.trails import Trail, trail
 from cleaners.traits import BELOW, MARKED, Signs, plain, signs, traits
 from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
@@ -91,6 +92,11 @@ class Reading:
     def tiles(self) -> dict[int, Found]:
         """Dates that stand on three segments each, by the first of these."""
         return tiles([segment.folded for segment in self.segments], self.words.months, self.dates)
+
+    @cached_property
+    def trail(self) -> Trail | None:
+        """The breadcrumb trail of the page, if it begins with the name of the first page."""
+        return trail(self.lower, self.words.home, lambda index: self.date(index) is not None)
 
     @cached_property
     def form_lines(self) -> frozenset[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cleaners.field_rows import pairs
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
@@ -14,7 +15,8 @@ from cleaners.rivals import is_aside, is_headline
 from cleaners.scripts import ideographs
 from cleaners.structure.heads import is_kind_of_item
 from cleaners.structure.published import labelled
-from cleaners.structure.trail import BULLETS, CUTS, Trail, in_menu, trail
+from cleaners.structure.trail import in_menu
+from cleaners.trails import BULLETS, CUTS, Trail
 from cleaners.vocabulary import WORD
 from schemas import Kind
 
@@ -30,6 +32,8 @@ _SEEN, _AS_MUCH, _MUCH_MORE = 0.05, 0.5, 2
 _LETTERS, _TWO_BARS = 2, 2
 # Letters of a word that tells what a page is about.
 _TELLING = 4
+# A short label with its value.
+_FIELD = re.compile(r"[^\W\d_][^:：.!?]{1,20}[:：] ?(?=\S).{1,60}")
 # Words of a section, and code points of a headline below one.
 _KICKER, _LONGEST_BELOW = 2, 120
 _COLON = re.compile("[:：]")
@@ -48,10 +52,13 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
 
     `sure`: only if it is certain where the trail ends.
     """
-    found = trail(reading)
+    found = reading.trail
     if found is None or (sure and not found.told):
         return None
-    below = range(found.end, min(found.end + _REACH, len(reading)))
+    fields = frozenset() if kind == "listing" else _fields(reading, found.end)
+    below = [
+        index for index in range(found.end, min(found.end + _REACH + len(fields), len(reading))) if index not in fields
+    ]
     last = next((index for index in below if _says(reading.lower[index], found.steps[-1])), None)
     if last is not None and (
         kind == "listing" or not (_is_section(reading, last, found, kind) or _is_kicker(reading, last))
@@ -85,7 +92,7 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     `likely` one by itself then, or, if nothing else tells the section, much more so. `titles` are the probabilities
     of each segment to be the one headline of the page.
     """
-    path, below = trail(reading), index + 1
+    path, below = reading.trail, index + 1
     if path is None or below >= len(reading) or path.start > index or path.steps[-1] != reading.lower[index]:
         return index
     least = _AS_MUCH if _is_reference(reading.text(index)) or in_menu(reading, index) else _MUCH_MORE
@@ -97,6 +104,18 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
 def _is_reference(text: str) -> bool:
     """Tell whether a line is a number, of a kind of item or by itself: `Notice no. 124587`, `Reference 2024-31`."""
     return has_digit(text) and (_NUMBER.fullmatch(text) is not None or _REFERENCE.fullmatch(text) is not None)
+
+
+def _fields(reading: Reading, end: int) -> frozenset[int]:
+    """Return the segments of the fields that stand between trail and headline, as documents of offices in China have.
+
+    `Number:` above `HB-12`, or `Number: HB-12`, one of two at least on lines side by side.
+    """
+    found = {index for index in pairs(reading) if index >= end}
+    at = end
+    while at < len(reading) and (at in found or _FIELD.fullmatch(reading.text(at)) is not None):
+        at += 1
+    return frozenset(found.union(range(end, at) if at > end + 1 else ()))
 
 
 def _says(line: str, step: str) -> bool:

@@ -14,7 +14,6 @@ from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.structure.kicker import kicker, kicker_below
 from cleaners.structure.published import dated_row
-from cleaners.structure.trail import trail
 from schemas import Label
 from schemas.rules import Zone
 
@@ -67,7 +66,7 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
         if dated_row(reading, index):
             said[index] = _DATED_ROW
     # The last step of a trail of a line a step looks like a section head.
-    path = trail(reading) if title is not None else None
+    path = reading.trail if title is not None else None
     for index in range(path.start, path.end) if path is not None and path.end <= (title or 0) else ():
         said[index] = _TRAIL
     if title and said[title - 1] is None and dated_row(reading, title - 1):

@@ -43,7 +43,9 @@ def said(
             found[title + 1] = _INTRODUCTION
         return found
     if kind == "record":
-        at = (index for index in field_rows(reading, content(model)) if index != title)
+        path = reading.trail
+        above = path.end if path is not None else 0
+        at = (index for index in field_rows(reading, content(model)) if index != title and index >= above)
         # A date or number among the fields is a field of the document too.
         return {index: _FIELD_ROW for index in at if not ((hit := hits[index]) and hit.field)}
     return {}

@@ -7,7 +7,7 @@ from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
-from cleaners.structure.trail import in_menu, trail, trail_end
+from cleaners.structure.trail import in_menu, trail_end
 from cleaners.trailed import below_section, headline_below
 from schemas import Kind
 
@@ -69,7 +69,7 @@ def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> N
 )
 def test_a_trail_is_read_from_one_line_or_several(lines: list[str], steps: list[str] | None, end: int) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
-    found = trail(page)
+    found = page.trail
     assert (found.steps if found is not None else None) == steps
     assert found is None or found.end == end
 
@@ -89,6 +89,23 @@ MENU = ["Harbours", "Notices", "Wells and weirs", "Press"]
         (["Home > Quays", "Quays", "The quays are open to all ships at any time of the day."], "record", "Quays"),
         (["Home > Forms", "Code: QA-0417", "Licence for quays"], "record", "Licence for quays"),
         (["Home > Quays", "The quays are open to all ships at any time of the day."], "record", None),
+        (
+            [
+                "Home > Acts",
+                "Number:",
+                "HB-12",
+                "Issued by:",
+                "Board",
+                "Topic:",
+                "Quays",
+                "Subject:",
+                "Dues",
+                "Act on quay dues",
+            ],
+            "record",
+            "Act on quay dues",
+        ),
+        (["首页 > 公开", "索引号：HB-12", "发布机构：港务局", "码头收费办法"], "record", "码头收费办法"),
         (
             ["Home > Stories", "Stories", "12 March 2024", "The old harbour in winter"],
             "article",
