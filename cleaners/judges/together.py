@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cleaners.agenda import Agenda
@@ -23,6 +24,7 @@ _APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
 _ENTRY_BUTTON = Verdict("furniture", "structure/entry-button", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
+_COLON = re.compile("[:：]")
 _BUTTONS = frozenset({"structure/button", "structure/share"})
 _BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
 
@@ -46,8 +48,13 @@ def said(
         path = reading.trail
         above = path.end if path is not None else 0
         at = (index for index in field_rows(reading, content(model)) if index != title and index >= above)
-        # A date or number among the fields is a field of the document too.
-        return {index: _FIELD_ROW for index in at if not ((hit := hits[index]) and hit.field)}
+        # A date or number among the fields is a field of the document too; with its label, it stands for itself.
+        fields = {index: hit.field if (hit := hits[index]) is not None else None for index in at}
+        return {
+            index: _FIELD_ROW._replace(field=field)
+            for index, field in fields.items()
+            if field is None or not _COLON.search(reading.text(index))
+        }
     return {}
 
 
