@@ -28,7 +28,7 @@ _SENTENCE_WORDS = 6
 _SENTENCE_ENDS = (".", "。", "।", "۔")
 _NO_BEGINNING = ("* ", "• ", "- ", "+ ", "<", "« ", "««", "‹", "←", "(", "[", "|")
 # Probabilities that the line below a section is the headline: of the page's, and as a share of the section's own.
-_SEEN, _AS_MUCH, _MUCH_MORE = 0.05, 0.5, 2
+_SEEN, _LEAST, _AS_MUCH, _MUCH_MORE = 0.05, 0.08, 0.5, 2
 _LETTERS, _TWO_BARS = 2, 2
 # Letters of a word that tells what a page is about.
 _TELLING = 4
@@ -96,7 +96,7 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     if path is None or below >= len(reading) or path.start > index or path.steps[-1] != reading.lower[index]:
         return index
     least = _AS_MUCH if _is_reference(reading.text(index)) or in_menu(reading, index) else _MUCH_MORE
-    if titles[below] < _SEEN or likely[below] < least * likely[index]:
+    if titles[below] < _SEEN or likely[below] < max(_LEAST, least * likely[index]):
         return index
     return below if _may_be(reading, below, "record") and not reading.text(below).endswith(_SENTENCE_ENDS) else index
 

@@ -114,6 +114,7 @@ class LabelWords(Record):
     related: Strings = Field(default=(), description="Heads of teaser lists: Latest events.")
     others: Strings = Field(default=(), description="What such a head begins or ends with: Other, similar.")
     pager: Strings = Field(default=(), description="All messages, next page, back, archive.")
+    back: Strings = Field(default=(), description="Beginnings of what leads back, any page: Back to the.")
     legal: Strings = Field(default=(), description="Imprint, privacy, rights reserved.")
     advert: Strings = Field(default=(), description="Advertising labels.")
     comments: Strings = Field(default=(), description="Comment and feedback forms.")

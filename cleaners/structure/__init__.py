@@ -99,7 +99,7 @@ _TABLE = (
     _Row("button", labels.button, "furniture", ("head", "lead", "tail"), _DECISIVE, needs=("label", "caption")),
     _Row("result-count", labels.result_count, "furniture", ("head", "lead", "tail"), _DECISIVE, needs=_NUMBER),
     _Row("related-head", labels.related_head, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
-    _Row("all-items", labels.all_items, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
+    _Row("all-items", labels.all_items, "furniture", ("head", "tail"), _LIKELY, needs=("label", "pager"), shared=True),
     _Row("settings", labels.settings, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
     _Row("about-page", labels.about_page, "furniture", ("lead", "tail"), _CERTAIN, needs=("updated", "about_page")),
     _Row("about-page-below", labels.about_page_below, "furniture", ("lead", "tail"), _BEYOND_DOUBT, needs=_MARKED),

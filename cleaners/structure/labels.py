@@ -56,6 +56,9 @@ _MAX_LABEL_WORDS = 7
 _MAX_FACT = 8
 _MAX_ROW = 300
 _MAX_CRUMB = 25
+# Code points and words of `Back to the search results`.
+_MAX_BACK, _BACK_WORDS = 50, 4
+_ARROWS = "←‹«<◄◀⟵⇦→›»> "
 _MAX_LABEL = 60
 _COLON = re.compile("[:：]")
 _MAX_PAGE, _PAGES, _TURNS = 3, 3, "«»‹›<>←→…"
@@ -154,8 +157,21 @@ def related_title(reading: Reading, index: int) -> bool:
 
 
 def all_items(reading: Reading, index: int) -> bool:
-    """`All messages`, `Next page`, `Back`."""
-    return reading.line_class(index) == "pager"
+    """`All messages`, `Next page`, `Back`, `‹ Back to the register`."""
+    return reading.line_class(index) == "pager" or _leads_back(reading, index)
+
+
+def _leads_back(reading: Reading, index: int) -> bool:
+    """Tell whether a short line begins with words that lead back to another page, and is no sentence or headline."""
+    text = reading.text(index)
+    if len(text) > _MAX_BACK or text.endswith(_SENTENCE_ENDS) or has_digit(text):
+        return False
+    folded = text.casefold().lstrip(_ARROWS)
+    if not folded.startswith(reading.words.back):
+        return False
+    stem = max((stem for stem in reading.words.back if folded.startswith(stem)), key=len)
+    rest = folded[len(stem) :]
+    return bool(rest) and not (rest[0].isalpha() and stem[-1].isalpha()) and rest.count(" ") <= _BACK_WORDS
 
 
 def settings(reading: Reading, index: int) -> bool:

@@ -72,6 +72,8 @@ class Words:
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
     home: frozenset[str]
     """Names of a site's first page, with which breadcrumb trails begin."""
+    back: tuple[str, ...]
+    """Beginnings of what leads back to another page, case folded."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
     editors: frozenset[str]
@@ -169,6 +171,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         rows=frozenset(line[:4] for line, its in lines.items() if its in ROWS and len(line) > 1),
         begins=_begins(
             *lines.items(),
+            *((label, "pager") for label in _labels(every, "back")),
             *((label, "bylines") for label in bylines),
             *((label, "published") for label in published),
             *((label, "credits") for label in credits),
@@ -176,6 +179,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "delivery") for label in (*release, *embargo)),
         ),
         home=_labels(every, "home"),
+        back=tuple(sorted(_labels(every, "back"))),
         bylines=bylines,
         editors=_labels(every, "editors"),
         kinds=_labels(every, "kinds"),
