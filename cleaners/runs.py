@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from cleaners.calendars import numbered
@@ -67,8 +67,8 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     found.update(index for index in range(run[0], run[-1]) if _shape(reading, index) in shapes)
     forms = Counter(_form(reading, index) for index in run)
     found.update(_on(reading, range(run[-1] + 1, len(reading)), shapes, forms))
-    found.update(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
-    return sorted(found)
+    above = set(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
+    return sorted(found.union(above).difference(_choices(reading, above, found)))
 
 
 def is_introduction(reading: Reading, index: int) -> bool:
@@ -107,6 +107,17 @@ def _on(reading: Reading, indices: range, shapes: set[str], forms: Counter[str |
         if _shape(reading, index) not in shapes and (form is None or forms[form] < _ENOUGH):
             return
         yield index
+
+
+def _choices(reading: Reading, above: Set[int], found: Set[int]) -> set[int]:
+    """Return those of the lines above a run of entries that choose among them: kinds of items, one below the other.
+
+    Entries say their kinds too, each its own.
+    """
+    kinds = Counter(reading.text(index) for index in found)
+    known = {index for index in above if kinds[reading.text(index)] and reading.date(index) is None}
+    last = max((index for index in known if index - 1 in known), default=-1)
+    return {index for index in above if index <= last}
 
 
 def _shape(reading: Reading, index: int) -> str:
