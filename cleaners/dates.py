@@ -37,7 +37,7 @@ _AFTER_YEAR = (
 _MONTH = rf"(?:(?:كانون|تشرين|Meán|Deireadh)\s{_WORD}{{4,7}}|[\u0621-\u06cc\u1200-\u137f]{{2}}(?!\w)|{_WORD}{{3,15}}+)"
 # A month that has two names in its language is given with both: تشرين الأول/أكتوبر.
 _OTHER_NAME = rf"{_WORD}{{2,15}}(?:\s{_WORD}{{3,15}})?"
-_THAI_MONTH = r"[\u0e01-\u0e2e][\u0e01-\u0e4e.]{3,12}"
+_THAI_MONTH = r"[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e.]{3,12}"
 _MARKED_MONTH = rf"(?:{_MARKED}){{2,16}}\.?"
 _NUMERALS = "〇○零一二三四五六七八九"
 _SMALL = rf"(?:\d{{1,2}}|[{_NUMERALS}十廿卅]{{1,3}})"
@@ -85,7 +85,7 @@ _DATE = re.compile(
     | (?<!{_WORD})(?:
           (?P<m2>{_WORD}{{3,15}}+)\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
             (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?:(?P<t2>{_TIME})\s+)?(?P<y2>{_YEAR})
-        | (?P<m7>{_MONTH})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
+        | (?P<m7>{_MONTH}|{_THAI_MONTH})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
       )
     )
     """,
@@ -101,7 +101,7 @@ _TRADITIONAL_SIGNS = 10
 _PERSIAN_DIGIT = re.compile("[۰-۹]")
 _FIRST_WORD = re.compile(rf"(?P<word>{_NAME}{{2,16}}(?:-{_WORD}{{2,6}})?)\.?(?P<comma>[,،]?)\s+")
 _FIRST_WORDS = re.compile(rf"(?P<word>{_NAME}{{1,5}} {_NAME}{{2,13}})(?P<comma>[,،]?)\s+")
-_ARTICLE = re.compile(r"(?:am|den|el|il|le|on|ngày)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:am|den|el|il|le|on|ngày|(?:ณ |เมื่อ)?วันที่|ວັນທີ|ថ្ងៃទី)\s+", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(
     rf"\.?\s*[(（]\s?(?P<bracketed>{_WORD}{{1,13}})\.?\s?[)）]|\s*,?\s*(?P<bare>{_WORD}{{2,13}})"
 )
@@ -299,7 +299,7 @@ class DateReader:
             year += ERAS[match["era"]]
         elif form in _REPUBLICAN:
             year = year + _FIRST_OF_REPUBLIC if self.republican else 0
-        elif form in "TKI":
+        else:
             year = western_year(year)
         if is_solar(year):
             return self._solar(match, form, year, weekday)

@@ -6,6 +6,7 @@ import re
 
 from cleaners.calendars import numbered
 from cleaners.decide import GENERAL
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Rules
 from cleaners.structure.bylines import are_writers
@@ -27,13 +28,15 @@ _LABELS = 2
 _WHOLE_PAGE, _EDGE = 30, 0.25
 _MENU, _MENU_REACH = 5, 10
 _AROUND = " :*•·☰≡▼-–"
+# Bullets of menus, items above and below a head in one, and their characters.
+_LISTED, _ITEMS, _ITEM = frozenset({"• ", "* ", "- ", "· ", "+ ", "» ", "o "}), 2, 40
 _BULLETS = "*•·-–» "
 
 
 def is_aside(reading: Reading, index: int) -> bool:
     """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a menu, or leads in."""
     text = reading.text(index)
-    if reading.lower[index].strip(_AROUND) in reading.words.menu_heads:
+    if reading.lower[index].strip(_AROUND) in reading.words.menu_heads or _is_in_menu(reading, index):
         return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True
@@ -68,6 +71,16 @@ def _names_site(reading: Reading, index: int) -> bool:
     below = range(at[0] + 1, min(lines, at[0] + 1 + _MENU_REACH))
     menu = sum(reading.line_class(near) is not None or reading.text(near).startswith(("•", "*", "-")) for near in below)
     return at[-1] >= (1 - _EDGE) * lines and menu >= _MENU
+
+
+def _is_in_menu(reading: Reading, index: int) -> bool:
+    """Tell whether a line without a bullet stands between lists of two short items or more, as heads in menus do."""
+    bullet = reading.text(index - 1)[:2]
+    if bullet not in _LISTED or index < _ITEMS or reading.text(index).startswith(bullet):
+        return False
+    around = (*range(index - _ITEMS, index), *range(index + 1, index + 1 + _ITEMS))
+    items = [reading.text(near) for near in around]
+    return all(item.startswith(bullet) and len(item) <= _ITEM and not has_digit(item) for item in items)
 
 
 def _is_step(reading: Reading, index: int) -> bool:

@@ -214,6 +214,19 @@ def test_what_a_rule_takes_for_something_else_is_no_headline(text: str, kind: Ki
 
 
 @pytest.mark.parametrize(
+    ("lines", "aside"),
+    [
+        (["• Berths", "• Tides", "Rules of the quay", "• Fees", "• Fines"], True),
+        (["• Notice", "• 4 May 2021", "Rules of the quay", "• Fees", "• Fines"], False),
+        (["• Berths", "• Tides", "Rules of the quay", "From May on", "other rules hold."], False),
+        (["Berths", "Tides", "Rules of the quay", "Fees", "Fines"], False),
+    ],
+)
+def test_a_head_in_a_menu_is_no_headline(lines: list[str], aside: bool) -> None:
+    assert is_aside(read("\n".join(lines)), 2) is aside
+
+
+@pytest.mark.parametrize(
     ("text", "aside"),
     [
         ("The offices will be closed as follows:", True),
