@@ -22,6 +22,9 @@ from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
+# What links bear before or behind their words, and what else stands there.
+_ARROWS = frozenset("«»‹›<>←→⇐⇒▶►▸◄▼▲↑↓↗⟶⟵")
+_AROUND_LABEL = f" :.…{''.join(sorted(_ARROWS))}"
 # Weekday, month in words, time and zone are under 60 characters.
 _LONGEST_DATE = 60
 _DASH = re.compile("[-–—|]")
@@ -130,11 +133,17 @@ class Reading:
     @cached_property
     def line_classes(self) -> list[str | None]:
         """The same of all segments."""
-        known = self.words.lines.get
         return [
-            known(lower.rstrip(" :")) if len(segment.folded) <= _LONGEST_LABEL else None
+            self._label_class(lower) if len(segment.folded) <= _LONGEST_LABEL else None
             for segment, lower in zip(self.segments, self.lower, strict=True)
         ]
+
+    def _label_class(self, lower: str) -> str | None:
+        found = self.words.lines.get(lower.rstrip(" :"))
+        # `Read more »`, `[Log in]`
+        if found is None and lower and (lower[-1] in _ARROWS or lower[0] in _ARROWS):
+            found = self.words.lines.get(lower.strip(_AROUND_LABEL))
+        return found
 
     @cached_property
     def marked(self) -> frozenset[int]:

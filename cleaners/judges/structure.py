@@ -69,8 +69,6 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
     path = reading.trail if title is not None else None
     for index in range(path.start, path.end) if path is not None and path.end <= (title or 0) else ():
         said[index] = _TRAIL
-    if title and said[title - 1] is None and dated_row(reading, title - 1):
-        said[title - 1] = _DATED_ROW
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
     factor, rows = np.ones_like(classes), []
     for index, verdict in enumerate(said):

@@ -105,6 +105,7 @@ _TABLE = (
     _Row("about-page-below", labels.about_page_below, "furniture", ("lead", "tail"), _BEYOND_DOUBT, needs=_MARKED),
     _Row("read-also", labels.read_also, "related", ("tail",), _CERTAIN, needs=("read_also", "related")),
     _Row("visits", notices.visits, "furniture", ("head", "lead", "tail"), _CERTAINLY, needs=_MARKED),
+    _Row("views", notices.views, "furniture", ("head", "lead"), _DECISIVE, needs=_NUMBER),
     _Row("hashtags", notices.hashtags, "furniture", ("lead", "tail"), _DECISIVE),
     _Row("stars", notices.stars, "furniture", ("lead", "tail"), _DECISIVE),
     _Row("page-sizes", notices.page_sizes, "furniture", ("lead", "tail"), _DECISIVE, needs=_NUMBER),
@@ -118,6 +119,7 @@ _TABLE = (
     _Row("label-run", notices.label_run, "furniture", ("lead", "tail"), _SURE, needs=_LABEL),
     _Row("captioned", bylines.captioned, "meta", ("lead", "tail"), _CERTAINLY),
     _Row("signature", heads.signature, "body", ("body",), _SURE, needs=_NUMBER),
+    _Row("end-mark", heads.end_mark, "body", ("body", "tail"), _CERTAIN, needs=("ends",)),
     _Row("separator", heads.separator, "body", ("body",), _SURE, long=True),
     _Row("source", labels.source, "meta", ("tail",), _LIKELY, "source_url", needs=("address",), long=True, shared=True),
 )

@@ -39,6 +39,8 @@ _TEXT_SIZE = re.compile(
 _LIMIT = re.compile(r"\s*[(（][^()（）]{0,40}\d[^()（）]{0,40}[)）]$")
 _MAX_LABEL = 120
 _HASHTAGS = re.compile(r"#[^\W\d]\w*(?:[ ,;]+#\w+)*")
+_VIEWS = re.compile(r"\d{1,3}[ .,]\d{3}|\d{2,6}")
+_LONGEST_COUNT, _FEWEST, _NO_COUNTS = 7, 61, range(1900, 2101)
 _STARS = frozenset("★☆⭐")
 _RATED = re.compile(r"[★☆⭐](?: ?[★☆⭐]){2,9}(?: ?[(\d][\d.,/() ]*)?")
 # The choices of a table that shows so many rows a page, words before and behind them.
@@ -82,6 +84,19 @@ def form(reading: Reading, index: int) -> bool:
 def visits(reading: Reading, index: int) -> bool:
     """`Today: 41`, `This week: 388` and `Total: 204 118` below each other, or number below label: how many came."""
     return index in reading.visits
+
+
+def views(reading: Reading, index: int) -> bool:
+    """`1 412` right above or below the day of the item: how often it was read."""
+    text = reading.text(index)
+    if not text[:1].isdigit() or len(text) > _LONGEST_COUNT or _VIEWS.fullmatch(text) is None:
+        return False
+    count = int("".join(filter(str.isdecimal, text)))
+    # Days, hours and years stand beside dates too.
+    if count < _FEWEST or count in _NO_COUNTS:
+        return False
+    near = (reading.date(beside) for beside in (index - 1, index + 1))
+    return any(found is not None and found.has_day for found in near)
 
 
 def hashtags(reading: Reading, index: int) -> bool:

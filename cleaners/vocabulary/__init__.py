@@ -23,7 +23,7 @@ GLUED = ("legal", "pager", "share")
 ROWS = ("legal", "share")
 """Those of them whose rows are nothing but such words."""
 
-BEGINNINGS = (*LINE_CLASSES, "bylines", "published", "credits", "languages", "delivery")
+BEGINNINGS = (*LINE_CLASSES, "bylines", "published", "credits", "languages", "delivery", "ends")
 """Classes of labels that a line may begin with."""
 
 WORD = re.compile(r"[^\W_]+")
@@ -98,6 +98,8 @@ class Words:
     """Parts of what a search without results says."""
     menu_heads: frozenset[str]
     """Heads of menus, which are no headlines."""
+    ends: frozenset[str]
+    """What says that a text ends."""
     tags: frozenset[str]
     """Labels above the tags of an item."""
     visits: frozenset[str]
@@ -159,7 +161,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     bylines = _labels(every, "authors").union(name.casefold() for words in every for name in words.bylines)
     published, credits = _labels(every, "published"), _labels(every, "credits")
     release, embargo = _labels(every, "release"), _labels(every, "embargo")
-    cookies = _labels(every, "cookies")
+    cookies, ends = _labels(every, "cookies"), _labels(every, "ends")
     return Words(
         months=_numbered((words.months for words in every), 1),
         solar_months=_numbered((words.solar_months for words in every), 1),
@@ -177,6 +179,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "credits") for label in credits),
             *((name, "languages") for name in (*endonyms, *languages)),
             *((label, "delivery") for label in (*release, *embargo)),
+            *((label, "ends") for label in ends),
         ),
         home=_labels(every, "home"),
         back=tuple(sorted(_labels(every, "back"))),
@@ -192,6 +195,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         counted=_labels(every, "counted"),
         nothing_found=_labels(every, "nothing_found"),
         menu_heads=menu_heads,
+        ends=ends,
         tags=_labels(every, "tags"),
         visits=_labels(every, "visits"),
         passwords=_labels(every, "passwords"),
