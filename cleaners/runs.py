@@ -67,8 +67,8 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     found.update(index for index in range(run[0], run[-1]) if _shape(reading, index) in shapes)
     forms = Counter(_form(reading, index) for index in run)
     found.update(_on(reading, range(run[-1] + 1, len(reading)), shapes, forms))
-    above = set(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
-    return sorted(found.union(above).difference(_choices(reading, above, found)))
+    higher = set(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
+    return sorted(found.union(higher).difference(_choices(reading, higher, found)))
 
 
 def is_introduction(reading: Reading, index: int) -> bool:
