@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from cleaners.lines import SENTENCE_ENDS
+from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from schemas import Kind
@@ -21,6 +22,7 @@ _PIECES, _PIECE, _LAST = 3, 80, 20
 _ENDS = (*SENTENCE_ENDS, ":", ";", "»", "”", '"')
 _BEGINS = (", ", "; ", ") ", "– ")
 _MISSED = frozenset({"model/furniture", "model/teaser"})
+_CONTACT = Verdict("body", "structure/contact-field", 0.8)
 _CELLS = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED_FIELD = re.compile(r"[\[【]([^\[\]【】\d]{2,12})[\]】] ?[^\[【]{0,160}")
@@ -39,6 +41,8 @@ def keep(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
             below = run[-1] + 1
             if _adjoins(reading, below) and _names_source(reading, below):
                 _say(verdicts, [below], _TABLE_ROW)
+    if kind == "record":
+        _keep_labels(reading, verdicts)
     if sum(segment.folded[:1] in "[【" for segment in reading.segments) >= _FIELDS:
         for run in _runs([_field(reading, index) for index in range(len(reading))], None):
             if len({reading.text(index)[:14] for index in run}) >= _FIELDS:
@@ -66,6 +70,15 @@ def _complete(reading: Reading, verdicts: list[Verdict]) -> None:
                 break
             if verdicts[first].reason not in _MISSED or len(above) > _PIECE or above.endswith(_ENDS):
                 break
+
+
+def _keep_labels(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep labels of contacts right above their values: `Telephone`, `01632 960 114`."""
+    for index, (verdict, below) in enumerate(pairwise(verdicts)):
+        if verdict.label != "furniture" or below.label != "body" or reading.line_class(index) != "contact":
+            continue
+        if reading.line_class(index + 1) is None and has_digit(reading.text(index + 1)):
+            verdicts[index] = _CONTACT
 
 
 def _say(verdicts: list[Verdict], run: Sequence[int], verdict: Verdict) -> None:

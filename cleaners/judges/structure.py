@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from cleaners.model.lines import Floats, Ints
 from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.structure.kicker import kicker, kicker_below
+from cleaners.structure.notices import years
 from cleaners.structure.published import dated_row
 from schemas import Label
 from schemas.rules import Zone
@@ -41,6 +43,7 @@ _DATED_ROW = Verdict("meta", "structure/dated-row", 0.98, "published")
 _KICKER = Verdict("meta", "structure/section", 0.9999, "section")
 # Section, number and day of the item in a row above its headline.
 _DATED_ROW = Verdict("meta", "structure/dated-row", 0.9999, "published")
+_YEARS = "structure/years"
 _TRAIL = Verdict("furniture", "structure/breadcrumbs", 0.9999)
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
@@ -60,6 +63,11 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
     said: list[Verdict | None] = [None] * len(reading)
     for index in _doubted(reading, classes, first, last) if sparing else range(len(reading)):
         said[index] = _said(reading, index, first, title, rules)
+    for above, index in pairwise(range(len(reading))):
+        # A run of years to choose from goes on, however far below the headline.
+        verdict = said[above]
+        if verdict is not None and verdict.reason == _YEARS and said[index] is None and years(reading, index):
+            said[index] = verdict
     for index in _kickers(reading, title) if title is not None else ():
         said[index] = _KICKER
     for index in range(max(0, title - _KICKER_REACH), title) if title is not None else ():

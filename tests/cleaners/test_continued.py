@@ -53,6 +53,22 @@ def test_the_end_of_a_sentence_is_text_as_its_beginning(lines: list[str], before
     assert said(lines, before, "article") == after
 
 
+@pytest.mark.parametrize(
+    ("lines", "before", "after"),
+    [
+        (["Harbour office", "Phone", "01632 960 114"], "KFK", "KKK"),
+        (["Harbour office", "Phone", "01632 960 114"], "KFF", "KFF"),
+        (["Harbour office", "Phone", "The telephone is broken."], "KFK", "KFK"),
+        (["Harbour office", "Share", "01632 960 114"], "KFK", "KFK"),
+    ],
+)
+def test_labels_of_contacts_above_their_values_are_fields_of_a_record(
+    lines: list[str], before: str, after: str
+) -> None:
+    assert said(lines, before, "record") == after
+    assert said(lines, before, "article") == before
+
+
 def test_nothing_is_taken_from_the_entries_of_a_listing() -> None:
     assert said(TABLE, "KKFR", "listing") == "KKFR"
 
