@@ -1,4 +1,4 @@
-"""Lines of a text that are of one make with others in it: items of a list, marked heads, parts of a broken sentence.
+"""Lines of a text that are of one make with others in it: items of a list, marked heads, fields, parts of a sentence.
 
 What links them is on the page: the same mark, a line that leads in a list, or a sentence that goes on below.
 """
@@ -18,6 +18,9 @@ _LEADS_IN = (":", "：")
 # A head in brackets, or behind a mark that no other lines have: `【概要】`, `■ 研究の成果`.
 _MARKED_HEAD = re.compile(r"(?P<bracket>[【〔［《]).{1,20}[】〕］》]|(?P<mark>[■□◆◇●○▶►▼◎※])\s?\S.{1,40}")
 _HEADS = 2
+_FIELD = re.compile(r"([^\W\d_][^:：.!?。]{0,25}) ?[:：] ?\S.{0,120}")
+_FIELDS = 3
+_COLON = re.compile("[:：]")
 # Signs that no line begins with but one that goes on with the sentence of the line above.
 _GOES_ON = (",", ".", ";", "،", "؛", "、", "。", "，", ")", "؟", "?")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", ":", "：", ";")
@@ -34,6 +37,7 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
         if verdicts[index - 1].label == "body" and _is_item(reading, verdicts, index):
             verdicts[index] = _ITEM
     _keep_heads(reading, verdicts)
+    _keep_fields(reading, verdicts)
     _keep_parts(reading, verdicts)
 
 
@@ -62,6 +66,24 @@ def _keep_heads(reading: Reading, verdicts: list[Verdict]) -> None:
         above_text = index + 1 < len(verdicts) and verdicts[index + 1].label == "body"
         if above_text and verdicts[index].reason == _MODEL and kept.count(mark) >= _HEADS:
             verdicts[index] = _HEAD
+
+
+def _keep_fields(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep fields one below the other in the text, `Journal: ...`, `Title: ...`, half of which are text already."""
+    index = 1
+    while index < len(verdicts):
+        end = index
+        while end < len(verdicts) and _FIELD.fullmatch(reading.text(end)) is not None:
+            end += 1
+        run = range(index, end)
+        kept = sum(verdicts[at].label == "body" for at in run)
+        amid = verdicts[index - 1].label == "body" and len(run) >= _FIELDS and verdicts[end - 1].label == "body"
+        labels = {_COLON.split(reading.text(at), maxsplit=1)[0] for at in run}
+        if amid and 2 * kept >= len(run) and len(labels) == len(run):
+            for at in run:
+                if verdicts[at].reason == _MODEL:
+                    verdicts[at] = _ITEM
+        index = end + 1
 
 
 def _keep_parts(reading: Reading, verdicts: list[Verdict]) -> None:
