@@ -9,9 +9,11 @@ from itertools import groupby
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
+from cleaners.rules import Verdict
 from cleaners.structure.labels import attachment
 
 _COLONS = (":", "：")
+_LABEL = Verdict("body", "structure/field-row", 0.9)
 _LONGEST_LABEL = 60
 # Pairs in a row, and near such a row; labels that a page has once each whose subject its fields are.
 _PAIRS, _PAIRS_NEAR, _NEAR, _LABELS = 4, 2, 6, 6
@@ -53,6 +55,14 @@ def pairs(reading: Reading) -> list[int]:
     rows = [run for run in runs if len(run) >= 2 * _PAIRS]
     near = (run for run in runs if any(run.start - _NEAR <= row.stop and row.start <= run.stop + _NEAR for row in rows))
     return [index for run in near for index in run]
+
+
+def keep_labels(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Take labels that end with a colon for text where what stands right below is text of a record."""
+    for index in range(len(verdicts) - 1):
+        text = reading.text(index)
+        if verdicts[index].reason == "model/furniture" and _is_label(text) and verdicts[index + 1].label == "body":
+            verdicts[index] = _LABEL
 
 
 def are_subject(reading: Reading, sure: Floats) -> bool:

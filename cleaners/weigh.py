@@ -27,7 +27,7 @@ from cleaners import (
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import LEFT, decisive
-from cleaners.field_rows import are_subject
+from cleaners.field_rows import are_subject, keep_labels
 from cleaners.judges import repetition, structure, together
 from cleaners.judges.classes import FURNITURE, LABELS, META, TITLE, Heard, Mask, content
 from cleaners.judges.joining import Joining
@@ -191,6 +191,8 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     continued.keep(reading, verdicts, kind)
     steps.keep(reading, verdicts)
     endings.close(reading, verdicts, kind)
+    if kind == "record":
+        keep_labels(reading, verdicts)
     if kind != "article":
         return
     dated_teasers.complete(reading, verdicts)

@@ -13,7 +13,7 @@ from cleaners.judges.classes import BODY, ENTRY, FURNITURE, LEAST, Heard, conten
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
-from cleaners.runs import entry_rows, is_introduction
+from cleaners.runs import entry_rows, introduction
 from cleaners.structure.notices import is_bare_picture
 from schemas import Kind, Label
 
@@ -41,8 +41,9 @@ def said(
         rows = entry_rows(reading, likely, content(model), title) or day_list(reading)
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
         found.update(dict.fromkeys(entry_buttons(reading, rows, likely), _ENTRY_BUTTON))
-        if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
-            found[title + 1] = _INTRODUCTION
+        told = introduction(reading, title + 1) if found and title is not None else ()
+        if not any(hits[index] for index in told):
+            found.update(dict.fromkeys(told, _INTRODUCTION))
         return found
     if kind == "record":
         path = reading.trail

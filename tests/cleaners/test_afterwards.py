@@ -9,7 +9,7 @@ import pytest
 from cleaners import endings, fact_rows, filters, list_ends, list_items, sign_offs, steps, teasers, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
-from cleaners.field_rows import are_subject, field_rows
+from cleaners.field_rows import are_subject, field_rows, keep_labels
 from cleaners.kinds import settled
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -417,3 +417,15 @@ def test_entries_end_at_the_numbers_of_pages(below: list[str], labels: str, expe
     verdicts = [said["S"]] * len(entries) + [said[letter] for letter in labels]
     list_ends.close(page, verdicts)
     assert letters(verdicts) == "R" * len(entries) + expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Berths", "Office hours:", "Monday to Friday, 9 to 5"), "KFK", "KKK"),
+        (("Berths", "Office hours:", "Print", "Seven"), "KFFK", "KFFK"),
+        (("Berths", "Office hours", "Monday to Friday, 9 to 5"), "KFK", "KFK"),
+    ],
+)
+def test_a_label_above_text_of_a_record_is_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    assert letters(after(keep_labels, labels, *lines)) == expect

@@ -7,7 +7,7 @@ from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
-from cleaners.runs import entry_rows
+from cleaners.runs import entry_rows, introduction
 
 WORDS = vocabulary.join(vocabulary.load())
 DATES = DateReader.of(WORDS)
@@ -37,3 +37,20 @@ def test_choices_above_the_entries_are_none_of_them(above: list[str], kept: int)
     start = 1 + len(above)
     assert set(found) >= {index for index in range(start, start + len(ENTRIES)) if index % 3 != (start + 1) % 3}
     assert len([index for index in found if index < start]) == kept
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (["Here you find what the harbour office told the press since the first of January."], 1),
+        (["Journalists reach the harbour office on", "01632 960960", "from nine to five, but not on the quay."], 3),
+        (["Journalists reach the harbour office on", "01632 960960", "Fees of the quay are the same as last year."], 0),
+        (["Filters", "the harbour office answers all questions that you ask."], 0),
+        (["Dredging of the north channel", "Search", "from nine to five the office answers questions."], 0),
+        (["Filters.", "Dredging of the north channel"], 0),
+    ],
+)
+def test_a_sentence_below_the_headline_introduces_a_list(lines: list[str], count: int) -> None:
+    text = "\n".join(["Quays", *lines, *ENTRIES])
+    page = Reading([part for part in segments(text) if part.text], WORDS, DATES)
+    assert introduction(page, 1) == (range(1, 1 + count) if count else range(0))
