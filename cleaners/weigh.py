@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cleaners import (
+    above_trail,
     continued,
     dated_teasers,
     endings,
@@ -105,6 +106,8 @@ def weigh(
     verdicts = _named(joining, model, by_structure, by_all)
     if title is not None:
         verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
+    if asked:
+        above_trail.drop(reading, verdicts, title, joining.kind)
     _set_right(reading, verdicts, joining.kind, title, rules)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     empty = not related and not any(verdict.label in ("title", "body") for verdict in verdicts)

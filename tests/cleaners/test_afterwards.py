@@ -6,7 +6,18 @@ from functools import partial
 import numpy as np
 import pytest
 
-from cleaners import endings, fact_rows, filters, list_ends, list_items, sign_offs, steps, teasers, vocabulary
+from cleaners import (
+    above_trail,
+    endings,
+    fact_rows,
+    filters,
+    list_ends,
+    list_items,
+    sign_offs,
+    steps,
+    teasers,
+    vocabulary,
+)
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.field_rows import are_subject, field_rows, keep_labels
@@ -167,6 +178,29 @@ def test_a_sentence_ends_in_any_script(end: str) -> None:
 def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
     lines = ("Quays", "North quay", "Other quays", "West quay")
     assert letters(after(partial(endings.close, kind="record"), "TKKK", *lines)) == "TKKK"
+
+
+WEATHER = ("Wind: 7 m/s", "Tide: 1.8 m")
+PARAGRAPH = (
+    "The harbour board met on Monday and let the ferries sail again, as it had told the islands a week before. " * 2
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "title", "kind", "expect"),
+    [
+        ((*WEATHER, "Home / Fees / Berths", "Berths"), "KKFT", 3, "record", "FFFT"),
+        ((*WEATHER, "Home / Fees / Berths", "Berths"), "RRFT", 3, "listing", "FFFT"),
+        ((*WEATHER, "Home / Fees / Berths", "Berths"), "RRFT", 3, "article", "RRFT"),
+        ((*WEATHER, "Berths", "Home / Fees / Berths"), "KKTF", 2, "record", "KKTF"),
+        ((*WEATHER, "Fees", "Berths"), "KKFT", 3, "record", "KKFT"),
+        ((*WEATHER, PARAGRAPH, "Home / Fees / Berths", "Berths"), "KKKFT", 4, "article", "KKKFT"),
+    ],
+)
+def test_what_stands_above_the_trail_is_no_text(
+    lines: tuple[str, ...], labels: str, title: int, kind: Kind, expect: str
+) -> None:
+    assert letters(after(partial(above_trail.drop, title=title, kind=kind), labels, *lines)) == expect
 
 
 FIELDS = ("Case number", "HB 58/24", "Harbour", "Tollen", "Deadline", "3 May 2024", "Pilot", "none")
