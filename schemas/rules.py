@@ -135,6 +135,9 @@ class LabelWords(Record):
     other_days: Strings = Field(
         default=(), description="Above a day of which an item tells, not its own: Date of birth, Closing date."
     )
+    fields: Strings = Field(
+        default=(), description="Other labels of fields of tenders, vacancies and services: Estimated value, Salary."
+    )
     places: Strings = Field(default=(), description="Before the place of an event: Venue.")
     numbers: Strings = Field(default=(), description="Before the number of a document or case: Reference.")
     offices: Strings = Field(default=(), description="Before the office or subject of an item: Department, Topic.")

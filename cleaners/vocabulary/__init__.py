@@ -70,6 +70,8 @@ class Words:
     """The first letters of the words of ROWS, four at most."""
     begins: Mapping[str, frozenset[str]]
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
+    fields: frozenset[str]
+    """Labels of fields of tenders, vacancies and services."""
     home: frozenset[str]
     """Names of a site's first page, with which breadcrumb trails begin."""
     back: tuple[str, ...]
@@ -181,6 +183,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "delivery") for label in (*release, *embargo)),
             *((label, "ends") for label in ends),
         ),
+        fields=_labels(every, "fields"),
         home=_labels(every, "home"),
         back=tuple(sorted(_labels(every, "back"))),
         bylines=bylines,

@@ -422,6 +422,26 @@ def test_labels_above_values_are_the_subject_of_a_page(lines: tuple[str, ...], t
     assert are_subject(page, np.full(len(page), tenths / 10)) is expect
 
 
+TENDER = ("Contracting authority", "Harbour Board", "Type of procedure", "Open", "Estimated value", "1.2 million",
+          "Award criteria", "Lowest price", "Quay", "North", "Lots", "Three")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "expect"),
+    [
+        (TENDER, True),
+        (tuple(line.replace("Quay", "Salary") for line in TENDER), True),
+        # Too few pairs, too few that are known, and one label twice.
+        (TENDER[:10], False),
+        (tuple(line.replace("Award criteria", "Ropes").replace("Estimated value", "Sum") for line in TENDER), False),
+        (tuple(line.replace("Quay", "Lots") for line in TENDER), False),
+    ],
+)
+def test_known_labels_above_values_are_the_subject_of_a_page(lines: tuple[str, ...], expect: bool) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert are_subject(page, np.zeros(len(page))) is expect
+
+
 def test_two_labels_near_four_are_fields_too() -> None:
     more = ("Subject:", "Dues | Berths", "Closed:", "no")
     assert fields_of(*PAIRS, "Summary Dates Map", *more, sure="0" * 15) == [*range(10), *range(11, 15)]
