@@ -47,7 +47,11 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
         return replace(_without(prediction), titles=np.zeros_like(prediction.titles))
     said = _says(reading, reading.words.nothing_found) if prediction.kind != "listing" else None
     if said is not None:
-        return _without(prediction, [rows[said]])
+        # What was searched for stands in its field too.
+        asked = [row for row, line in zip(rows, reading.lower, strict=True) if line in reading.lower[said]]
+        titles = prediction.titles.copy()
+        titles[asked] = 0
+        return replace(_without(prediction, [rows[said]]), titles=titles)
     if prediction.kind == "other" and day_list(reading):
         return replace(prediction, kinds=_LISTING)
     if len(reading) >= _LITTLE and (prediction.kind == "other" or (prediction.kind == "record" and _is_form(reading))):

@@ -103,3 +103,10 @@ def test_who_may_log_in_at_the_head_of_a_page_reads_its_text(engine: Engine) -> 
         engine, f"User name\nPassword\nLog in\n{MENU}The dock is closed\n\n12 March 2024\n\n{PROSE}\n{FOOT}"
     )
     assert (result.document.kind, result.document.title) == ("article", "The dock is closed")
+
+
+def test_what_was_searched_for_is_no_headline(engine: Engine) -> None:
+    sentence = "Your search for “grain pier of the old harbour” returned no results."
+    result = cleaned(engine, f"{MENU}Keywords\ngrain pier of the old harbour\nGo\n\n{sentence}\n{FOOT}")
+    assert (result.document.kind, result.document.body.strip()) == ("other", sentence)
+    assert result.document.title != "grain pier of the old harbour"
