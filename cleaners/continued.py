@@ -1,4 +1,4 @@
-"""Lines that go on with what is text: rows of a table, and fields in brackets.
+"""Lines that go on with what is text: rows of a table, fields in brackets, and pieces of a sentence.
 
 The model weighs each line by itself and its neighbours; here lines of one make, side by side, are kept together.
 """
@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from schemas import Kind
 
 _TABLE_ROW = Verdict("body", "structure/table-row", 0.9)
 _BRACKETED = Verdict("body", "structure/bracketed-field", 0.95)
+_CONTINUED = Verdict("body", "structure/continued", 0.9)
+# Pieces of a sentence between its first and its last, how long those are, and the last one.
+_PIECES, _PIECE, _LAST = 3, 80, 20
+_ENDS = (*SENTENCE_ENDS, ":", ";", "»", "”", '"')
+_BEGINS = (", ", "; ", ") ", "– ")
+_MISSED = frozenset({"model/furniture", "model/teaser"})
+_CONTACT = Verdict("body", "structure/contact-field", 0.8)
 _CELLS = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED_FIELD = re.compile(r"[\[【]([^\[\]【】\d]{2,12})[\]】] ?[^\[【]{0,160}")
@@ -24,6 +33,7 @@ def keep(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     """Take for text what stands in a row of lines of one make with text, on a page that lists nothing."""
     if kind == "listing":
         return
+    _complete(reading, verdicts)
     cells = [_cells(reading, index) for index in range(len(reading))]
     for run in _runs(cells, reading) if any(cells) else ():
         if any(verdicts[index].label == "body" for index in run):
@@ -31,10 +41,44 @@ def keep(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
             below = run[-1] + 1
             if _adjoins(reading, below) and _names_source(reading, below):
                 _say(verdicts, [below], _TABLE_ROW)
+    if kind == "record":
+        _keep_labels(reading, verdicts)
     if sum(segment.folded[:1] in "[【" for segment in reading.segments) >= _FIELDS:
         for run in _runs([_field(reading, index) for index in range(len(reading))], None):
             if len({reading.text(index)[:14] for index in run}) >= _FIELDS:
                 _say(verdicts, run, _BRACKETED)
+
+
+def _complete(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Take for text the end of a sentence that text began, and the pieces between, each of which has its own line.
+
+    `The study is in`, `Journal of Harbours`, `and was paid for by the board.`: dumps break lines where links are.
+    """
+    for index in range(1, len(verdicts)):
+        text = reading.text(index)
+        if verdicts[index].reason not in _MISSED or len(text) < _LAST or not text.endswith(SENTENCE_ENDS):
+            continue
+        if not (text[0].islower() or text.startswith(_BEGINS)):
+            continue
+        for first in range(index - 1, max(-1, index - 2 - _PIECES), -1):
+            above = reading.text(first)
+            if verdicts[first].label == "body":
+                # Teasers are broken in lines as well; amid the text one of their lines may be taken for it.
+                amid = first > 0 and verdicts[first - 1].label == "body"
+                if amid and not above.endswith(_ENDS) and " " in above:
+                    _say(verdicts, range(first + 1, index + 1), _CONTINUED)
+                break
+            if verdicts[first].reason not in _MISSED or len(above) > _PIECE or above.endswith(_ENDS):
+                break
+
+
+def _keep_labels(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep labels of contacts right above their values: `Telephone`, `01632 960 114`."""
+    for index, (verdict, below) in enumerate(pairwise(verdicts)):
+        if verdict.label != "furniture" or below.label != "body" or reading.line_class(index) != "contact":
+            continue
+        if reading.line_class(index + 1) is None and has_digit(reading.text(index + 1)):
+            verdicts[index] = _CONTACT
 
 
 def _say(verdicts: list[Verdict], run: Sequence[int], verdict: Verdict) -> None:

@@ -37,13 +37,16 @@ _AFTER_YEAR = (
 _MONTH = rf"(?:(?:كانون|تشرين|Meán|Deireadh)\s{_WORD}{{4,7}}|[\u0621-\u06cc\u1200-\u137f]{{2}}(?!\w)|{_WORD}{{3,15}}+)"
 # A month that has two names in its language is given with both: تشرين الأول/أكتوبر.
 _OTHER_NAME = rf"{_WORD}{{2,15}}(?:\s{_WORD}{{3,15}})?"
-_THAI_MONTH = r"[\u0e01-\u0e2e][\u0e01-\u0e4e.]{3,12}"
+_THAI_MONTH = r"[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e.]{3,12}"
 _MARKED_MONTH = rf"(?:{_MARKED}){{2,16}}\.?"
 _NUMERALS = "〇○零一二三四五六七八九"
 _SMALL = rf"(?:\d{{1,2}}|[{_NUMERALS}十廿卅]{{1,3}})"
 # Between the year and the day before its month: Latvian, Kazakh, Kyrgyz, Uzbek, Georgian, Turkmen.
 _YEAR_OF = r"(?:\.\sgada|\s(?:жылғы|жылдың|ж\.|йил|წლის)|-(?:жылдын|йил|yil|nj[iy]\sýylyň))"
 _OTHER_YEAR = r"(?:\s?[(（][^()（）]{3,10}[)）])?"
+
+# Years of the Republic of China, 2011 to 2030, of which only the page tells that they are that.
+_REPUBLIC = r"1[01]\d"
 
 # Where a date may begin though a letter stands before it.
 _INSIDE_WORDS = rf"\dNn{_NUMERALS}{''.join(sorted({era[0] for era in ERAS}))}"
@@ -68,6 +71,8 @@ _DATE = re.compile(
             \s+(?P<d8>\d{{1,2}})(?!\d)\.?
             (?:\sd\.|\s?ရက်(?:နေ့)?|an?\b|-ին)?
         | (?P<dT>\d{{1,2}})\s(?P<mT>{_THAI_MONTH}|{_MARKED_MONTH}),?\s(?:พ\.ศ\.\s?|ค\.ศ\.\s?)?(?P<yT>\d{{4}})(?!\d)
+        | (?<![\d./-])(?P<yR>{_REPUBLIC})(?P<sR>[-/.])(?P<nR>\d\d?)(?P=sR)(?P<dR>\d\d?)(?![\d/-]|\.\d)
+        | (?<!\d)(?P<yC>{_REPUBLIC})\s?年\s?(?P<nC>\d\d?)\s?月\s?(?P<dC>\d\d?)\s?日
         | (?P<dW>\d{{1,2}})\s[Tt]háng\s(?P<nW>\d{{1,2}})(?:,|\snăm)\s(?P<yW>\d{{4}})(?!\d)
       )
     | (?P<era>{"|".join(sorted(ERAS, key=len, reverse=True))})\s?(?P<y9>\d{{1,3}}|元|[{_NUMERALS}十百]{{1,6}})
@@ -80,17 +85,23 @@ _DATE = re.compile(
     | (?<!{_WORD})(?:
           (?P<m2>{_WORD}{{3,15}}+)\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
             (?:\s*[-–]\s*(?P<r2>\d{{1,2}}))?,?\s+(?:(?P<t2>{_TIME})\s+)?(?P<y2>{_YEAR})
-        | (?P<m7>{_MONTH})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
+        | (?P<m7>{_MONTH}|{_THAI_MONTH})\.?,?\s+{_OF}(?P<y7>{_YEAR}){_AFTER_YEAR}
       )
     )
     """,
     re.VERBOSE,
 )
 _NAMED_MONTH = "1278LTKI"
+_REPUBLICAN = "RC"
+_FIRST_OF_REPUBLIC = 1911
+_REPUBLIC_DATE = re.compile(rf"(?<![\d./-]){_REPUBLIC}(?:[-/.]\d\d?[-/.]\d|\s?年)")
+# Forms of ideographs that only traditional Chinese has, on most of its pages.
+_TRADITIONAL = re.compile("[發佈臺網點覽關閱區體號繫辦總務員會]")
+_TRADITIONAL_SIGNS = 10
 _PERSIAN_DIGIT = re.compile("[۰-۹]")
 _FIRST_WORD = re.compile(rf"(?P<word>{_NAME}{{2,16}}(?:-{_WORD}{{2,6}})?)\.?(?P<comma>[,،]?)\s+")
 _FIRST_WORDS = re.compile(rf"(?P<word>{_NAME}{{1,5}} {_NAME}{{2,13}})(?P<comma>[,،]?)\s+")
-_ARTICLE = re.compile(r"(?:am|den|el|il|le|on|ngày)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:am|den|el|il|le|on|ngày|(?:ณ |เมื่อ)?วันที่|ວັນທີ|ថ្ងៃទី)\s+", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(
     rf"\.?\s*[(（]\s?(?P<bracketed>{_WORD}{{1,13}})\.?\s?[)）]|\s*,?\s*(?P<bare>{_WORD}{{2,13}})"
 )
@@ -120,6 +131,7 @@ _BEFORE = re.compile(
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d")
 _BEFORE_YEAR = ("/20", "/19", "-20", "-19")
 _LONGEST_DAY = len("10/09")
+_MONTHS = 12
 # Four digits or a sign for year, written so that it is looked for by its first character.
 _YEAR_IN = re.compile(r"[\d年년](?:(?<!\d)|\d\d\d)")
 # What a date has that names no month: numbers parted by signs. Beyond the alphabets that part words by spaces, and in
@@ -171,6 +183,8 @@ class DateReader:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     solar_months: Mapping[str, int] = field(default_factory=dict)
+    republican: bool = False
+    """Whether years such as 112 are those of the Republic of China."""
 
     @classmethod
     def of(cls, words: Words) -> DateReader:
@@ -179,7 +193,7 @@ class DateReader:
 
     def find(self, text: str, *, day_first: bool = False) -> Iterator[Found]:
         """Yield the dates that stand in a text, in order, without weekdays and times."""
-        at = 0 if _YEAR_IN.search(text) and self._may_hold(text) else len(text)
+        at = 0 if self._has_year(text) and self._may_hold(text) else len(text)
         while (match := _DATE.search(text, at)) is not None:
             found = self._value(match, None, day_first)
             if found is None:
@@ -196,6 +210,10 @@ class DateReader:
         if longer is None:
             return found
         return Found(found.start, found.start + longer.end, longer.value, longer.raw, longer.doubt)
+
+    def _has_year(self, text: str) -> bool:
+        """Tell whether a text has what may be a year."""
+        return _YEAR_IN.search(text) is not None or (self.republican and _REPUBLIC_DATE.search(text) is not None)
 
     def _may_hold(self, text: str) -> bool:
         """Tell whether a text may hold a date: it has digits parted by signs, the name of a month, or another script.
@@ -214,7 +232,7 @@ class DateReader:
 
     def leading(self, text: str, *, day_first: bool = False) -> Found | None:
         """Return the date that a text begins with, weekday and time included, or None."""
-        if _YEAR_IN.search(text) is None:
+        if not self._has_year(text):
             return None
         found = self._leading(text, day_first)
         if found is not None or (before := _BEFORE.match(text)) is None:
@@ -279,7 +297,9 @@ class DateReader:
             return None
         if form == "9":
             year += ERAS[match["era"]]
-        elif form in "TKI":
+        elif form in _REPUBLICAN:
+            year = year + _FIRST_OF_REPUBLIC if self.republican else 0
+        else:
             year = western_year(year)
         if is_solar(year):
             return self._solar(match, form, year, weekday)
@@ -335,6 +355,17 @@ class DateReader:
         return f"{year:04}", "day and month cannot be told apart"
 
 
+def counts_from_republic(text: str) -> bool:
+    """Tell whether a page writes 112-08-22 for a day of 2023: it is in traditional Chinese, and has such dates.
+
+    >>> counts_from_republic("發布日期：112-08-22 點閱數 網站導覽 關於本署 辦公區 總務處 會員 聯繫我們")
+    True
+    """
+    if _REPUBLIC_DATE.search(text) is None:
+        return False
+    return len(set(_TRADITIONAL.findall(text))) > 1 and len(_TRADITIONAL.findall(text)) >= _TRADITIONAL_SIGNS
+
+
 def proves_day_first(text: str) -> bool:
     """Tell whether a page writes 10/09/2023 for 10 September: one of its dates shows it, and none the contrary.
 
@@ -343,6 +374,16 @@ def proves_day_first(text: str) -> bool:
     """
     pairs = [pair for mark in _BEFORE_YEAR for pair in _before(mark, text)]
     return any(12 < first <= 31 for first, _ in pairs) and all(second <= 12 for _, second in pairs)
+
+
+def may_be_day_first(text: str) -> bool:
+    """Tell whether a page has dates such as 10/09/2023, none of which shows that the month stands first.
+
+    >>> may_be_day_first("10/09/2023"), may_be_day_first("10/09/2023, 09/25/2023"), may_be_day_first("2023")
+    (True, False, False)
+    """
+    seconds = [second for mark in _BEFORE_YEAR for _, second in _before(mark, text)]
+    return bool(seconds) and max(seconds) <= _MONTHS
 
 
 def _before(mark: str, text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from cleaners.day_lists import day_list
 from cleaners.endings import is_sentence
-from cleaners.forms import is_required
+from cleaners.forms import is_required, log_in
 from cleaners.judges.classes import BODY, FURNITURE
 from cleaners.model.predict import CONTENT, KINDS, Prediction
 from cleaners.reading import Reading
@@ -43,11 +43,15 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
     lengths = [_length(reading.text(index)) for index in np.flatnonzero(content >= _LIKELY).tolist()]
     if sum(length for length in lengths if length >= _PARAGRAPH) >= _PROSE:
         return prediction
-    if _says(reading, reading.words.missing) is not None:
+    if is_missing(reading):
         return replace(_without(prediction), titles=np.zeros_like(prediction.titles))
     said = _says(reading, reading.words.nothing_found) if prediction.kind != "listing" else None
     if said is not None:
-        return _without(prediction, [rows[said]])
+        # What was searched for stands in its field too.
+        asked = [row for row, line in zip(rows, reading.lower, strict=True) if line in reading.lower[said]]
+        titles = prediction.titles.copy()
+        titles[asked] = 0
+        return replace(_without(prediction, [rows[said]]), titles=titles)
     if prediction.kind == "other" and day_list(reading):
         return replace(prediction, kinds=_LISTING)
     if len(reading) >= _LITTLE and (prediction.kind == "other" or (prediction.kind == "record" and _is_form(reading))):
@@ -56,9 +60,16 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
     return prediction
 
 
+def is_missing(reading: Reading) -> bool:
+    """Tell whether a page says that the one asked for is not there."""
+    return _says(reading, reading.words.missing) is not None
+
+
 def _is_form(reading: Reading) -> bool:
-    """Tell whether a page has fields to fill in: three lines say that theirs has to be."""
-    return sum(is_required(segment.folded, reading.words) for segment in reading.segments) >= _FIELDS
+    """Tell whether a page has fields to fill in: three lines say that theirs has to be, or one asks for a password."""
+    texts = [segment.folded for segment in reading.segments]
+    required = sum(is_required(text, reading.words) for text in texts)
+    return required >= _FIELDS or log_in(texts, reading.words) is not None
 
 
 def _length(text: str) -> int:

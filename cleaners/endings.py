@@ -1,16 +1,18 @@
-"""What stands below the last sentence of a text and is none of it: contacts for the press, heads of other items."""
+"""What stands below the last sentence of a text and is none of it: contacts for the press, tags, other items."""
 
 from __future__ import annotations
 
-from cleaners.lines import has_digit
+from cleaners.lines import IDEOGRAPHIC_ENDS, SENTENCE_ENDS, has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.contact import reaches
-from cleaners.structure.labels import heads_others
+from cleaners.structure.labels import heads_others, is_tag
 from schemas import Kind
 
 _CONTACT = Verdict("furniture", "structure/contact-below", 0.8)
 _HEAD = Verdict("furniture", "structure/related-head", 0.8)
+_TAGS = Verdict("furniture", "structure/about-page-below", 0.8)
+_MENU = Verdict("furniture", "structure/menu-below", 0.8)
 _FORM = Verdict("furniture", "structure/comment-form", 0.8)
 _OTHERS = Verdict("related", "structure/related-title", 0.8)
 _FOOT = Verdict("furniture", "structure/foot", 0.8)
@@ -18,12 +20,10 @@ _FOOT = Verdict("furniture", "structure/foot", 0.8)
 _SHORTEST_NAME, _LONGEST_NAME, _TOP, _REACH = 10, 80, 12, 3
 # A sentence is as long, or a line that may be a part of one; scripts without spaces need fewer characters.
 _SENTENCE, _IDEOGRAPHIC_SENTENCE, _PARAGRAPH = 40, 20, 100
-_ENDS = (".", "!", "?", "…")
-_IDEOGRAPHIC_ENDS = ("。", "！", "？")
 # Lines of text above a form, and words that its head has at least.
 _FEW, _WORDS = 4, 3
 # A table or a list of so many lines is no block beside a text.
-_MOST = 20
+_MOST, _MOST_TAGS = 20, 10
 
 
 def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
@@ -42,12 +42,16 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     for index in range(body[last] + 1, len(verdicts)):
         if verdicts[index].label != "furniture" and verdicts[index].reason != "model/body":
             continue
+        if kind == "article" and reading.lower[index].rstrip(" :") in reading.words.tags:
+            _label_tags(reading, verdicts, index)
         if heads_others(reading, index):
             head, rest = _HEAD, _OTHERS
         elif _is_foot(reading, index, names):
             head, rest = _FOOT, _FOOT
         elif kind == "article" and reading.line_class(index) == "contact":
             head, rest = _CONTACT, _CONTACT
+        elif reading.lower[index].rstrip(" :") in reading.words.menu_heads:
+            head, rest = _MENU, _MENU
         else:
             continue
         below = [other for other in body[last + 1 :] if other >= index and verdicts[other].reason == "model/body"]
@@ -57,10 +61,20 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
         return
 
 
+def _label_tags(reading: Reading, verdicts: list[Verdict], head: int) -> None:
+    """Label the short lines right below a head such as `Topics`, and itself, if the model alone says what they are."""
+    for index in range(head, min(head + 1 + _MOST_TAGS, len(verdicts))):
+        # Tags are what menus lead to, too.
+        if index > head and reading.line_class(index) != "menu" and not is_tag(reading, index):
+            return
+        if verdicts[index].reason in ("model/body", "model/teaser"):
+            verdicts[index] = _TAGS
+
+
 def _is_foot(reading: Reading, index: int, names: tuple[str, ...]) -> bool:
     """Tell whether a segment is the office that the page names at its top, right above how to reach it."""
     text = reading.text(index)
-    if not 0 < len(text) <= _LONGEST_NAME or has_digit(text) or text.endswith(_ENDS):
+    if not 0 < len(text) <= _LONGEST_NAME or has_digit(text) or text.endswith(SENTENCE_ENDS):
         return False
     if not text.startswith(names):
         return False
@@ -94,6 +108,6 @@ def is_sentence(text: str) -> bool:
     """Tell whether a folded line is as long as a sentence and ends like one, or is a paragraph."""
     if len(text) >= _PARAGRAPH:
         return True
-    if text.endswith(_IDEOGRAPHIC_ENDS):
+    if text.endswith(IDEOGRAPHIC_ENDS):
         return len(text) >= _IDEOGRAPHIC_SENTENCE
-    return len(text) >= _SENTENCE and text.endswith(_ENDS)
+    return len(text) >= _SENTENCE and text.endswith(SENTENCE_ENDS)

@@ -14,7 +14,8 @@ from pydantic import TypeAdapter
 from cleaners import links, vocabulary
 from cleaners import profiles as profiles_module
 from cleaners.cuts import any_of, segments
-from cleaners.dates import DateReader, proves_day_first
+from cleaners.dates import DateReader, counts_from_republic
+from cleaners.day_order import day_first as writes_day_first
 from cleaners.decide import GENERAL, JUDGES, Decision, Judge, decide
 from cleaners.decode import Decoded as DecodedText
 from cleaners.decode import Undecodable, decode, is_html
@@ -201,8 +202,9 @@ class Engine:
         if site is not None and any_of(site.cuts, text):
             parts = list(segments(text, site.cuts, of_blocks=html is not None))
             visible = [segment for segment in parts if segment.text]
-        day_first = (site is not None and site.profile.day_first) or proves_day_first(text)
-        reading = Reading(visible, self._words, self._dates, day_first=day_first)
+        day_first = (site is not None and site.profile.day_first) or writes_day_first(text)
+        dates = replace(self._dates, republican=True) if counts_from_republic(text) else self._dates
+        reading = Reading(visible, self._words, dates, day_first=day_first)
         if unmarked is not None:
             reading.links = unmarked.links(page.url)
         return _Read(page, decoded, html, site_id, site, parts, reading, text, unmarked)

@@ -9,9 +9,11 @@ from itertools import groupby
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
+from cleaners.rules import Verdict
 from cleaners.structure.labels import attachment
 
 _COLONS = (":", "：")
+_LABEL = Verdict("body", "structure/field-row", 0.9)
 _LONGEST_LABEL = 60
 # Pairs in a row, and near such a row; labels that a page has once each whose subject its fields are.
 _PAIRS, _PAIRS_NEAR, _NEAR, _LABELS = 4, 2, 6, 6
@@ -19,6 +21,8 @@ _PAIRS, _PAIRS_NEAR, _NEAR, _LABELS = 4, 2, 6, 6
 _LIKELY = 0.12
 # Known labels among pairs without a colon, and segments to the next of them.
 _KNOWN, _REACH = 2, 6
+# And among pairs without a colon that make a record.
+_SURELY_KNOWN = 4
 _LONGEST_VALUE = 160
 _NO_LABEL = (".", "!", "?", "…", ";", ",", ":")
 _NO_FIELD = frozenset({"form", "share", "buttons", "pager", "legal", "settings", "about_page", "related", "comments"})
@@ -55,8 +59,23 @@ def pairs(reading: Reading) -> list[int]:
     return [index for run in near for index in run]
 
 
+def keep_labels(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Take labels that end with a colon for text where what stands right below is text of a record."""
+    for index in range(len(verdicts) - 1):
+        text = reading.text(index)
+        if verdicts[index].reason == "model/furniture" and _is_label(text) and verdicts[index + 1].label == "body":
+            verdicts[index] = _LABEL
+
+
 def are_subject(reading: Reading, sure: Floats) -> bool:
-    """Tell whether a page is a record by its labels above values: many, and none of them twice."""
+    """Tell whether a page is a record by its labels above values: many, and none of them twice.
+
+    Labels without a colon need several among them that are known.
+    """
+    known = _known_pairs(reading)
+    labels = [reading.lower[index] for index in known[::2]]
+    if len(set(labels)) == len(labels) >= _LABELS and sum(_is_known(reading, at) for at in known[::2]) >= _SURELY_KNOWN:
+        return True
     found = pairs(reading)
     labels = [reading.lower[index] for index in found[::2]]
     if len(labels) < _LABELS or len(set(labels)) < len(labels):
@@ -92,7 +111,7 @@ def _known_pairs(reading: Reading) -> list[int]:
 def _is_known(reading: Reading, index: int) -> bool:
     """Tell whether a line is a label of a date, a number, a place, a person or an office, and nothing else."""
     words, folded = reading.words, reading.lower[index]
-    known = (words.published, words.numbers, words.other_days, words.bylines, words.places, words.offices)
+    known = (words.published, words.numbers, words.other_days, words.bylines, words.places, words.offices, words.fields)
     return any(folded in labels for labels in known)
 
 

@@ -18,6 +18,9 @@ _ENOUGH = 3
 _APART, _BELOW = 9, 4
 # What is longer is a paragraph, what ends so is a sentence.
 _PARAGRAPH, _LONGEST_BUTTON = 200, 40
+# Share of a page that its head makes, and as much its foot; and what stands around labels.
+_HEAD = 0.25
+_AROUND = " :：•*·»-–"
 _ENDS = (".", "!", "?", "…", "。", "：", ":")
 
 
@@ -60,6 +63,21 @@ def _is_field(text: str, words: Words) -> bool:
 def is_required(text: str, words: Words) -> bool:
     """Tell whether a line is the label of a field that has to be filled in: `Name *`, `E-mail (required)`."""
     return len(text) <= _LONGEST and text.endswith(_MARK_ENDS) and _unmarked(text, words) != text
+
+
+def log_in(texts: Sequence[str], words: Words) -> int | None:
+    """Return the line that asks for a password, or None; one in the head or foot of a page is not its subject.
+
+    >>> from cleaners import vocabulary
+    >>> words = vocabulary.join(vocabulary.load())
+    >>> log_in(["Harbour Board", "Ships", "Log in", "User name", "Password *", "Log in", "Imprint"], words)
+    4
+    """
+    for index in range(int(_HEAD * len(texts)), int((1 - _HEAD) * len(texts)) + 1):
+        text = texts[index] if index < len(texts) else ""
+        if len(text) <= _LONGEST_BUTTON and _unmarked(text, words).casefold().strip(_AROUND) in words.passwords:
+            return index
+    return None
 
 
 def _unmarked(text: str, words: Words) -> str:

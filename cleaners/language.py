@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,6 +16,7 @@ from cleaners.scripts import language_by_letters, may_be_written, scripts
 
 SAMPLE = 1_000
 """Characters of body text that are looked at. langdetect takes 1 ms for 1,000 and 11 ms for 7,000."""
+_PAGE_SAMPLE = 3_000
 PARAGRAPH_SAMPLE = 300
 """Characters of a paragraph that are looked at."""
 MIN_LETTERS = 40
@@ -24,6 +25,10 @@ MIN_LETTERS = 40
 _DECISIVE_SHARE = 0.12
 _DECISIVE_LEAD = 1.5
 _DECISIVE_WORDS = 4
+# Of two neighbours that have most words in common the others decide: so many, and so many times those of the second.
+_TELLING_WORDS, _TELLING_LEAD = 3, 2
+# Where endings say what other languages have small words for, these are few; then none but the one has any.
+_SPARSE_SHARE, _SPARSE_LEAD = 0.06, 4
 _FOREIGN_SHARE = 0.1
 # Running text has a quarter of stop words and more; no other language reaches that with these words.
 _PLAIN_SHARE = 0.25
@@ -39,11 +44,14 @@ _LATIN = {
     "no": "åæøéòôê", "cs": "áčďéěíňóřšťúůýž", "sk": "áäčďéíĺľňóôŕšťúýž", "hu": "áéíóöőúüű", "ro": "ăâîșțşţ",
     "id": "é", "ms": "é", "sr": "čćđšž", "hr": "čćđšž", "sl": "čšž", "et": "äõöüšž", "lv": "āčēģīķļņšūž",
     "lt": "ąčęėįšųūž", "sq": "çë", "ca": "àçèéíïòóúü", "az": "çəğıöşü\u0307", "uz": "ʻʼ", "tk": "äçňöşüýž",
-    "is": "áæéíðóöúýþ", "ga": "áéíóú", "mt": "àċèġħìòùż", "eu": "ñ", "gl": "áéíñóúü",
+    "is": "áæéíðóöúýþ", "ga": "áéíóú", "mt": "àċèġħìòùż", "eu": "ñ", "gl": "áéíñóúü", "af": "áäèéêëíîïóôöúûü",
+    "bs": "čćđšž", "sw": "", "so": "", "tl": "ñ",
 }  # fmt: skip
 _RIVALS = {"LATIN": tuple(_LATIN), "CYRILLIC": _CYRILLIC, "ARABIC": _ARABIC}
 _LATIN_ONLY = Counter(LATIN=1)
 _SPACED = frozenset({*_CYRILLIC, *_ARABIC, *_LATIN})
+# Languages that langdetect does not know, and takes for a neighbour: words that only one of the two has tell them.
+_UNKNOWN = {"hr": ("sr", "bs"), "id": ("ms",)}
 # Codes of langdetect that are not ISO 639-1.
 _ISO = {"zh-cn": "zh", "zh-tw": "zh"}
 
@@ -85,7 +93,22 @@ class LanguageJudge:
         words = _WORD.findall(sample.casefold())
         own = self.stop_words.get(guess, frozenset())
         foreign = sum(guess in _foreign_to(word) for word in words)
-        return None if foreign > _FOREIGN_SHARE * len(words) or (own and own.isdisjoint(words)) else guess
+        if foreign > _FOREIGN_SHARE * len(words) or (own and own.isdisjoint(words)):
+            return None
+        met = Counter(words)
+        rather = (other for other in _UNKNOWN.get(guess, ()) if self._telling(other, guess, met) > 0)
+        return max(rather, key=lambda other: self._telling(other, guess, met), default=guess)
+
+    def of_page(self, lines: Iterable[str]) -> str | None:
+        """Return the language that the labels and menus of a page without text are in, or None.
+
+        Letters and frequent words have to tell it: what is short misleads langdetect.
+        """
+        sample = "\n".join(lines)[:_PAGE_SAMPLE]
+        counts = scripts(sample)
+        if counts.total() < MIN_LETTERS:
+            return None
+        return language_by_letters(sample, counts) or self._by_words(sample, counts)
 
     def of_paragraphs(self, paragraphs: Sequence[str], document: str | None) -> tuple[str | None, ...]:
         """Return a code for each paragraph: the document's, unless script or stop words speak against it."""
@@ -114,6 +137,11 @@ class LanguageJudge:
             return decided
         return document if document is not None and may_be_written(document, counts) else None
 
+    def _telling(self, language: str, other: str, words: Counter[str]) -> int:
+        """Return by how many a text has more words that the first of two languages has alone than of the second's."""
+        its, others = (self.stop_words.get(code, frozenset()) for code in (language, other))
+        return sum(words[word] for word in its - others) - sum(words[word] for word in others - its)
+
     def _by_words(self, text: str, counts: Counter[str]) -> str | None:
         """Return the language that has most of its frequent words in a text, by a clear lead, or None.
 
@@ -125,7 +153,7 @@ class LanguageJudge:
             return None
         words, rivals = _WORD.findall(text.casefold()), _RIVALS[script]
         marked = [its for its in map(self._marks[script].get, words) if its is not None]
-        if len(marked) < max(_DECISIVE_WORDS, _DECISIVE_SHARE * len(words)):
+        if len(marked) < max(_DECISIVE_WORDS, _SPARSE_SHARE * len(words)):
             return None
         met = dict.fromkeys(rivals, 0)
         score = dict.fromkeys(rivals, 0.0)
@@ -139,9 +167,14 @@ class LanguageJudge:
                 for language in () if word.isascii() else _foreign_to(word):
                     score[language] -= 1
         language, second = sorted(rivals, key=score.__getitem__, reverse=True)[:2]
-        clear = score[language] >= _DECISIVE_LEAD * max(0.0, score[second])
-        enough = met[language] >= max(_DECISIVE_WORDS, _DECISIVE_SHARE * len(words))
-        return language if clear and enough else None
+        lead = score[language] / max(1.0, score[second])
+        if met[language] < max(_DECISIVE_WORDS, _DECISIVE_SHARE * len(words)):
+            sparse = met[language] >= max(_DECISIVE_WORDS, _SPARSE_SHARE * len(words))
+            return language if sparse and lead >= _SPARSE_LEAD else None
+        telling = sum(language in its and second not in its for its in marked)
+        against = sum(second in its and language not in its for its in marked)
+        clear = lead >= _DECISIVE_LEAD or telling >= max(_TELLING_WORDS, _TELLING_LEAD * against)
+        return language if clear else None
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,10 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DIGIT = re.compile(r"\d")
 
+IDEOGRAPHIC_ENDS = ("。", "！", "？")
+SENTENCE_ENDS = (".", "!", "?", "…", *IDEOGRAPHIC_ENDS, "؟", "۔", "।", "։", "።", "។", "။")
+"""Signs that end sentences, in all scripts that have any."""
+
 LONG = 1_000
 """Code points from which a line is never compared with whole-line rules; only its start is looked at."""
 

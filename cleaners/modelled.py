@@ -8,17 +8,19 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cleaners.decide import Decision
-from cleaners.empty import emptied
+from cleaners.empty import emptied, is_missing
 from cleaners.field_rows import pairs
 from cleaners.lines import Segment
 from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
 from cleaners.model.predict import TITLE, Prediction
+from cleaners.newest_first import Run, listed
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import marked, shown
 from cleaners.structure.trail import in_menu, trail_end
+from cleaners.trailed import below_section, headline_below
 from cleaners.weigh import weigh
 
 if TYPE_CHECKING:  # lxml comes with them
@@ -79,9 +81,11 @@ class Modelled:
         return each
 
     def _decided(self, prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
+        run = None
         if self.rules is not None:
             prediction = emptied(self.reading, prediction, self._rows)
-        title, labels = self._headline(prediction) if self._asked else (None, [])
+            prediction, run = listed(self.reading, prediction, self._rows)
+        title, labels = self._headline(prediction, run) if self._asked else (None, [])
         told = None
         if title is None:
             number = self.html.title_line if self.html is not None else None
@@ -99,7 +103,7 @@ class Modelled:
             settle(self.html, self.reading, decision)
         return decision
 
-    def _headline(self, prediction: Prediction) -> tuple[int | None, list[int]]:
+    def _headline(self, prediction: Prediction, run: Run | None) -> tuple[int | None, list[int]]:
         """Return the segment that is the headline, if one is, and likely ones that rules know as something else."""
         if self.rules is None:
             line, labels = predict.headline(prediction, self._lines), []
@@ -108,14 +112,38 @@ class Modelled:
             rivals = [at[row] for row in predict.likely(prediction) if row in at]
             labels = [index for index in rivals if not is_headline(self.reading, index, prediction.kind, self.rules)]
             none = {self._rows[index] for index in rivals if index in labels or is_aside(self.reading, index)}
-            none.update(self._rows[index] for index in pairs(self.reading))
+            none.update(self._rows[index] for index in (*pairs(self.reading), *(range(*run) if run else ())))
+            if (path := self.reading.trail) is not None:
+                # The last step alone may be the headline, if no menu has it.
+                again = prediction.kind != "listing" and in_menu(self.reading, path.end - 1)
+                steps = range(path.start, path.end if again else path.end - 1)
+                none.update(self._rows[index] for index in steps)
             end = trail_end(self.reading)
             if end is not None and prediction.kind == "article":
                 # Over an article the trail may end in a kicker; there the model knows better.
                 none.update(self._section(prediction, end))
                 end = None
+            below = self._below_trail(prediction, none)
+            end = end if below is None else below
             line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
+            if line in at and prediction.kind == "record":
+                likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
+                line = self._rows[below_section(self.reading, at[line], likely, titles)]
         return (None if line is None or line not in self._rows else self._rows.index(line)), labels
+
+    def _below_trail(self, prediction: Prediction, none: set[int]) -> int | None:
+        """Return the segment below the trail that is the headline by its place, if the model does not rule it out.
+
+        On forms and maps of a site the model has no say; a page that is not there has no headline.
+        """
+        told = predict.headline(prediction, self._lines, none) is not None
+        end = headline_below(self.reading, prediction.kind, sure=told)
+        if end is None:
+            return None
+        if not prediction.titles.any():
+            return None if is_missing(self.reading) else end
+        left = 1 - prediction.titles[[*none]].sum()
+        return end if prediction.titles[self._rows[end]] >= predict.POSSIBLE * left else None
 
     def _section(self, prediction: Prediction, end: int) -> list[int]:
         """Return the rows that say what the trail ends in, if that is the section: a menu and no headline says it."""

@@ -9,8 +9,8 @@ _WEEK = 7
 _MAX_ROW = 90
 _MAX_DAY = 2
 _LAST_DAYS = range(28, 32)
-# A month without days of its neighbours, each day on its own line.
-_FEW_DAYS = 28
+# Days on lines of their own below the names of seven weekdays: two weeks are shown by some pages.
+_FEW_DAYS = 14
 
 
 def month_tables(lines: Sequence[str], weekdays: Mapping[str, int]) -> frozenset[int]:

@@ -16,10 +16,15 @@ from cleaners.lines import Segment, casefold
 from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
 from cleaners.tiles import tiles
+from cleaners.trails import Trail, trail
 from cleaners.traits import BELOW, MARKED, Signs, plain, signs, traits
+from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
+# What links bear before or behind their words, and what else stands there.
+_ARROWS = frozenset("«»‹›<>←→⇐⇒▶►▸◄▼▲↑↓↗⟶⟵")
+_AROUND_LABEL = f" :.…{''.join(sorted(_ARROWS))}"
 # Weekday, month in words, time and zone are under 60 characters.
 _LONGEST_DATE = 60
 _DASH = re.compile("[-–—|]")
@@ -92,9 +97,19 @@ class Reading:
         return tiles([segment.folded for segment in self.segments], self.words.months, self.dates)
 
     @cached_property
+    def trail(self) -> Trail | None:
+        """The breadcrumb trail of the page, if it begins with the name of the first page."""
+        return trail(self.lower, self.words.home, lambda index: self.date(index) is not None)
+
+    @cached_property
     def form_lines(self) -> frozenset[int]:
         """Segments of forms to fill in."""
         return form_lines([segment.folded for segment in self.segments], self.words)
+
+    @cached_property
+    def visits(self) -> frozenset[int]:
+        """Segments that count the visitors of the site."""
+        return visit_lines(self.lower, self.words.visits)
 
     @cached_property
     def lower(self) -> list[str]:
@@ -118,20 +133,26 @@ class Reading:
     @cached_property
     def line_classes(self) -> list[str | None]:
         """The same of all segments."""
-        known = self.words.lines.get
         return [
-            known(lower.rstrip(" :")) if len(segment.folded) <= _LONGEST_LABEL else None
+            self._label_class(lower) if len(segment.folded) <= _LONGEST_LABEL else None
             for segment, lower in zip(self.segments, self.lower, strict=True)
         ]
 
+    def _label_class(self, lower: str) -> str | None:
+        found = self.words.lines.get(lower.rstrip(" :"))
+        # `Read more »`, `[Log in]`
+        if found is None and lower and (lower[-1] in _ARROWS or lower[0] in _ARROWS):
+            found = self.words.lines.get(lower.strip(_AROUND_LABEL))
+        return found
+
     @cached_property
     def marked(self) -> frozenset[int]:
-        """Segments of contents, forms and remarks; those near a notice, a month's table, or a label of the page."""
+        """Segments of contents, forms, remarks and counts of visitors; those near a notice, a month or such a label."""
         near = [*self.notices, *self.month_tables]
         near += [index for index, found in enumerate(self.line_classes) if found in _OF_PAGE]
         around = (range(index - 1, index + BELOW + 1) for index in near)
         contents = self.contents
-        return contents.heads.union(contents.numbered, self.form_lines, self.remarks, *around)
+        return contents.heads.union(contents.numbered, self.form_lines, self.remarks, self.visits, *around)
 
     def traits(self, index: int) -> int:
         """Return what a segment has that rules cannot do without, as bits."""

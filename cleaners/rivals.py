@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from cleaners.calendars import numbered
 from cleaners.decide import GENERAL
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Rules
 from cleaners.structure.bylines import are_writers
@@ -19,20 +21,26 @@ _BELOW_HEADLINES = frozenset({"structure/about-page", "structure/credit", "struc
 _LEADS_IN = (":", "：")
 # Whom a page comes from, as some print it above the headline: "From: Ministry of Harbours".
 _FROM = re.compile(r"(?:from|de|von|da|od|от|від) ?[:：] ", re.IGNORECASE)
+_LONGEST_DAY = 120
 _NUMBERED = re.compile(r"(\d{1,2})\. \S")
 _LABELS = 2
 # Lines of a page that has head and foot, the share of them that each makes, and lines of a menu below the site's name.
 _WHOLE_PAGE, _EDGE = 30, 0.25
 _MENU, _MENU_REACH = 5, 10
+_AROUND = " :*•·☰≡▼-–"
+# Bullets of menus, items above and below a head in one, and their characters.
+_LISTED, _ITEMS, _ITEM = frozenset({"• ", "* ", "- ", "· ", "+ ", "» ", "o "}), 2, 40
 _BULLETS = "*•·-–» "
 
 
 def is_aside(reading: Reading, index: int) -> bool:
-    """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a part, or leads in."""
+    """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a menu, or leads in."""
     text = reading.text(index)
+    if reading.lower[index].strip(_AROUND) in reading.words.menu_heads or _is_in_menu(reading, index):
+        return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True
-    if _is_step(reading, index) or _names_site(reading, index):
+    if _is_step(reading, index) or _names_site(reading, index) or _tells_day(reading, index):
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
@@ -40,6 +48,16 @@ def is_aside(reading: Reading, index: int) -> bool:
     if below is not None and below.reason in _BELOW_HEADLINES:
         return True
     return over_contents or index in lines or index in heads or release(reading, index)
+
+
+def _tells_day(reading: Reading, index: int) -> bool:
+    """Tell whether a line begins with a label and a day that is not the item's own: `Valid from 1 March 2024`."""
+    text = reading.text(index)
+    if len(text) > _LONGEST_DAY or not numbered(text):
+        return False
+    found = next(reading.dates.find(text, day_first=reading.day_first), None)
+    label = text[: found.start].casefold().rstrip(" :：") if found is not None else ""
+    return label in reading.words.other_days or reading.words.lines.get(label) == "updated"
 
 
 def _names_site(reading: Reading, index: int) -> bool:
@@ -53,6 +71,16 @@ def _names_site(reading: Reading, index: int) -> bool:
     below = range(at[0] + 1, min(lines, at[0] + 1 + _MENU_REACH))
     menu = sum(reading.line_class(near) is not None or reading.text(near).startswith(("•", "*", "-")) for near in below)
     return at[-1] >= (1 - _EDGE) * lines and menu >= _MENU
+
+
+def _is_in_menu(reading: Reading, index: int) -> bool:
+    """Tell whether a line without a bullet stands between lists of two short items or more, as heads in menus do."""
+    bullet = reading.text(index - 1)[:2]
+    if bullet not in _LISTED or index < _ITEMS or reading.text(index).startswith(bullet):
+        return False
+    around = (*range(index - _ITEMS, index), *range(index + 1, index + 1 + _ITEMS))
+    items = [reading.text(near) for near in around]
+    return all(item.startswith(bullet) and len(item) <= _ITEM and not has_digit(item) for item in items)
 
 
 def _is_step(reading: Reading, index: int) -> bool:

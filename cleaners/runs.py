@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from cleaners.calendars import numbered
@@ -31,6 +31,8 @@ _GAP = 3
 _LONGEST_DATED = 80
 _LONGEST_ROW = 60
 _SENTENCE, _IDEOGRAPHIC_SENTENCE = 40, 15
+# Lines of a sentence that links break, and what the first of them has at least.
+_PIECES, _PIECE = 4, 25
 _ENDS = (".", "。", "।", "۔")
 _WHEN = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}(?: ?h ?|[:時])\d\d)(?!\d)")
 _DIGITS = re.compile(r"\d+")
@@ -67,15 +69,27 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     found.update(index for index in range(run[0], run[-1]) if _shape(reading, index) in shapes)
     forms = Counter(_form(reading, index) for index in run)
     found.update(_on(reading, range(run[-1] + 1, len(reading)), shapes, forms))
-    found.update(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
-    return sorted(found)
+    higher = set(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
+    return sorted(found.union(higher).difference(_choices(reading, higher, found)))
 
 
-def is_introduction(reading: Reading, index: int) -> bool:
-    """Tell whether the segment below the headline of a listing is a sentence that says what is listed."""
-    text = reading.text(index)
-    least = _IDEOGRAPHIC_SENTENCE if text.endswith("。") else _SENTENCE
-    return len(text) >= least and text.endswith(_ENDS) and index not in reading.notices and index + 1 < len(reading)
+def introduction(reading: Reading, first: int) -> range:
+    """Return the segments below the headline of a listing that are a sentence which says what is listed.
+
+    It may stand on several lines, where links break it: `The office answers on`, `01632 960960`, `from nine to five.`
+    """
+    size = 0
+    for index in range(first, min(first + _PIECES, len(reading) - 1)):
+        text = reading.text(index)
+        size += len(text)
+        if index in reading.notices:
+            break
+        least = _IDEOGRAPHIC_SENTENCE if text.endswith("。") else _SENTENCE
+        if size >= least and text.endswith(_ENDS) and (index == first or text[0].islower()):
+            return range(first, index + 1)
+        if reading.line_class(index) is not None or text.endswith(_ENDS) or (index == first and len(text) < _PIECE):
+            break
+    return range(0)
 
 
 def _is_dated(reading: Reading, index: int) -> bool:
@@ -107,6 +121,17 @@ def _on(reading: Reading, indices: range, shapes: set[str], forms: Counter[str |
         if _shape(reading, index) not in shapes and (form is None or forms[form] < _ENOUGH):
             return
         yield index
+
+
+def _choices(reading: Reading, above: Set[int], found: Set[int]) -> set[int]:
+    """Return those of the lines above a run of entries that choose among them: kinds of items, one below the other.
+
+    Entries say their kinds too, each its own.
+    """
+    kinds = Counter(reading.text(index) for index in found)
+    known = {index for index in above if kinds[reading.text(index)] and reading.date(index) is None}
+    last = max((index for index in known if index - 1 in known), default=-1)
+    return {index for index in above if index <= last}
 
 
 def _shape(reading: Reading, index: int) -> str:

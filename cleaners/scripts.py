@@ -61,7 +61,10 @@ _LATIN_LETTERS = (
     ("tk", re.compile("[ňý]"), 40),
     ("mt", re.compile("[ħġċ]"), 60),
     ("is", re.compile("[þð]"), 60),
+    # Uzbek oʻ and gʻ, also with the signs that keyboards have; `O’Brien` and `king’s` are none.
+    ("uz", re.compile("[og][ʻ‘](?=[a-z])|(?<=[a-z])[og]['’`ʼ](?=[a-rt-z])"), 60),
 )
+_APOSTROPHE = re.compile("[og]['`]")
 _PERSIAN_LETTERS, _NO_PERSIAN_LETTERS = re.compile("[پچژگکی]"), re.compile("[ةيكىأإ]")
 # Languages that may be written in the script, and those that are not written in Latin letters (Serbian and Uzbek are).
 _CYRILLIC = frozenset({*(code for code, _ in _CYRILLIC_LETTERS), "uz"})
@@ -141,7 +144,8 @@ def language_by_letters(text: str, counts: Counter[str]) -> str | None:
         found = (code for code, peculiar in _DEVANAGARI_LETTERS if _enough(peculiar, text, counts[script]))
         return next(found, "hi")
     if script == "LATIN":
-        if text.isascii():  # Nearly every paragraph of English: the letters looked for are beyond ASCII.
+        # Nearly every paragraph of English: the letters looked for are beyond ASCII, or beside an apostrophe.
+        if text.isascii() and not _APOSTROPHE.search(text):
             return None
         text = text.lower()
         for code, peculiar, share in _LATIN_LETTERS:

@@ -6,6 +6,7 @@ Between a text and a footer they look like both.
 from __future__ import annotations
 
 from cleaners.dates import days_between
+from cleaners.lines import SENTENCE_ENDS
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure import bylines
@@ -19,7 +20,7 @@ _PLACED, _SAME = 31, 1
 _GAP = 8
 # Lines of a signature: two of the office, one of the rank, the name.
 _SIGNATURE = 4
-_ENDS = (".", "!", "?", ":", "…")
+_ENDS = (*SENTENCE_ENDS, ":")
 _MISSED = frozenset({"furniture", "meta", "related"})
 
 

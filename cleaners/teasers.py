@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleaners.lines import SENTENCE_ENDS
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.contact import is_address, reaches
 from cleaners.structure.labels import BELOW_HEAD, related_title
 from schemas import Kind
 
-_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ".)", "؟")
+_ENDS = (*SENTENCE_ENDS, ".)")
 # Segments from one teaser to the next that is not near it.
 _APART = 3
 # From a button to the one below the headline that it leads to, and characters of such a headline.
@@ -39,7 +40,7 @@ def set_right(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
         alone = index - before >= _APART and after - index >= _APART
         if not alone or verdicts[index].reason != "model/teaser":
             continue
-        if reading.text(index).endswith(_SENTENCE_ENDS):
+        if reading.text(index).endswith(_ENDS):
             verdicts[index] = _ALONE_STANDING
         elif is_address(reading.text(index)) or reaches(reading, min(index + 1, len(reading) - 1)):
             verdicts[index] = _OFFICE

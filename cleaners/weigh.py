@@ -12,11 +12,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaners import continued, dated_teasers, endings, fact_rows, filters, list_items, sign_offs, steps, teasers
+from cleaners import (
+    above_trail,
+    continued,
+    dated_teasers,
+    endings,
+    fact_rows,
+    filters,
+    list_ends,
+    list_items,
+    sign_offs,
+    steps,
+    teasers,
+)
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import LEFT, decisive
-from cleaners.field_rows import are_subject
+from cleaners.field_rows import are_subject, keep_labels
 from cleaners.judges import repetition, structure, together
 from cleaners.judges.classes import FURNITURE, LABELS, META, TITLE, Heard, Mask, content
 from cleaners.judges.joining import Joining
@@ -94,6 +106,8 @@ def weigh(
     verdicts = _named(joining, model, by_structure, by_all)
     if title is not None:
         verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
+    if asked:
+        above_trail.drop(reading, verdicts, title, joining.kind)
     _set_right(reading, verdicts, joining.kind, title, rules)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     empty = not related and not any(verdict.label in ("title", "body") for verdict in verdicts)
@@ -171,12 +185,17 @@ def _named(joining: Joining, model: Floats, by_structure: Heard, by_all: Heard) 
 
 def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int | None, rules: Rules | None) -> None:
     """Let lines that belong to others have the label of these, where only the page as labelled shows it."""
-    if kind == "listing" or rules is None:
+    if rules is None:
+        return
+    if kind == "listing":
+        list_ends.close(reading, verdicts)
         return
     teasers.set_right(reading, verdicts, kind)
     continued.keep(reading, verdicts, kind)
     steps.keep(reading, verdicts)
     endings.close(reading, verdicts, kind)
+    if kind == "record":
+        keep_labels(reading, verdicts)
     if kind != "article":
         return
     dated_teasers.complete(reading, verdicts)

@@ -106,12 +106,15 @@ class LabelWords(Record):
     """Lines that say by their words alone what they are, where they stand as a whole line."""
 
     menu: Strings = Field(default=(), description="Home, About us, Site map.")
+    home: Strings = Field(default=(), description="What a breadcrumb trail begins with: Home.")
+    menu_heads: Strings = Field(default=(), description="Heads of menus: Main menu, Quick links.")
     form: Strings = Field(default=(), description="Search, log in, skip to content.")
     share: Strings = Field(default=(), description="Share and print labels, names of networks.")
     buttons: Strings = Field(default=(), description="What a text never says: Add to calendar, Show on map.")
     related: Strings = Field(default=(), description="Heads of teaser lists: Latest events.")
     others: Strings = Field(default=(), description="What such a head begins or ends with: Other, similar.")
     pager: Strings = Field(default=(), description="All messages, next page, back, archive.")
+    back: Strings = Field(default=(), description="Beginnings of what leads back, any page: Back to the.")
     legal: Strings = Field(default=(), description="Imprint, privacy, rights reserved.")
     advert: Strings = Field(default=(), description="Advertising labels.")
     comments: Strings = Field(default=(), description="Comment and feedback forms.")
@@ -121,6 +124,8 @@ class LabelWords(Record):
     source: Strings = Field(default=(), description="The word before a source address.")
     updated: Strings = Field(default=(), description="Before the date of the last change: Last updated.")
     about_page: Strings = Field(default=(), description="Before tags, counts and attachments: Tags, Views.")
+    ends: Strings = Field(default=(), description="What says that a text ends here, alone on its line: End.")
+    tags: Strings = Field(default=(), description="Above the tags of an item, a line each: Tags, Topics.")
     read_also: Strings = Field(default=(), description="Before the headline of another item: Read also.")
     kinds: Strings = Field(default=(), description="Above a headline, what the item is: News story, Speech.")
     published: Strings = Field(default=(), description="Before the date that the item bears: Published.")
@@ -130,11 +135,18 @@ class LabelWords(Record):
     other_days: Strings = Field(
         default=(), description="Above a day of which an item tells, not its own: Date of birth, Closing date."
     )
+    fields: Strings = Field(
+        default=(), description="Other labels of fields of tenders, vacancies and services: Estimated value, Salary."
+    )
     places: Strings = Field(default=(), description="Before the place of an event: Venue.")
     numbers: Strings = Field(default=(), description="Before the number of a document or case: Reference.")
     offices: Strings = Field(default=(), description="Before the office or subject of an item: Department, Topic.")
     counted: Strings = Field(default=(), description="What stands beside the number of entries found: results.")
     nothing_found: Strings = Field(default=(), description="Parts of what a search without results says: no results.")
+    visits: Strings = Field(
+        default=(), description="Before the counts of a site's visitors, or over them: Today, Online, Visitors."
+    )
+    passwords: Strings = Field(default=(), description="Label of the field for the password in a form.")
     required: Strings = Field(default=(), description="In brackets behind a field of a form: required.")
     missing: Strings = Field(default=(), description="Parts of what a missing page says: page not found.")
     authors: Strings = Field(default=(), description="Before the names of who wrote or asked: Text, Interview.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from cleaners.model.lines import Floats, Ints
 from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
 from cleaners.structure.kicker import kicker, kicker_below
+from cleaners.structure.notices import years
+from cleaners.structure.published import dated_row
 from schemas import Label
 from schemas.rules import Zone
 
@@ -35,7 +38,13 @@ _SURELY = 0.9
 _BELOW_TITLE = 0.98
 # A section head stands above the headline, date and number at most between them.
 _KICKER_REACH = 3
+# `News | 12 March 2024` is looked for below the headline; right above it, it is nothing else either.
+_DATED_ROW = Verdict("meta", "structure/dated-row", 0.98, "published")
 _KICKER = Verdict("meta", "structure/section", 0.9999, "section")
+# Section, number and day of the item in a row above its headline.
+_DATED_ROW = Verdict("meta", "structure/dated-row", 0.9999, "published")
+_YEARS = "structure/years"
+_TRAIL = Verdict("furniture", "structure/breadcrumbs", 0.9999)
 # On a page of so few lines what no rule takes is text: it is a note, and the model has seen whole pages only.
 _TINY = 4
 # Probabilities of text that are no doubt, and lines above and below the text where bylines, dates and sources stand.
@@ -54,8 +63,20 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
     said: list[Verdict | None] = [None] * len(reading)
     for index in _doubted(reading, classes, first, last) if sparing else range(len(reading)):
         said[index] = _said(reading, index, first, title, rules)
+    for above, index in pairwise(range(len(reading))):
+        # A run of years to choose from goes on, however far below the headline.
+        verdict = said[above]
+        if verdict is not None and verdict.reason == _YEARS and said[index] is None and years(reading, index):
+            said[index] = verdict
     for index in _kickers(reading, title) if title is not None else ():
         said[index] = _KICKER
+    for index in range(max(0, title - _KICKER_REACH), title) if title is not None else ():
+        if dated_row(reading, index):
+            said[index] = _DATED_ROW
+    # The last step of a trail of a line a step looks like a section head.
+    path = reading.trail if title is not None else None
+    for index in range(path.start, path.end) if path is not None and path.end <= (title or 0) else ():
+        said[index] = _TRAIL
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
     factor, rows = np.ones_like(classes), []
     for index, verdict in enumerate(said):

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cleaners.agenda import Agenda
 from cleaners.day_lists import day_list
+from cleaners.entry_buttons import entry_buttons
 from cleaners.field_rows import field_rows
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE, LEAST, Heard, content
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
-from cleaners.runs import entry_rows, is_introduction
+from cleaners.runs import entry_rows, introduction
 from cleaners.structure.notices import is_bare_picture
-from schemas import Kind
+from schemas import Kind, Label
 
 # What the model says of each of their lines has been heard.
+_COLUMNS: dict[Label, int] = {"related": ENTRY, "body": BODY, "furniture": FURNITURE}
 _ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
 _APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
+_ENTRY_BUTTON = Verdict("furniture", "structure/entry-button", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
+_COLON = re.compile("[:：]")
 _BUTTONS = frozenset({"structure/button", "structure/share"})
 _BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
 
@@ -32,15 +37,25 @@ def said(
         at = (index for index in range(plan.start, plan.end) if index != title)
         return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
     if kind == "listing":
-        rows = entry_rows(reading, 1 - model[:, FURNITURE], content(model), title) or day_list(reading)
+        likely = 1 - model[:, FURNITURE]
+        rows = entry_rows(reading, likely, content(model), title) or day_list(reading)
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
-        if found and title is not None and hits[title + 1] is None and is_introduction(reading, title + 1):
-            found[title + 1] = _INTRODUCTION
+        found.update(dict.fromkeys(entry_buttons(reading, rows, likely), _ENTRY_BUTTON))
+        told = introduction(reading, title + 1) if found and title is not None else ()
+        if not any(hits[index] for index in told):
+            found.update(dict.fromkeys(told, _INTRODUCTION))
         return found
     if kind == "record":
-        at = (index for index in field_rows(reading, content(model)) if index != title)
-        # A date or number among the fields is a field of the document too.
-        return {index: _FIELD_ROW for index in at if not ((hit := hits[index]) and hit.field)}
+        path = reading.trail
+        above = path.end if path is not None else 0
+        at = (index for index in field_rows(reading, content(model)) if index != title and index >= above)
+        # A date or number among the fields is a field of the document too; with its label, it stands for itself.
+        fields = {index: hit.field if (hit := hits[index]) is not None else None for index in at}
+        return {
+            index: _FIELD_ROW._replace(field=field)
+            for index, field in fields.items()
+            if field is None or not _COLON.search(reading.text(index))
+        }
     return {}
 
 
@@ -56,7 +71,7 @@ def heard(model: Floats, by_rules: Heard, said: Mapping[int, Verdict]) -> Heard:
     classes, verdicts = by_rules.classes.copy(), by_rules.said.copy()
     for index, verdict in said.items():
         verdicts[index] = verdict
-        column = ENTRY if verdict.label == "related" else BODY
+        column = _COLUMNS[verdict.label]
         classes[index] = model[index]
         classes[index, column] = (classes[index, column] + LEAST) * verdict.score / (1 - verdict.score)
         classes[index] /= classes[index].sum()

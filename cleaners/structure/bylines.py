@@ -33,11 +33,12 @@ _NO_SENTENCE = (*_ENDS, ",", ";", "。")
 # A caption's mark before it, in brackets behind it, or behind its sentence; and the Chinese words behind a name.
 _NUMBERED = re.compile(r"[(（\[【]([^\W\d_]{1,15}) ?\d{1,2}[)）\]】]")
 _BRACKETED_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{3,60})[)）\]】]\.?$")
-_BEHIND_SENTENCE = re.compile(r"(?:\.| [–—-]) ([^\W\d_]{3,15}\.?: [^.:]{2,40})$")
+_BEHIND_SENTENCE = re.compile(r"(?:\.| [–—-]) ([^\W\d_]{3,15}\.?: [^.:]{2,40})\.?$")
 # The holder of the rights in a picture, beside it: no year, as in the line at the foot of a page.
 _HOLDER = re.compile(r"© ?[^\W\d_][^\d|]{1,59}")
 _GIVEN = re.compile(r"(?:供图|供圖|摄|攝|摄影|攝影)$")
 _PHOTO = ("foto", "photo", "фото")
+_BULLETS = "*•· "
 _BRACKETS = "()[]（）【】"
 _MAX_CAPTION = 160
 _FOOT = 15
@@ -130,7 +131,7 @@ def author_name(reading: Reading, index: int) -> bool:
 
 def credit(reading: Reading, index: int) -> bool:
     """`Photo: Anna Holm / Press service`, `Fot. Anna Holm`, `(Foto: ...)`."""
-    text = reading.text(index)
+    text = reading.text(index).lstrip(_BULLETS)
     if not 5 <= len(text) <= _MAX_CREDIT:
         return False
     return _is_credit(text, reading) or _has_credit(text, reading)

@@ -11,6 +11,7 @@ _ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"', ")")
 # "Bern, den 4. Mai 2021", "Paris, le 4 mai 2021": what may stand between a place and the day.
 ARTICLE = r"(?:den|am|le|el|lì|li|addì|dnia|dne|dňa|em|on)"
 _SIGNED_AT = re.compile(rf"(?:[^\W\d_]{{1,3}}\. ?)?{_NAME}(?:[ -][\w.'’-]+){{0,3}},(?: {ARTICLE})?")
+_LONGEST_END, _AROUND_END = 30, " \t-–—*_#.~=/()（）[]【】"
 _SEPARATOR = re.compile(r"[*＊•⁂·~_–—-](?: ?[*＊•⁂·~_–—-]){2,}")
 # The publisher's number of a document, behind its sign, and that behind a word or two at most.
 _NUMBER = re.compile(
@@ -24,6 +25,8 @@ _CODE = re.compile(
 )
 _KIND_NUMBER = re.compile(r"(?P<kind>[^\W\d_][^\d]{3,40}?)\s(?P<number>\d{1,5}(?:[/-]\d{2,4})?)")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
+# Of a table, in a cell of its own between label and value.
+_COLONS = (":", "：")
 _MAX_NUMBER = 60
 _MAX_SIGNATURE = 80
 _MAX_SECTION = 60
@@ -56,7 +59,8 @@ def dateline(reading: Reading, index: int) -> bool:
 
 def is_other_day(reading: Reading, index: int) -> bool:
     """Tell whether a label stands above a segment that makes it a day of which the item tells, not the item's own."""
-    return reading.text(index - 1).casefold().rstrip(" :：") in reading.words.other_days
+    above = index - 2 if reading.text(index - 1) in _COLONS else index - 1
+    return reading.text(above).casefold().rstrip(" :：") in reading.words.other_days
 
 
 def time(reading: Reading, index: int) -> bool:
@@ -115,6 +119,15 @@ def is_signature(text: str, reading: Reading) -> bool:
 def separator(reading: Reading, index: int) -> bool:
     """`* * *` between the parts of a text."""
     return _SEPARATOR.fullmatch(reading.text(index)) is not None
+
+
+def end_mark(reading: Reading, index: int) -> bool:
+    """`- ENDS -`, `(End)`, `TAMAT`: what says in capitals or between signs that the text ends."""
+    text = reading.text(index)
+    if not 0 < len(text) <= _LONGEST_END:
+        return False
+    word = text.strip(_AROUND_END)
+    return word.casefold() in reading.words.ends and (word != text or word.isupper())
 
 
 def other_title(reading: Reading, index: int) -> bool:

@@ -13,8 +13,10 @@ _PAGE_NUMBERS = re.compile(r"(?<![\d.])\d{1,4}(?:[ |,]+(?:\.{2,3}|…|\d{1,4})){
 _PAGE_STRIP = re.compile(r"[\d\s«»‹›<>←→|:.…/-]*")
 _PAGE_MARK = re.compile("[«»‹›<>]")
 _ROW = re.compile(r"[\s|•·,:/&-]*")
-_CRUMB = re.compile(r"\s[>›»→]\s")
+_CRUMB = re.compile(r"\s(?:>{1,2}|[›»→])\s")
 _CRUMB_LABEL = re.compile("^[^:：]{1,30}[:：] ?")
+# Of a page or a floor: longer numbers are of days, hours and prices, which entries and fields have.
+_LINKED_NUMBER = re.compile(r"(?:\D*[^\W\d]:? )?\d{1,3}")
 _CODE = re.compile(r"[\[\]{}<>=_()]")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}", re.IGNORECASE)
 _FILE = re.compile(
@@ -54,6 +56,9 @@ _MAX_LABEL_WORDS = 7
 _MAX_FACT = 8
 _MAX_ROW = 300
 _MAX_CRUMB = 25
+# Code points and words of `Back to the search results`.
+_MAX_BACK, _BACK_WORDS = 50, 4
+_ARROWS = "←‹«<◄◀⟵⇦→›»> "
 _MAX_LABEL = 60
 _COLON = re.compile("[:：]")
 _MAX_PAGE, _PAGES, _TURNS = 3, 3, "«»‹›<>←→…"
@@ -152,8 +157,21 @@ def related_title(reading: Reading, index: int) -> bool:
 
 
 def all_items(reading: Reading, index: int) -> bool:
-    """`All messages`, `Next page`, `Back`."""
-    return reading.line_class(index) == "pager"
+    """`All messages`, `Next page`, `Back`, `‹ Back to the register`."""
+    return reading.line_class(index) == "pager" or _leads_back(reading, index)
+
+
+def _leads_back(reading: Reading, index: int) -> bool:
+    """Tell whether a short line begins with words that lead back to another page, and is no sentence or headline."""
+    text = reading.text(index)
+    if len(text) > _MAX_BACK or text.endswith(_SENTENCE_ENDS) or has_digit(text):
+        return False
+    folded = text.casefold().lstrip(_ARROWS)
+    if not folded.startswith(reading.words.back):
+        return False
+    stem = max((stem for stem in reading.words.back if folded.startswith(stem)), key=len)
+    rest = folded[len(stem) :]
+    return bool(rest) and not (rest[0].isalpha() and stem[-1].isalpha()) and rest.count(" ") <= _BACK_WORDS
 
 
 def settings(reading: Reading, index: int) -> bool:
@@ -245,10 +263,11 @@ def about_page_below(reading: Reading, index: int) -> bool:
     label = next((above for above in reach if reading.line_class(above) == "about_page"), None)
     if label is None or not reading.text(label).endswith(_COLONS):
         return False
-    return all(_is_tag(reading, tag) for tag in range(label + 1, index + 1))
+    return all(is_tag(reading, tag) for tag in range(label + 1, index + 1))
 
 
-def _is_tag(reading: Reading, index: int) -> bool:
+def is_tag(reading: Reading, index: int) -> bool:
+    """Tell whether a segment is as short as a tag and nothing else that is known."""
     text = reading.text(index)
     if not 0 < len(text) <= _MAX_TAG or text.endswith(_NO_TAG) or reading.date(index) is not None:
         return False
@@ -298,12 +317,14 @@ def legal(reading: Reading, index: int) -> bool:
 
 
 def link_row(reading: Reading, index: int) -> bool:
-    """`Legal notice | Site map | Accessibility`: short parts between bars, no sentence."""
+    """`Legal notice | Site map | Accessibility`: short parts between bars, no sentence, day, hour or price."""
     text = reading.text(index).replace("\uff5c", "|")
     if text.count("|") < 2 or len(text) > _MAX_ROW or _CODE.search(text) is not None:
         return False
     parts = [part.strip() for part in text.split("|")]
-    return all(0 < len(part) <= 30 and not part.endswith((".", "!", "?")) for part in parts)
+    if not all(0 < len(part) <= 30 and not part.endswith((".", "!", "?")) for part in parts):
+        return False
+    return not has_digit(text) or all(_LINKED_NUMBER.fullmatch(part) for part in parts if has_digit(part))
 
 
 def _is_row(reading: Reading, index: int, line_class: str) -> bool:

@@ -38,6 +38,14 @@ _TEXT_SIZE = re.compile(
 )
 _LIMIT = re.compile(r"\s*[(（][^()（）]{0,40}\d[^()（）]{0,40}[)）]$")
 _MAX_LABEL = 120
+_HASHTAGS = re.compile(r"#[^\W\d]\w*(?:[ ,;]+#\w+)*")
+_VIEWS = re.compile(r"\d{1,3}[ .,]\d{3}|\d{2,6}")
+_LONGEST_COUNT, _FEWEST, _NO_COUNTS = 7, 61, range(1900, 2101)
+_STARS = frozenset("★☆⭐")
+_RATED = re.compile(r"[★☆⭐](?: ?[★☆⭐]){2,9}(?: ?[(\d][\d.,/() ]*)?")
+# The choices of a table that shows so many rows a page, words before and behind them.
+_PAGE_SIZES = re.compile(r"(?:[^\W\d_]+:? ){1,3}(?P<sizes>\d{1,3}(?:(?: |, ?| ?\| ?)\d{2,3}){2,6})(?: [^\W\d_]+){0,3}")
+_SIZES = frozenset({5, 10, 12, 15, 20, 24, 25, 30, 40, 48, 50, 60, 75, 96, 100, 150, 200, 250, 500})
 _FORM = frozenset({"comments", "form", "contact"})
 _COMMENTS = frozenset({"comments"})
 
@@ -71,6 +79,45 @@ def comment_form(reading: Reading, index: int) -> bool:
 def form(reading: Reading, index: int) -> bool:
     """`Name *`, one of three fields or more that have to be filled in, and what stands between them: `0/2000`."""
     return index in reading.form_lines
+
+
+def visits(reading: Reading, index: int) -> bool:
+    """`Today: 41`, `This week: 388` and `Total: 204 118` below each other, or number below label: how many came."""
+    return index in reading.visits
+
+
+def views(reading: Reading, index: int) -> bool:
+    """`1 412` right above or below the day of the item: how often it was read."""
+    text = reading.text(index)
+    if not text[:1].isdigit() or len(text) > _LONGEST_COUNT or _VIEWS.fullmatch(text) is None:
+        return False
+    count = int("".join(filter(str.isdecimal, text)))
+    # Days, hours and years stand beside dates too.
+    if count < _FEWEST or count in _NO_COUNTS:
+        return False
+    near = (reading.date(beside) for beside in (index - 1, index + 1))
+    return any(found is not None and found.has_day for found in near)
+
+
+def hashtags(reading: Reading, index: int) -> bool:
+    """`#ports #tides`: nothing but words behind a hash."""
+    text = reading.text(index)
+    return text.startswith("#") and len(text) <= _MAX_LABEL and _HASHTAGS.fullmatch(text) is not None
+
+
+def stars(reading: Reading, index: int) -> bool:
+    """`★ ★ ★ ★ ☆`, `★★★★☆ 4.2 (31)`: what readers think of the page."""
+    text = reading.text(index)
+    return text[:1] in _STARS and len(text) <= _MAX_BUTTON and _RATED.fullmatch(text) is not None
+
+
+def page_sizes(reading: Reading, index: int) -> bool:
+    """`Show 10 25 50 100 entries`: how long the pages of a table are to be."""
+    text = reading.text(index)
+    if len(text) > _MAX_BUTTON or "5" not in text or (shown := _PAGE_SIZES.fullmatch(text)) is None:
+        return False
+    sizes = [int(size) for size in shown["sizes"].replace("|", " ").replace(",", " ").split()]
+    return sizes == sorted(set(sizes)) and _SIZES.issuperset(sizes)
 
 
 def _limited(reading: Reading, index: int) -> str | None:

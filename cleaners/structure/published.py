@@ -13,10 +13,12 @@ _MAX_PART = 40
 _MAX_PARTS = 5
 # Words of letters, up to four where they have capitals.
 _NAME = re.compile(r"\s+(?=[^a-zа-яα-ω])[^\W\d_]+(?: [^\W\d_]+){0,3}")
-# The year in four digits, or of an era, or in Chinese numerals.
-_YEAR = re.compile(r"\d{4}|[\d元〇○零一二三四五六七八九十]\s?年")
+# The year in four digits, of the Republic of China, of an era, or in Chinese numerals.
+_YEAR = re.compile(r"\d{4}|(?<!\d)1[01]\d[-/.]\d|[\d元〇○零一二三四五六七八九十]\s?年")
 _BEFORE_DIGIT = re.compile(r"[^\d]{1,30}(?=\d)")
 _BEFORE_COLON = re.compile(r"[^:：]{1,30}[:：]\s*")
+_COLON = re.compile("[:：]")
+_ENDS_BEFORE = re.compile(r"[.!?]\s|。")
 # The last sign before the first digit parts the office from the label.
 _STEM = re.compile(r"[^\W\d_][^\d.!?:：]*(?P<sign>[,،|•·/]|\s[-–—]\s)\s*[^\d,،|•·/.!?]{3,40}(?=\d)")
 _BARS = re.compile(r"\s*[|•·‧∙⋅●❘│]\s*|\s+/\s+")
@@ -121,6 +123,8 @@ def _labelled(text: str, reading: Reading) -> Found | None:
             if " ".join(words[:size]).casefold().rstrip(":：") in reading.words.published:
                 rest = text.split(" ", size)[size]
                 break
+    if rest is None:
+        rest = _behind_facts(text, reading)
     if rest is None and (behind := _behind_office(text, reading)) is not None:
         return reading.dates.whole(behind, day_first=reading.day_first)
     if rest is None:
@@ -133,6 +137,20 @@ def _labelled(text: str, reading: Reading) -> Found | None:
     found = reading.dates.leading(rest[:_MAX_LINE], day_first=reading.day_first)
     behind = rest[found.end :].strip(" )）").removeprefix(". ") if found is not None else ""
     return found if is_facts(behind, reading) else None
+
+
+def _behind_facts(text: str, reading: Reading) -> str | None:
+    """Return what follows the label in `Number: K-0317 Published: 12 March 2024`, where other facts stand before it."""
+    for colon in list(_COLON.finditer(text))[1:]:
+        if _ENDS_BEFORE.search(text, 0, colon.start()) is not None:
+            return None
+        words = text[: colon.start()].rstrip().split(" ")
+        for size in range(1, min(len(words), _MAX_LABEL_WORDS + 1)):
+            label = " ".join(words[-size:]).casefold().strip("|｜・,;(（")
+            # "Date" ends the names of other days too.
+            if label in reading.words.published and label not in reading.words.dated:
+                return text[colon.end() :].lstrip()
+    return None
 
 
 def _behind_office(text: str, reading: Reading) -> str | None:

@@ -1,4 +1,4 @@
-"""The end of a breadcrumb trail: `Home > News > The ferry line opens`, and below it the headline in the same words.
+"""The line that a breadcrumb trail ends in: `Home > News > The ferry line opens`, and below it the headline.
 
 Or the section's name, where the trail ends in that: then the menu above has the same words too.
 """
@@ -7,13 +7,12 @@ import re
 from itertools import islice
 
 from cleaners.reading import Reading
+from cleaners.trails import BULLETS, CUTS
 
 _PART = re.compile(r"\s*[>›»→]\s*|\s/\s")
 _MARKS = ">›»→/"
-_CUT = ("…", "...")
 _LEAST = 4  # code points that are a headline, in any script
 _MOST = 300
-_BULLETS = " *•·-–"
 _REACH = 12  # segments below the trail: share buttons, a kicker and a date stand between
 
 
@@ -24,7 +23,7 @@ def trail_end(reading: Reading) -> int | None:
         if len(text) > _MOST or not any(mark in text for mark in _MARKS):
             continue
         *above, last = _PART.split(text)
-        cut = last.endswith(_CUT)
+        cut = last.endswith(CUTS)
         last = last.rstrip("….").rstrip().casefold() if cut else last.casefold()
         if not any(above) or len(last) < _LEAST or last in reading.words.lines:
             continue
@@ -38,4 +37,4 @@ def trail_end(reading: Reading) -> int | None:
 def in_menu(reading: Reading, end: int) -> list[int]:
     """Return the segments above the one that a trail ends in that say the same words, bullets aside."""
     text = reading.text(end).casefold()
-    return [index for index in range(end) if reading.text(index).strip(_BULLETS).casefold() == text]
+    return [index for index in range(end) if reading.text(index).strip(BULLETS).casefold() == text]

@@ -23,7 +23,7 @@ GLUED = ("legal", "pager", "share")
 ROWS = ("legal", "share")
 """Those of them whose rows are nothing but such words."""
 
-BEGINNINGS = (*LINE_CLASSES, "bylines", "published", "credits", "languages", "delivery")
+BEGINNINGS = (*LINE_CLASSES, "bylines", "published", "credits", "languages", "delivery", "ends")
 """Classes of labels that a line may begin with."""
 
 WORD = re.compile(r"[^\W_]+")
@@ -35,6 +35,14 @@ _DOTTED = {
     for letter in map(chr, (*range(0x958, 0x960), 0x9DC, 0x9DD, 0x9DF))
 }  # fmt: skip
 _DOTS = ("\u093c", "\u09bc")
+
+# Typed, set and modifier letters; each page has one of the first two, or tells the two letters of Uzbek apart.
+_APOSTROPHES = frozenset("'’‘ʼʻ`´")
+_AS_TYPED = (
+    *(dict.fromkeys(map(ord, _APOSTROPHES), sign) for sign in ("'", "’", "`")),
+    str.maketrans({"ʻ": "‘", "ʼ": "’", "'": "’"}),
+    str.maketrans({"‘": "ʻ", "’": "ʼ"}),
+)
 
 _NUMBER_FIRST = re.compile(r"\(\?P<days>\\d\[[^\]]*\]\*\)")
 _NUMBER = r"\d(?:[ ,.٬]?\d)*+"
@@ -62,6 +70,12 @@ class Words:
     """The first letters of the words of ROWS, four at most."""
     begins: Mapping[str, frozenset[str]]
     """First run of letters in a label -> those of BEGINNINGS that have such labels."""
+    fields: frozenset[str]
+    """Labels of fields of tenders, vacancies and services."""
+    home: frozenset[str]
+    """Names of a site's first page, with which breadcrumb trails begin."""
+    back: tuple[str, ...]
+    """Beginnings of what leads back to another page, case folded."""
     bylines: frozenset[str]
     """Labels before the names of authors, of several words too."""
     editors: frozenset[str]
@@ -84,6 +98,16 @@ class Words:
     """Words beside the number of entries that were found."""
     nothing_found: frozenset[str]
     """Parts of what a search without results says."""
+    menu_heads: frozenset[str]
+    """Heads of menus, which are no headlines."""
+    ends: frozenset[str]
+    """What says that a text ends."""
+    tags: frozenset[str]
+    """Labels above the tags of an item."""
+    visits: frozenset[str]
+    """Labels before the counts of a site's visitors, and heads over them."""
+    passwords: frozenset[str]
+    """Labels of the field for the password."""
     required: frozenset[str]
     """What stands in brackets behind a field that has to be filled in."""
     missing: frozenset[str]
@@ -132,11 +156,14 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
                 known = lines.setdefault(line.casefold(), line_class)
                 if LINE_CLASSES.index(line_class) < LINE_CLASSES.index(known):
                     lines[line.casefold()] = line_class
+    menu_heads = _labels(every, "menu_heads")
+    for line in menu_heads:
+        lines.setdefault(line, "menu")
     languages = frozenset(words.language for words in every)
     bylines = _labels(every, "authors").union(name.casefold() for words in every for name in words.bylines)
     published, credits = _labels(every, "published"), _labels(every, "credits")
     release, embargo = _labels(every, "release"), _labels(every, "embargo")
-    cookies = _labels(every, "cookies")
+    cookies, ends = _labels(every, "cookies"), _labels(every, "ends")
     return Words(
         months=_numbered((words.months for words in every), 1),
         solar_months=_numbered((words.solar_months for words in every), 1),
@@ -148,12 +175,17 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         rows=frozenset(line[:4] for line, its in lines.items() if its in ROWS and len(line) > 1),
         begins=_begins(
             *lines.items(),
+            *((label, "pager") for label in _labels(every, "back")),
             *((label, "bylines") for label in bylines),
             *((label, "published") for label in published),
             *((label, "credits") for label in credits),
             *((name, "languages") for name in (*endonyms, *languages)),
             *((label, "delivery") for label in (*release, *embargo)),
+            *((label, "ends") for label in ends),
         ),
+        fields=_labels(every, "fields"),
+        home=_labels(every, "home"),
+        back=tuple(sorted(_labels(every, "back"))),
         bylines=bylines,
         editors=_labels(every, "editors"),
         kinds=_labels(every, "kinds"),
@@ -165,6 +197,11 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         offices=_labels(every, "offices"),
         counted=_labels(every, "counted"),
         nothing_found=_labels(every, "nothing_found"),
+        menu_heads=menu_heads,
+        ends=ends,
+        tags=_labels(every, "tags"),
+        visits=_labels(every, "visits"),
+        passwords=_labels(every, "passwords"),
         required=_labels(every, "required"),
         missing=_labels(every, "missing"),
         others=_labels(every, "others"),
@@ -188,9 +225,11 @@ def _labels(vocabularies: Iterable[Vocabulary], name: str) -> frozenset[str]:
 
 
 def _spelled(words: Iterable[str]) -> Iterator[str]:
-    """Yield words, and those with dotted letters as pages that compose them write them."""
+    """Yield words, those with apostrophes in each of their forms, and those with dotted letters composed too."""
     for word in words:
         yield word
+        if not _APOSTROPHES.isdisjoint(word):
+            yield from (word.translate(table) for table in _AS_TYPED)
         if any(map(word.__contains__, _DOTS)):
             for two, one in _DOTTED.items():
                 word = word.replace(two, one)

@@ -6,10 +6,21 @@ from functools import partial
 import numpy as np
 import pytest
 
-from cleaners import endings, fact_rows, filters, list_items, sign_offs, steps, teasers, vocabulary
+from cleaners import (
+    above_trail,
+    endings,
+    fact_rows,
+    filters,
+    list_ends,
+    list_items,
+    sign_offs,
+    steps,
+    teasers,
+    vocabulary,
+)
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
-from cleaners.field_rows import are_subject, field_rows
+from cleaners.field_rows import are_subject, field_rows, keep_labels
 from cleaners.kinds import settled
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -89,6 +100,20 @@ def test_a_row_of_facts_names_the_author_of_the_item() -> None:
         (("- nets", "lines", "- buoys"), "KFK", "KFK"),
         (("- nets", "* lines", "- buoys"), "KFK", "KFK"),
         (("- nets", "- lines", "- buoys"), "KFF", "KFF"),
+        (("The shop has:", "- nets", "- lines", "- buoys", "Sold."), "KKFFK", "KKKKK"),
+        (("The shop has:", "- nets", "- lines", "- buoys", "Sold."), "KFFFK", "KFFFK"),
+        (("The shop has nets.", "- nets", "- lines", "- buoys", "Menu"), "KKFFF", "KKFFF"),
+        (("The chair", "Anna Holm", ", spoke of nets."), "FKK", "KKK"),
+        (("【論文】", "掲載誌：港湾学報", "論文名：縄の研究", "著者：H. Sato", "DOI：10.0/jac"), "KFFKK", "KKKKK"),
+        (("The paper", "Journal: Nets", "Title: On ropes", "By: A. Holm", "Menu: all"), "KFFKF", "KFFKF"),
+        (("The paper", "Journal: Nets", "Title: On ropes", "By: A. Holm", "Pages: 4"), "FFFKK", "FFFKK"),
+        (("The paper", "Ferry: north", "Ferry: south", "Ferry: east"), "KFKK", "KFKK"),
+        (("In the hall.", "The chair", "Anna Holm", ", spoke of nets."), "FFFK", "FKKK"),
+        (("The chair", "Anna Holm", "» spoke of nets."), "FKK", "FKK"),
+        (("The chair", "Anna Holm", ", spoke of nets."), "FFF", "FFF"),
+        (("【概要】", "網を売る。", "【背景】", "縄を売る。", "【成果】", "樽を売る。"), "FKKKKK", "KKKKKK"),
+        (("【概要】", "網を売る。", "【背景】", "縄を売る。"), "FKKK", "FKKK"),
+        (("【概要】", "メニュー", "【背景】", "縄を売る。", "【成果】", "樽を売る。"), "FFKKKK", "FFKKKK"),
     ],
 )
 def test_items_of_a_list(lines: tuple[str, ...], labels: str, expect: str) -> None:
@@ -125,6 +150,14 @@ def test_sentences_in_hangul_make_no_record() -> None:
         ("record", ("他の岸壁", "北埠頭"), "KK", "FR"),
         ("record", ("Berths", "North quay, 12 m", "West quay, 8 m"), "KKK", "KKK"),
         ("record", ("Others came too.", "North quay, 12 m"), "KK", "KK"),
+        ("record", ("Quick links", "North quay", "West quay"), "FKK", "FFF"),
+        ("record", ("Pautan", "Jeti utara"), "KK", "FF"),
+        ("record", ("Links of the quay", "North quay"), "KK", "KK"),
+        ("article", ("Topics", "Ferries", "SDG 14"), "FKK", "FFF"),
+        ("article", ("Mada", "Bandari", "Samaki", "Taarifa nyingine", "Gati jipya lafunguliwa"), "KKKFK", "FFFFR"),
+        ("article", ("Etiketak", "kaia", "The quay is open."), "KKK", "FFK"),
+        ("article", ("Tags", "Education", "Quays"), "FKK", "FFF"),
+        ("record", ("Topics", "Ferries", "Quays"), "KKK", "KKK"),
         ("record", ("Other berths", *map("Quay {}".format, range(30))), "K" * 31, "K" * 31),
     ],
 )
@@ -136,9 +169,38 @@ def test_a_text_ends_above_contacts_and_other_items(
     assert letters(verdicts)[3:] == expect
 
 
+@pytest.mark.parametrize("end", [".", "。", "।", "۔", "։", "።", "!", "？"])
+def test_a_sentence_ends_in_any_script(end: str) -> None:
+    assert endings.is_sentence("The harbour board met on Monday and let the ferries sail" + end)
+    assert not endings.is_sentence("The harbour board met and let them sail")
+
+
 def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
     lines = ("Quays", "North quay", "Other quays", "West quay")
     assert letters(after(partial(endings.close, kind="record"), "TKKK", *lines)) == "TKKK"
+
+
+WEATHER = ("Wind: 7 m/s", "Tide: 1.8 m")
+PARAGRAPH = (
+    "The harbour board met on Monday and let the ferries sail again, as it had told the islands a week before. " * 2
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "title", "kind", "expect"),
+    [
+        ((*WEATHER, "Home / Fees / Berths", "Berths"), "KKFT", 3, "record", "FFFT"),
+        ((*WEATHER, "Home / Fees / Berths", "Berths"), "RRFT", 3, "listing", "FFFT"),
+        ((*WEATHER, "Home / Fees / Berths", "Berths"), "RRFT", 3, "article", "RRFT"),
+        ((*WEATHER, "Berths", "Home / Fees / Berths"), "KKTF", 2, "record", "KKTF"),
+        ((*WEATHER, "Fees", "Berths"), "KKFT", 3, "record", "KKFT"),
+        ((*WEATHER, PARAGRAPH, "Home / Fees / Berths", "Berths"), "KKKFT", 4, "article", "KKKFT"),
+    ],
+)
+def test_what_stands_above_the_trail_is_no_text(
+    lines: tuple[str, ...], labels: str, title: int, kind: Kind, expect: str
+) -> None:
+    assert letters(after(partial(above_trail.drop, title=title, kind=kind), labels, *lines)) == expect
 
 
 FIELDS = ("Case number", "HB 58/24", "Harbour", "Tollen", "Deadline", "3 May 2024", "Pilot", "none")
@@ -187,6 +249,10 @@ def test_headlines_below_two_buttons_are_of_other_items(
         (("T", "Here stand all notices of the board.", "Weir closed", "12 March 2024"), "TKRR", "TKRR"),
         (("T", "Weir closed", "12 March 2024", "Notices by post"), "TRRK", "TRRK"),
         (("Kind of notice", "Weir closed", "12 March 2024"), "KRR", "KRR"),
+        # The first entry was read from its second line on.
+        (("T", "Fees of the north quay from April", "Weir closed", "12 March 2024"), "TRRR", "TRRR"),
+        (("T", "All", "Fees of the north quay from April", "Quay office", "Weir closed", "x"), "TKRKRR", "TFRKRR"),
+        (("T", "1 to 10 of 214 notices to mariners", "Weir closed", "12 March 2024"), "TRRR", "TFRR"),
     ],
 )
 def test_filters_above_the_first_entry(lines: tuple[str, ...], labels: str, expect: str) -> None:
@@ -356,7 +422,64 @@ def test_labels_above_values_are_the_subject_of_a_page(lines: tuple[str, ...], t
     assert are_subject(page, np.full(len(page), tenths / 10)) is expect
 
 
+TENDER = ("Contracting authority", "Harbour Board", "Type of procedure", "Open", "Estimated value", "1.2 million",
+          "Award criteria", "Lowest price", "Quay", "North", "Lots", "Three")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "expect"),
+    [
+        (TENDER, True),
+        (tuple(line.replace("Quay", "Salary") for line in TENDER), True),
+        # Too few pairs, too few that are known, and one label twice.
+        (TENDER[:10], False),
+        (tuple(line.replace("Award criteria", "Ropes").replace("Estimated value", "Sum") for line in TENDER), False),
+        (tuple(line.replace("Quay", "Lots") for line in TENDER), False),
+    ],
+)
+def test_known_labels_above_values_are_the_subject_of_a_page(lines: tuple[str, ...], expect: bool) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert are_subject(page, np.zeros(len(page))) is expect
+
+
 def test_two_labels_near_four_are_fields_too() -> None:
     more = ("Subject:", "Dues | Berths", "Closed:", "no")
     assert fields_of(*PAIRS, "Summary Dates Map", *more, sure="0" * 15) == [*range(10), *range(11, 15)]
     assert fields_of("Summary Dates Map", *more, sure="00000") == []
+
+
+@pytest.mark.parametrize(
+    ("below", "labels", "expect"),
+    [
+        (["1", "2", "3", "Next »", "Tides today", "High water 10:12"], "PPPPRR", "FFFFFF"),
+        (["Load more", "Tides today", "Ask the harbour master"], "ARK", "FFF"),
+        # Below each entry, above surer ones, and a text of its own.
+        (["Load more", "Sixth notice", "Load more"], "ARA", "FRF"),
+        (["1", "2", "3", "Next »", "Sixth notice"], "PPPPS", "FFFFR"),
+        (["Load more", "The board tells in this text what it does for ships, anglers and pilots. " * 3], "AK", "FK"),
+        (["Tides today"], "R", "R"),
+    ],
+)
+def test_entries_end_at_the_numbers_of_pages(below: list[str], labels: str, expect: str) -> None:
+    entries = [f"Notice to mariners, {number}" for number in ("first", "second", "third", "fourth", "fifth")]
+    page = Reading([part for part in segments("\n".join([*entries, *below])) if part.text], WORDS, DATES)
+    said = {
+        "P": Verdict("furniture", "structure/pager", 0.9), "A": Verdict("furniture", "structure/all-items", 0.8),
+        "R": Verdict("related", "model/entry", 0.6), "S": Verdict("related", "model/entry", 0.95),
+        "K": Verdict("body", "model/body", 0.6),
+    }  # fmt: skip
+    verdicts = [said["S"]] * len(entries) + [said[letter] for letter in labels]
+    list_ends.close(page, verdicts)
+    assert letters(verdicts) == "R" * len(entries) + expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Berths", "Office hours:", "Monday to Friday, 9 to 5"), "KFK", "KKK"),
+        (("Berths", "Office hours:", "Print", "Seven"), "KFFK", "KFFK"),
+        (("Berths", "Office hours", "Monday to Friday, 9 to 5"), "KFK", "KFK"),
+    ],
+)
+def test_a_label_above_text_of_a_record_is_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    assert letters(after(keep_labels, labels, *lines)) == expect

@@ -14,6 +14,10 @@ DATES = DateReader.of(WORDS)
 LABELS: dict[str, Label] = {"K": "body", "F": "furniture", "M": "meta", "R": "related", "T": "title"}
 
 TABLE = ["Port\tShips\tTonnes", "Tollen\t12\t4,100", "Varn\t3\t900", "Source: Harbour office"]
+STUDY = [
+    "The board has counted the berths.", "The study is in", "Journal of Quiet Ferries",
+    "and was paid for by the harbour of Tollen.", "The pier is open again.",
+]  # fmt: skip
 FIELDS = ["[Subject] Ports", "[Issued by] Harbour office", "[In force]", "[Valid] yes", "Rules of the new quay"]
 
 
@@ -33,13 +37,46 @@ def test_rows_of_one_make_are_kept_together(lines: list[str], before: str, after
     assert said(lines, before, kind) == after
 
 
+@pytest.mark.parametrize(
+    ("lines", "before", "after"),
+    [
+        pytest.param(STUDY, "KKFFF", "KKKKF", id="a name and the end of the sentence"),
+        pytest.param([*STUDY[:2], STUDY[3]], "KKR", "KKK", id="the end alone"),
+        pytest.param([*STUDY[:2], ", which is to say, in a book."], "KKF", "KKK", id="behind a comma"),
+        pytest.param([STUDY[0], STUDY[4], *STUDY[2:4]], "KKFF", "KKFF", id="below a whole sentence"),
+        pytest.param([*STUDY[1:4]], "KFF", "KFF", id="the text has just begun"),
+        pytest.param([*STUDY[:3], "and more about ferries"], "KKFF", "KKFF", id="no end of a sentence"),
+        pytest.param([*STUDY[:3], "All rights are with the harbour."], "KKFF", "KKFF", id="a sentence of its own"),
+    ],
+)
+def test_the_end_of_a_sentence_is_text_as_its_beginning(lines: list[str], before: str, after: str) -> None:
+    assert said(lines, before, "article") == after
+
+
+@pytest.mark.parametrize(
+    ("lines", "before", "after"),
+    [
+        (["Harbour office", "Phone", "01632 960 114"], "KFK", "KKK"),
+        (["Harbour office", "Phone", "01632 960 114"], "KFF", "KFF"),
+        (["Harbour office", "Phone", "The telephone is broken."], "KFK", "KFK"),
+        (["Harbour office", "Share", "01632 960 114"], "KFK", "KFK"),
+    ],
+)
+def test_labels_of_contacts_above_their_values_are_fields_of_a_record(
+    lines: list[str], before: str, after: str
+) -> None:
+    assert said(lines, before, "record") == after
+    assert said(lines, before, "article") == before
+
+
 def test_nothing_is_taken_from_the_entries_of_a_listing() -> None:
     assert said(TABLE, "KKFR", "listing") == "KKFR"
 
 
 def said(lines: list[str], before: str, kind: Kind) -> str:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
-    verdicts = [Verdict(LABELS[letter], "model/body", 0.5) for letter in before]
+    reasons = {"F": "model/furniture", "R": "model/teaser"}
+    verdicts = [Verdict(LABELS[letter], reasons.get(letter, "model/body"), 0.5) for letter in before]
     continued.keep(page, verdicts, kind)
     letters = {label: letter for letter, label in LABELS.items()}
     return "".join(letters[verdict.label] for verdict in verdicts)

@@ -1,6 +1,7 @@
 """Date lines, from a table of cases; dates inside text; what goes into the record."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import Engine, vocabulary
-from cleaners.dates import DateReader, day_after, proves_day_first
+from cleaners.dates import DateReader, counts_from_republic, day_after, proves_day_first
+from cleaners.day_order import day_first
 from schemas import Cleaned, Document, Page, precision_of
 from schemas.dates import EARLIEST_YEAR, LATEST_YEAR
 
@@ -39,6 +41,51 @@ def test_date_lines(case: dict[str, Any]) -> None:
 )
 def test_one_date_of_a_page_shows_the_order_of_the_others(text: str, proven: bool) -> None:
     assert proves_day_first(text) is proven
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("10/09/2023\nاجتمع مجلس إدارة الميناء صباح اليوم لبحث أضرار العاصفة الأخيرة.", True),
+        ("10/09/2023\nРада порту зібралася вранці, щоб поговорити про бурю та пошкоджений причал.", True),
+        ("10/09/2023\nLe conseil du port s'est réuni pour parler de la tempête et des dégâts.", False),
+        ("10/28/2023 10/09/2023\nРада порту зібралася вранці, щоб поговорити про бурю.", False),
+        ("2023\nРада порту зібралася вранці, щоб поговорити про бурю та пошкоджений причал.", False),
+        ("10/09/2023", False),
+    ],
+)
+def test_the_script_shows_the_order_of_day_and_month(text: str, order: bool) -> None:
+    assert day_first(text) is order
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("112-08-22", "2023-08-22"),
+        ("113/9/3", "2024-09-03"),
+        ("112.08.22 14:30", "2023-08-22T14:30"),
+        ("113年9月3日", "2024-09-03"),
+        ("101-13-40", None),
+        ("112-08-2277", None),
+        ("112.08.22.1", None),
+    ],
+)
+def test_years_of_the_republic_of_china_are_read_where_the_page_counts_by_them(text: str, value: str | None) -> None:
+    found = replace(READER, republican=True).whole(text)
+    assert (found.value if found is not None else None) == value
+    assert READER.whole(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("港務局網站導覽　發布日期：112-08-22　點閱數：31\n總務處辦公室遷至新大樓，會員請於服務臺辦理登記。", True),
+        ("港務局網站導覽　發布日期：2023-08-22　點閱數：31\n總務處辦公室遷至新大樓，會員請於服務臺辦理登記。", False),
+        ("海事局网站导航　电话：112-08-22　点击数：31\n办公室迁至新大楼，请于服务台办理登记。", False),
+    ],
+)
+def test_a_page_in_traditional_chinese_may_count_years_from_the_republic(text: str, counts: bool) -> None:
+    assert counts_from_republic(text) is counts
 
 
 @given(st.dates(date(EARLIEST_YEAR, 1, 1), date(LATEST_YEAR, 12, 31)), st.sampled_from(sorted(WORDS.stop_words)))

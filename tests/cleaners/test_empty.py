@@ -81,3 +81,32 @@ def test_of_a_form_only_what_it_is_for_is_left(engine: Engine) -> None:
     result = cleaned(engine, f"{MENU}Write to us\n\n{told}\n\n{fields}\n{FOOT}")
     assert (result.document.kind, result.document.title) == ("other", None)
     assert "Length in metres" not in result.document.body
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Log in to My Berth", "User name or e-mail", "Password", "Stay logged in", "Log in", "Forgot your password?"],
+        ["Anmeldung", "Benutzername *", "Passwort *", "Angemeldet bleiben", "Anmelden", "Noch kein Konto?"],
+        ["Вход в личный кабинет", "Логин", "Пароль:", "Запомнить меня", "Войти", "Забыли пароль?"],
+        ["ログイン", "ユーザーID", "パスワード", "ログイン", "パスワードをお忘れの方"],
+    ],
+)
+def test_a_page_to_log_in_has_no_fields_of_a_record(engine: Engine, lines: list[str]) -> None:
+    popular = "Popular\nBerth fees\nTide tables\nHarbour dues\nBox 7, 4711 Tollen\nMonday to Friday, 8 to 16\n"
+    document = cleaned(engine, f"{MENU}{chr(10).join(lines)}\n\n{popular}{FOOT}").document
+    assert (document.kind, document.body) == ("other", "")
+
+
+def test_who_may_log_in_at_the_head_of_a_page_reads_its_text(engine: Engine) -> None:
+    result = cleaned(
+        engine, f"User name\nPassword\nLog in\n{MENU}The dock is closed\n\n12 March 2024\n\n{PROSE}\n{FOOT}"
+    )
+    assert (result.document.kind, result.document.title) == ("article", "The dock is closed")
+
+
+def test_what_was_searched_for_is_no_headline(engine: Engine) -> None:
+    sentence = "Your search for “grain pier of the old harbour” returned no results."
+    result = cleaned(engine, f"{MENU}Keywords\ngrain pier of the old harbour\nGo\n\n{sentence}\n{FOOT}")
+    assert (result.document.kind, result.document.body.strip()) == ("other", sentence)
+    assert result.document.title != "grain pier of the old harbour"

@@ -109,6 +109,12 @@ def test_a_day_below_the_headline_is_the_items_unless_its_label_says_of_what_els
     assert (document.published.value if document.published else None) == published
 
 
+@pytest.mark.parametrize("line", ["Harbours | 12 March 2024", "No. 47/2024 | 12 March 2024 | Harbours"])
+def test_a_row_of_facts_above_the_headline_dates_the_item(engine: Engine, line: str) -> None:
+    document = read(engine, "Home", "Ferries", "Quays", "Contact", line, TITLE, *TEXT)
+    assert (document.title, document.published.value if document.published else None) == (TITLE, "2024-03-12")
+
+
 @pytest.mark.parametrize(
     ("below", "section"),
     [

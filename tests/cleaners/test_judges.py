@@ -214,14 +214,30 @@ def test_what_a_rule_takes_for_something_else_is_no_headline(text: str, kind: Ki
 
 
 @pytest.mark.parametrize(
+    ("lines", "aside"),
+    [
+        (["• Berths", "• Tides", "Rules of the quay", "• Fees", "• Fines"], True),
+        (["• Notice", "• 4 May 2021", "Rules of the quay", "• Fees", "• Fines"], False),
+        (["• Berths", "• Tides", "Rules of the quay", "From May on", "other rules hold."], False),
+        (["Berths", "Tides", "Rules of the quay", "Fees", "Fines"], False),
+    ],
+)
+def test_a_head_in_a_menu_is_no_headline(lines: list[str], aside: bool) -> None:
+    assert is_aside(read("\n".join(lines)), 2) is aside
+
+
+@pytest.mark.parametrize(
     ("text", "aside"),
     [
         ("The offices will be closed as follows:", True),
         ("现将放假安排通知如下：", True),
         ("Offices: when they close", False),
+        ("เมนูหลัก", True),
+        ("☰ MAIN MENU", True),
+        ("Menu of the feast", False),
     ],
 )
-def test_what_leads_in_a_text_is_no_headline(text: str, aside: bool) -> None:
+def test_what_leads_in_a_text_or_heads_a_menu_is_no_headline(text: str, aside: bool) -> None:
     assert is_aside(read(f"{text}\nFrom Monday to Friday."), 0) is aside
 
 

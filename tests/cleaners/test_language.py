@@ -90,8 +90,23 @@ def test_the_answer_is_the_same_in_any_order() -> None:
 
 def test_the_seed_is_langdetects_own() -> None:
     state = random.getstate()
-    assert JUDGE.of_text(OTHERS["sw"]) == "sw"
+    assert JUDGE.of_text(OTHERS["cy"]) == "cy"
     assert random.getstate() == state
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("es", ["Inicio", "Acceso de usuarios", "Usuario", "Contraseña", "¿Ha olvidado la contraseña?", "Darse de alta",
+                "Por la presente acepto las condiciones de uso", "Sede del puerto", "Los horarios de la oficina"]),
+        ("ko", ["로그인", "회원가입", "아이디", "비밀번호", "아이디 찾기", "비밀번호 찾기", "개인정보처리방침",
+                "항만 도서관", "이용 약관", "오시는 길", "사이트맵"]),
+        (None, ["Home", "Login", "Menu", "Facebook", "Twitter", "Portal", "Ravensholm", "Skerrand", "Valmorie"]),
+        (None, ["Menu", "Login"]),
+    ],
+)  # fmt: skip
+def test_a_page_without_text_is_in_the_language_of_its_labels(code: str | None, lines: list[str]) -> None:
+    assert JUDGE.of_page(lines) == code
 
 
 @pytest.mark.parametrize("text", SHORT)
@@ -165,11 +180,11 @@ class Detector:
 @pytest.mark.parametrize(
     ("guesses", "expected", "answer"),
     [
-        ([Guess("sw", 0.99)], (), "sw"),
-        ([Guess("sw", 0.7), Guess("so", 0.3)], (), None),
-        ([Guess("sw", 0.7), Guess("so", 0.3)], ("sw",), "sw"),
-        ([Guess("sw", 0.4), Guess("so", 0.4)], ("sw", "so"), None),
-        ([Guess("sw", 0.7)], ("en", "ru"), None),
+        ([Guess("cy", 0.99)], (), "cy"),
+        ([Guess("cy", 0.7), Guess("so", 0.3)], (), None),
+        ([Guess("cy", 0.7), Guess("so", 0.3)], ("cy",), "cy"),
+        ([Guess("cy", 0.4), Guess("so", 0.4)], ("cy", "so"), None),
+        ([Guess("cy", 0.7)], ("en", "ru"), None),
         ([Guess("lt", 0.99)], (), None),
         ([Guess("zh-cn", 0.99)], (), "zh"),
         ([Guess("zh-tw", 0.6)], ("zh",), "zh"),
@@ -182,7 +197,7 @@ def test_a_guess_counts_if_it_is_sure_or_expected(
 ) -> None:
     detector = Detector(*guesses)
     monkeypatch.setattr(language, "_detector_factory", lambda: detector)
-    assert JUDGE.of_text(OTHERS["sw"] * 20, expected=expected) == answer
+    assert JUDGE.of_text(OTHERS["cy"] * 20, expected=expected) == answer
     assert [len(text) for text in detector.shown] == [SAMPLE]
 
 

@@ -45,3 +45,21 @@ def test_what_stands_above_the_menu_and_at_the_foot_names_the_site(lines: list[s
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
     at = next(index for index, line in enumerate(lines) if line == "Board of Tollen")
     assert is_aside(page, at) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Valid from 1 March 2024", True),
+        ("Em vigor a partir de 1 de março de 2024", True),
+        ("Gildir frá 1. janúar 2024", True),
+        ("Vérifié le 12 janvier 2024 - Service des quais", True),
+        ("Действует с 1 марта 2024 года", True),
+        ("Statement of 12 March 2024", False),
+        ("New fees from 1 March 2024", False),
+        ("Effective harbour walls", False),
+    ],
+)
+def test_what_tells_of_another_day_is_no_headline(text: str, expected: bool) -> None:
+    page = Reading(list(segments(text)), WORDS, DateReader.of(WORDS))
+    assert is_aside(page, 0) is expected

@@ -46,6 +46,16 @@ def test_no_phrase_of_delivery_is_missed_by_its_longest_word(form: str) -> None:
     assert said == [GRAMMARS["release"](unlooked, index) for index in range(len(page))]
 
 
+@pytest.mark.parametrize(
+    ("label", "signs"), [("Plan d'accès", "'’"), ("Enllaços d’interès", "'’"), ("Bogʻlanish", "'’‘ʻ`")]
+)
+def test_a_label_is_known_whatever_its_apostrophes_are(label: str, signs: str) -> None:
+    forms = {label.translate(dict.fromkeys(map(ord, "'’ʻ"), sign)) for sign in signs}
+    known = {WORDS.lines.get(form.casefold()) for form in forms}
+    assert len(known) == 1
+    assert known != {None}
+
+
 class _Whatever(frozenset[str]):
     """Words that every line has one of."""
 

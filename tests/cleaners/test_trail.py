@@ -1,5 +1,6 @@
 """Where the end of a breadcrumb trail stands below it as a line."""
 
+import numpy as np
 import pytest
 
 from cleaners import vocabulary
@@ -7,6 +8,8 @@ from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
 from cleaners.structure.trail import in_menu, trail_end
+from cleaners.trailed import below_section, headline_below
+from schemas import Kind
 
 WORDS = vocabulary.join(vocabulary.load())
 DATES = DateReader.of(WORDS)
@@ -44,3 +47,108 @@ def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> N
     end = trail_end(page)
     assert end is not None
     assert in_menu(page, end) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "steps", "end"),
+    [
+        (["Harbours", "Home > Press > Notices", "Notices"], ["home", "press", "notices"], 2),
+        (["Главная - Документы - Указы"], ["главная", "документы", "указы"], 1),
+        (["الرئيسية < الموانئ < إعلانات"], ["الرئيسية", "الموانئ", "إعلانات"], 1),
+        (["Sie sind hier: Startseite / Häfen"], ["startseite", "häfen"], 1),
+        (["Home", ">", "Press", ">", "Notices", "Wells"], ["home", "press", "notices"], 5),
+        (["Beranda /", "Pelabuhan /", "Berita", "Berita Pelabuhan"], ["beranda", "pelabuhan", "berita"], 3),
+        (["1. Home", "2. Press", "3. Wells", "Wells"], ["home", "press", "wells"], 3),
+        (["1. Home /", "2. Press /", "Wells"], ["home", "press"], 2),
+        (["Häfen", "Presse", "Suche", "Startseite", "Presse", "Brunnen"], ["startseite", "presse"], 5),
+        (["Anasayfa", "Duyurular", "Duyurular", "Tümü"], ["anasayfa", "duyurular"], 2),
+        (["Home", "Press", "Notices", "Wells"], None, 0),
+        (["Home | Press | Notices"], None, 0),
+        (["The home > the harbour"], None, 0),
+    ],
+)
+def test_a_trail_is_read_from_one_line_or_several(lines: list[str], steps: list[str] | None, end: int) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    found = page.trail
+    assert (found.steps if found is not None else None) == steps
+    assert found is None or found.end == end
+
+
+MENU = ["Harbours", "Notices", "Wells and weirs", "Press"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "found"),
+    [
+        (["Home > Press", "Harbour news", "Topic"], "listing", "Harbour news"),
+        (["Home > Press > Notices", "Print", "Notices", "Harbours"], "listing", "Notices"),
+        (["Notices", "Home > Press > Notices", "Wells open"], "listing", "Notices"),
+        (["Quays", "Home > Press > Quays", "Wells open"], "listing", "Wells open"),
+        (["Home > Notices", "Notices", "12 March 2024", "The wells of the north"], "record", "The wells of the north"),
+        (["Home > Wells and weirs", "Share", "Press release", "The weir is closed"], "article", "The weir is closed"),
+        (["Home > Quays", "Quays", "The quays are open to all ships at any time of the day."], "record", "Quays"),
+        (["Home > Forms", "Code: QA-0417", "Licence for quays"], "record", "Licence for quays"),
+        (["Home > Quays", "The quays are open to all ships at any time of the day."], "record", None),
+        (
+            [
+                "Home > Acts",
+                "Number:",
+                "HB-12",
+                "Issued by:",
+                "Board",
+                "Topic:",
+                "Quays",
+                "Subject:",
+                "Dues",
+                "Act on quay dues",
+            ],
+            "record",
+            "Act on quay dues",
+        ),
+        (["首页 > 公开", "索引号：HB-12", "发布机构：港务局", "码头收费办法"], "record", "码头收费办法"),
+        (
+            ["Home > Stories", "Stories", "12 March 2024", "The old harbour in winter"],
+            "article",
+            "The old harbour in winter",
+        ),
+        (
+            ["Home > Jobs > No. 2024-31", "No. 2024-31", "Master of the quays of the north"],
+            "record",
+            "Master of the quays of the north",
+        ),
+        (["Home > Lost things", "Lost things", "Opening hours: by day"], "record", "Lost things"),
+        (["首页 > 服务", "个人服务 法人服务 部门服务 利企便民", "码头经营许可办理"], "record", "码头经营许可办理"),
+        (["Wells", "The weir is closed"], "article", None),
+        (
+            ["Home > Supply of ropes", "Open call", "Supply of mooring ropes, 3 lots"],
+            "record",
+            "Supply of mooring ropes, 3 lots",
+        ),
+        (["Home > Quays", "Open call", "Supply of mooring ropes"], "record", "Open call"),
+    ],
+)
+def test_the_headline_stands_below_the_trail(lines: list[str], kind: Kind, found: str | None) -> None:
+    page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
+    at = headline_below(page, kind)
+    assert (page.text(at) if at is not None else None) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "likely", "found"),
+    [
+        # A number, a name that the menu has, and one that the model doubts.
+        (["Home > Vacancies > Reference 2024-31", "Reference 2024-31", "Pilot"], (0.1, 0.1), "Pilot"),
+        (["Home > Notices", "Notices", "Order on pilots"], (0.4, 0.25), "Order on pilots"),
+        (["Home > Civil status", "Civil status", "Birth certificate"], (0.1, 0.3), "Birth certificate"),
+        (["Home > Anna Holm", "Anna Holm", "Former member"], (0.3, 0.4), "Anna Holm"),
+        (["Home > Notices", "Notices", "Order on pilots"], (0.4, 0.1), "Notices"),
+        (["Home > Quays", "Reference 2024-31", "Pilot"], (0.1, 0.1), "Reference 2024-31"),
+        (["Home > Notices", "Notices", "Pilots are ordered in writing by the master."], (0.4, 0.4), "Notices"),
+    ],
+)
+def test_the_headline_of_a_record_stands_below_its_section(
+    lines: list[str], likely: tuple[float, float], found: str
+) -> None:
+    page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
+    each = np.array([*[0.0] * (len(page) - 2), *likely])
+    assert page.text(below_section(page, len(page) - 2, each, each)) == found

@@ -115,6 +115,29 @@ def test_a_dateline_of_any_calendar_dates_the_item_and_is_no_text(
     assert (document.title, document.body) == (title, "\n\n".join(text))
 
 
+MENUS = ["Home", "Tides", "Berths", "Search", "Home / Tides / Releases"]
+FOOT = ["Share", "Facebook", "© 2024 Harbour Board"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Ferries | 12 March 2024", "2024-03-12"),
+        ("Samgöngur | 23. maí 2019", "2019-05-23"),
+        ("12.03.2024 | Häfen | Nr. 18", "2024-03-12"),
+    ],
+)
+def test_day_and_section_between_bars_right_above_the_headline_date_the_item(
+    engine: Engine, line: str, day: str
+) -> None:
+    title, *text = SPEECHES["en"]
+    cleaned = clean(engine, *MENUS, line, title, *text, *FOOT)
+    assert cleaned.document.title == title
+    assert cleaned.document.published is not None
+    assert cleaned.document.published.value == day
+    assert [it.label for it in cleaned.lines if cleaned.text[it.start : it.end].strip() == line] == ["meta"]
+
+
 ENTRIES = {
     "en": [
         ("12 March 2024", "Ambassador meets the mayor of Tollen"),

@@ -1,0 +1,59 @@
+"""What says the same below each entry of a listing: `Read more`, `Download (pdf, 48 KB)`, `Photo`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from cleaners.model.lines import Floats
+from cleaners.reading import Reading
+
+# Classes of words that are buttons wherever they stand below entries, and what stands around such words.
+_BUTTONS = frozenset({"pager", "buttons", "share"})
+_AROUND = " »›>→+…[]:"
+# Formats and sizes of files, which are others below each entry.
+_FILE = re.compile(
+    r"\b(?:pdf|docx?|xlsx?|csv|zip|rtf|od[ts]|pptx?|html?|xml|json)\b|\d[\d.,]*\s?(?:[kmg]i?b|[km]o|[кмг]б|байт|bytes)\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"[\W\d_]+")
+_LONGEST, _WORDS = 60, 3
+_AGAIN = 3
+# Share of the entries that have what no list of words knows, and the mean probability up to which it is no kind of item
+# or office: on invented listings buttons have .04 to .60, kinds .30 to .97 (2026-11-23).
+_OF_ENTRIES, _LIKELY = 0.8, 0.3
+
+
+def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list[int]:
+    """Return the segments of a run of entries, whose lines are `rows`, that say the same below three of them or more.
+
+    `likely` is the probability of each segment to be no furniture.
+    """
+    if not rows:
+        return []
+    lines = range(rows[0], min(rows[-1] + 2, len(reading)))
+    known, files, same = (defaultdict[str, list[int]](list) for _ in range(3))
+    dates = 0
+    for index in lines:
+        text = reading.text(index)
+        if reading.date(index) is not None:
+            dates += 1
+        elif len(text) <= _LONGEST:
+            word = reading.lower[index].strip(_AROUND)
+            if reading.words.lines.get(word) in _BUTTONS:
+                known[word].append(index)
+            elif _FILE.search(text) is not None:
+                rest = _REST.sub(" ", _FILE.sub(" ", text)).strip().casefold()
+                if rest.count(" ") < _WORDS:
+                    files[rest].append(index)
+            elif reading.words.lines.get(word) is None:
+                same[word].append(index)
+    found = [*_again(known), *_again(files)]
+    least = max(_AGAIN, _OF_ENTRIES * dates)
+    again = (at for at in same.values() if len(at) >= least and likely[at].mean() <= _LIKELY)
+    return sorted([*found, *(index for at in again for index in at)])
+
+
+def _again(lines: Mapping[str, Sequence[int]]) -> list[int]:
+    return [index for at in lines.values() if len(at) >= _AGAIN for index in at]

@@ -1,0 +1,40 @@
+"""Where the entries of a listing end: at the numbers of its pages, or at the button that loads more of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+
+_PAGES, _MORE = "structure/pager", "structure/all-items"
+_KEPT = frozenset({"related", "body"})
+_BELOW = Verdict("furniture", "structure/below-list", 0.8)
+# Entries that stand above the end, and how sure the model may not be of a line below it. Of 83 invented listings with
+# page numbers none had an entry below these, and six had furniture that was kept (2026-11-23).
+_ENTRIES, _SURE = 5, 0.9
+# Share of the text that may stand below; shops tell more of what they sell.
+_SHARE = 0.4
+
+
+def close(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Take what only the model keeps below the end of the entries for furniture: boxes of other news, links, polls."""
+    lines = Counter(reading.lower)
+    above = 0
+    for index, (label, reason, _, _) in enumerate(verdicts):
+        above += label == "related"
+        # A button below each entry is none below all of them.
+        ends = reason == _PAGES or (reason == _MORE and lines[reading.lower[index]] == 1)
+        if not ends or above < _ENTRIES:
+            continue
+        kept = [at for at, verdict in enumerate(verdicts) if verdict.label in _KEPT]
+        below = [at for at in kept if at > index]
+        letters = sum(len(reading.text(at)) for at in kept), sum(len(reading.text(at)) for at in below)
+        if letters[1] <= _SHARE * letters[0] and all(_is_doubtful(verdicts[at]) for at in below):
+            for at in below:
+                verdicts[at] = _BELOW
+            return
+
+
+def _is_doubtful(verdict: Verdict) -> bool:
+    return verdict.reason.startswith("model/") and verdict.score < _SURE

@@ -1,0 +1,115 @@
+"""Listings told by their days: the newest first, about equally far apart, with titles and facts of entries between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median_low
+from typing import NamedTuple
+
+import numpy as np
+
+from cleaners.calendars import numbered
+from cleaners.judges.classes import BODY, ENTRY, FURNITURE
+from cleaners.model.predict import KINDS, Prediction
+from cleaners.reading import Reading
+
+# Days that a run has at least, how many of them may be out of order, and code points of a line with one.
+_DAYS, _DISORDER, _LONGEST_DATED = 5, 0.2, 100
+# Segments from one day to the next, and by how many the steps may differ.
+_NEAREST, _FARTHEST, _UNEVEN = 2, 8, 3
+# Letters beside a day in a line that is no title: `Published: 3 July 2024 | Topic: licences`.
+_BESIDE = 45
+# Of a clock.
+_SECONDS = re.compile(r"\d:\d\d:\d\d")
+# Code points of the longest teaser.
+_TEASER = 300
+# Share of the likely text that the run makes where it is what the page is about.
+_SUBJECT = 0.5
+_LIKELY = 0.5
+# Code points of a line below the run that is surely no entry.
+_SHORT = 20
+_LISTING = np.eye(len(KINDS))[KINDS.index("listing")]
+
+
+class Run(NamedTuple):
+    """The segments of such a run, of the first and the last entry those that belong to them as they do between days."""
+
+    start: int
+    end: int
+    """One past the last."""
+
+
+def listed(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tuple[Prediction, Run | None]:
+    """Return what a model says of a page, and its run of days if that makes it a listing.
+
+    `rows` of the prediction are the segments of the reading.
+    """
+    if prediction.kind in ("listing", "other"):
+        return prediction, None
+    content = prediction.content[rows]
+    found = run(reading, likely := (content >= _LIKELY).tolist())
+    if found is None:
+        return prediction, None
+    inside = sum(likely[found.start : found.end])
+    if inside < _SUBJECT * sum(likely):
+        return prediction, None
+    classes = prediction.classes.copy()
+    inner = rows[found.start : found.end]
+    # Pages and menus; what is longer may be entries of another list.
+    below = range(found.end, len(reading))
+    outer = [*rows[: found.start], *(rows[index] for index in below if len(reading.text(index)) <= _SHORT)]
+    classes[inner, ENTRY] += classes[inner, BODY]
+    classes[inner, BODY] = 0
+    for column in (BODY, ENTRY):
+        classes[outer, FURNITURE] += classes[outer, column]
+        classes[outer, column] = 0
+    return replace(prediction, classes=classes, kinds=_LISTING), found
+
+
+def run(reading: Reading, likely: Sequence[bool]) -> Run | None:
+    """Return the longest run of days, the newest first, that a page has; `likely` tells which segments may be text."""
+    found = {index: day for index in range(len(reading)) if (day := _day(reading, index)) is not None}
+    days = sorted(found)
+    if len(days) < _DAYS:
+        return None
+    steps = [below - above for above, below in pairwise(days)]
+    cuts = [0, *(at for at, step in enumerate(steps, 1) if not _NEAREST <= step <= _FARTHEST), len(days)]
+    longest = max((days[begin:end] for begin, end in pairwise(cuts)), key=len)
+    steps = [below - above for above, below in pairwise(longest)]
+    values = [found[index] for index in longest]
+    rising = sum(above < below for above, below in pairwise(values))
+    if len(longest) < _DAYS or len(set(values)) < _DAYS or rising > _DISORDER * len(longest):
+        return None
+    long = any(len(reading.text(index)) > _TEASER for index in range(longest[0], longest[-1]))
+    if max(steps) - min(steps) > _UNEVEN or long:
+        return None
+    beside = median_low(steps) - 1
+    below = 0
+    while below < beside and longest[-1] + below + 1 < len(reading) and likely[longest[-1] + below + 1]:
+        below += 1
+    start, head = longest[0], _head(reading, longest[0])
+    while start > max(0, longest[0] - (beside - below)) and likely[start - 1] and start - 1 != head:
+        start -= 1
+    return Run(start, longest[-1] + below + 1)
+
+
+def _head(reading: Reading, first: int) -> int | None:
+    """Return the segment right below a trail, above the first day, that says again what the trail ends in."""
+    path = reading.trail
+    if path is None or not path.end < first <= path.end + _FARTHEST:
+        return None
+    return path.end if path.steps[-1] in reading.lower[path.end] else None
+
+
+def _day(reading: Reading, index: int) -> str | None:
+    """Return the day in a short line that has little besides, None for any other line."""
+    text = reading.text(index)
+    if len(text) > _LONGEST_DATED or not numbered(text) or _SECONDS.search(text) is not None:
+        return None
+    found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
+    if found is None or not found.has_day:
+        return None
+    return found.day if sum(map(str.isalpha, text)) - sum(map(str.isalpha, found.raw)) <= _BESIDE else None

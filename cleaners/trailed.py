@@ -1,0 +1,177 @@
+"""The headline by its place: the first line below the breadcrumb trail that nothing else explains.
+
+What stands between them is known: buttons, days, the kind of item, and the section, which the trail or the menu names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleaners.field_rows import pairs
+from cleaners.lines import has_digit
+from cleaners.model.lines import Floats
+from cleaners.reading import Reading
+from cleaners.rivals import is_aside, is_headline
+from cleaners.scripts import ideographs
+from cleaners.structure.heads import is_kind_of_item
+from cleaners.structure.published import labelled
+from cleaners.structure.trail import in_menu
+from cleaners.trails import BULLETS, CUTS, Trail
+from cleaners.vocabulary import WORD
+from schemas import Kind
+
+# Segments below the trail in which the headline stands, and above it, where a listing may have its name.
+_REACH, _ABOVE = 10, 2
+_LONGEST = 300
+# Words of a line that may be a sentence.
+_SENTENCE_WORDS = 6
+_SENTENCE_ENDS = (".", "。", "।", "۔")
+_NO_BEGINNING = ("* ", "• ", "- ", "+ ", "<", "« ", "««", "‹", "←", "(", "[", "|")
+# Probabilities that the line below a section is the headline: of the page's, and as a share of the section's own.
+_SEEN, _LEAST, _AS_MUCH, _MUCH_MORE = 0.05, 0.08, 0.5, 2
+_LETTERS, _TWO_BARS = 2, 2
+# Letters of a word that tells what a page is about.
+_TELLING = 4
+# A short label with its value.
+_FIELD = re.compile(r"[^\W\d_][^:：.!?]{1,20}[:：] ?(?=\S).{1,60}")
+# Words of a section, and code points of a headline below one.
+_KICKER, _LONGEST_BELOW = 2, 120
+_COLON = re.compile("[:：]")
+# Labels of a menu side by side in a script without spaces.
+_ROW, _ROW_WORD = 4, 6
+# A reference: `Code: CU-0417`, `Notice no. 124587`, `YL0010-2024-00418`.
+_NUMBER = re.compile(
+    r"[^:：]{1,30}[:：] ?(?:[^\W\d_]{0,6}[-/. ]?)?\d[\w./-]*|[^:：.!?]{1,40} n[ro.°º]{1,2}\.? ?\d+|\S*\d\S*",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"\S+ \S*\d\S*[-/]\S*\d\S*")
+
+
+def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int | None:
+    """Return the segment that must be the headline of a page of a kind, if the page has a trail and that tells.
+
+    `sure`: only if it is certain where the trail ends.
+    """
+    found = reading.trail
+    if found is None or (sure and not found.told):
+        return None
+    fields = frozenset() if kind == "listing" else _fields(reading, found.end)
+    below = [
+        index for index in range(found.end, min(found.end + _REACH + len(fields), len(reading))) if index not in fields
+    ]
+    last = next((index for index in below if _says(reading.lower[index], found.steps[-1])), None)
+    if last is not None and (
+        kind == "listing" or not (_is_section(reading, last, found, kind) or _is_kicker(reading, last))
+    ):
+        return last
+    if kind == "listing":
+        above = range(max(0, found.start - _ABOVE), found.start)
+        # Twice: in the menu, and as the head.
+        own = next((index for index in above if reading.lower[index] == found.steps[-1]), None)
+        if own is not None and in_menu(reading, own):
+            return own
+    first: int | None = None
+    for index in below:
+        if reading.text(index).endswith(_SENTENCE_ENDS) and reading.text(index).count(" ") >= _SENTENCE_WORDS:
+            break
+        if index == last or not _may_be(reading, index, kind):
+            continue
+        if kind == "listing" or not _is_section(reading, index, found, kind):
+            if _is_like(reading.lower[index], found.steps[-1]):
+                return index
+            if first is not None:
+                break
+            first = index
+    return last if first is None else first
+
+
+def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) -> int:
+    """Return the segment that is the headline of a record where the model takes the one at `index` for it.
+
+    Where the trail ends in that, it may be the section or a number, and the headline the line below: that is about as
+    `likely` one by itself then, or, if nothing else tells the section, much more so. `titles` are the probabilities
+    of each segment to be the one headline of the page.
+    """
+    path, below = reading.trail, index + 1
+    if path is None or below >= len(reading) or path.start > index or path.steps[-1] != reading.lower[index]:
+        return index
+    least = _AS_MUCH if _is_reference(reading.text(index)) or in_menu(reading, index) else _MUCH_MORE
+    if titles[below] < _SEEN or likely[below] < max(_LEAST, least * likely[index]):
+        return index
+    return below if _may_be(reading, below, "record") and not reading.text(below).endswith(_SENTENCE_ENDS) else index
+
+
+def _is_reference(text: str) -> bool:
+    """Tell whether a line is a number, of a kind of item or by itself: `Notice no. 124587`, `Reference 2024-31`."""
+    return has_digit(text) and (_NUMBER.fullmatch(text) is not None or _REFERENCE.fullmatch(text) is not None)
+
+
+def _fields(reading: Reading, end: int) -> frozenset[int]:
+    """Return the segments of the fields that stand between trail and headline, as documents of offices in China have.
+
+    `Number:` above `HB-12`, or `Number: HB-12`, one of two at least on lines side by side.
+    """
+    found = {index for index in pairs(reading) if index >= end}
+    at = end
+    while at < len(reading) and (at in found or _FIELD.fullmatch(reading.text(at)) is not None):
+        at += 1
+    return frozenset(found.union(range(end, at) if at > end + 1 else ()))
+
+
+def _says(line: str, step: str) -> bool:
+    """Tell whether a line says the words of a step, which may be cut."""
+    if step.endswith(CUTS):
+        return line.startswith(step.rstrip("… .")) and len(line) <= _LONGEST
+    return line == step
+
+
+def _is_like(line: str, step: str) -> bool:
+    """Tell whether a line has most of the words of a step that tell something: `Supply of ropes` in a longer title."""
+    telling = {word for word in WORD.findall(step) if len(word) >= _TELLING}
+    return len(telling) > 1 and 2 * len(telling.intersection(WORD.findall(line))) > len(telling)
+
+
+def _is_kicker(reading: Reading, index: int) -> bool:
+    """Tell whether a line of a word or two has a longer one below it that may be the headline, a day at most between.
+
+    `Stories`, `The harbour in winter`: a trail may end in the section, or in a number.
+    """
+    words = reading.text(index).count(" ") + 1
+    if words > _KICKER or ideographs(reading.text(index)):
+        return False
+    below = index + 2 if labelled(reading, index + 1) is not None else index + 1
+    text = reading.text(below)
+    if text.endswith(_SENTENCE_ENDS) or _COLON.search(text) is not None or text.count(" ") < _KICKER:
+        return False
+    return bool(text) and len(text) <= _LONGEST_BELOW and _may_be(reading, below, "record")
+
+
+def _is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
+    """Tell whether a line is a step of the trail, or stands in the menu above, or says what the item is."""
+    line = reading.lower[index]
+    if (
+        is_kind_of_item(line, reading)
+        or line in found.steps[:-1]
+        or (kind == "article" and reading.line_class(index) is not None)
+    ):
+        return True
+    return any(line == above.strip(BULLETS) for above in reading.lower[: found.start])
+
+
+def _may_be(reading: Reading, index: int, kind: Kind) -> bool:
+    """Tell whether a line may be a headline: words, and no rule has it for something else."""
+    text = reading.text(index)
+    if len(text) > _LONGEST or text.startswith(_NO_BEGINNING) or text.count(" | ") >= _TWO_BARS:
+        return False
+    words = text.split()
+    if sum(map(str.isalpha, text)) < _LETTERS or 2 * sum(len(word) == 1 for word in words) > len(words):
+        return False
+    if len(words) >= _ROW and ideographs(text) and all(len(word) <= _ROW_WORD for word in words):
+        return False
+    if kind != "listing" and has_digit(text) and _NUMBER.fullmatch(text) is not None:
+        return False
+    if kind != "listing" and reading.line_class(index) is not None:
+        return False
+    if is_aside(reading, index) or not is_headline(reading, index, kind):
+        return False
+    return labelled(reading, index) is None

@@ -1,0 +1,112 @@
+"""Breadcrumb trails: `Home > News > The ferry line opens` on one line, or a line a step, with signs or without.
+
+Most end in the headline, cut or in full, or in the section's name, which the menu above has too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+BULLETS = " *•·-–"
+"""Signs around the lines of a menu."""
+CUTS = ("…", "...")
+"""Ends of a step that is cut."""
+
+_LONGEST = 300
+# Behind the name of the first page other signs part the steps too: `الرئيسية < الأخبار`, `Главная - Документы`.
+_STEPS = re.compile(r"\s*(?:[>›»→]+|::)\s*|\s+(?:[<‹«←\\]+|[-–—])\s+|\s?/\s|(?<=\S)/(?=\S)")
+_SIGNS = (">", "›", "»", "→", "::", "<", "‹", "«", "←", "\\", " - ", " – ", " — ", "/")
+_SIGN = re.compile(r"[>›»→<‹«←/\\|·•–-]{1,2}")
+_EDGE_SIGN = re.compile(r"^[>›»→<‹«←/\\]+\s*|\s*[>›»→<‹«←/\\]+$")
+_HERE = re.compile(r"[^:：]{1,30}[:：] ?")
+_COLONS = (":", "：")
+_NUMBERED = re.compile(r"(\d)\. ?(?=\S)")
+# Steps of a trail, code points of a step, and of a first one with what stands before it.
+_MOST, _LONGEST_STEP, _LONGEST_HOME = 6, 120, 60
+# Steps that the menu does not have, where the line below says the last one again.
+_UNKNOWN = 3
+
+
+class Trail(NamedTuple):
+    """Where a trail stands, and its steps, case folded."""
+
+    start: int
+    end: int
+    """One past its last segment."""
+    steps: list[str]
+    told: bool = True
+    """False where only the menu shows what its steps are: one more may follow that the menu does not have."""
+
+
+def trail(lines: Sequence[str], home: Container[str], is_day: Callable[[int], bool]) -> Trail | None:
+    """Return the first trail of a page that begins with one of the names of a first page, `home`.
+
+    `lines` are its segments, case folded; `is_day` tells which of them are dates, which are no steps.
+    """
+    page = "\n".join(lines)
+    signs = [sign for sign in _SIGNS if sign in page]
+    for index, line in enumerate(lines):
+        if len(line) > _LONGEST:
+            continue
+        signed = any(sign in line for sign in signs)
+        if not signed and len(line) > _LONGEST_HOME:
+            continue
+        stem = _HERE.sub("", line, count=1)
+        if signed:
+            steps = [step for step in _STEPS.split(stem) if step]
+            if len(steps) > 1 and steps[0] in home:
+                return Trail(index, index + 1, steps)
+        bare = _EDGE_SIGN.sub("", _NUMBERED.sub("", stem, count=1)).strip() if len(line) <= _LONGEST_HOME else ""
+        if bare in home:
+            found = _numbered(lines, index) or _signed(lines, index, is_day) or _plain(lines, index, home)
+            if found is not None:
+                return found
+    return None
+
+
+def _numbered(lines: Sequence[str], first: int) -> Trail | None:
+    """Read `1. Home`, `2. News`, `3. Statements`."""
+    steps: list[str] = []
+    for line in islice(lines, first, first + _MOST):
+        match = _NUMBERED.match(line)
+        if match is None or int(match[1]) != len(steps) + 1:
+            break
+        steps.append(_EDGE_SIGN.sub("", line[match.end() :]))
+    return Trail(first, first + len(steps), steps) if len(steps) > 1 else None
+
+
+def _signed(lines: Sequence[str], first: int, is_day: Callable[[int], bool]) -> Trail | None:
+    """Read steps that have signs between them: `Home`, `>`, `News` or `Home /`, `News`."""
+    steps, at = [_EDGE_SIGN.sub("", lines[first])], first + 1
+    while at < len(lines) and len(steps) <= _MOST:
+        if _SIGN.fullmatch(lines[at]) is not None and at + 1 < len(lines):
+            at += 1
+        elif _EDGE_SIGN.search(lines[at - 1]) is None and _EDGE_SIGN.match(lines[at]) is None:
+            break
+        if len(lines[at]) > _LONGEST_STEP or is_day(at):
+            at -= _SIGN.fullmatch(lines[at - 1]) is not None
+            break
+        steps.append(_EDGE_SIGN.sub("", lines[at]))
+        at += 1
+    return Trail(first, at, steps) if 1 < len(steps) <= _MOST else None
+
+
+def _plain(lines: Sequence[str], first: int, home: Container[str]) -> Trail | None:
+    """Read steps without any sign: the menu above has them, or the line below says the last one again."""
+    above = {line.strip(BULLETS) for line in lines[:first]}
+    at = first + 1
+    while at < len(lines) and at - first <= _MOST and lines[at] in above and lines[at] not in home:
+        at += 1
+        if at < len(lines) and lines[at] == lines[at - 1]:
+            break
+    if at - first > _MOST or at >= len(lines):
+        return None
+    near = range(max(at - 1, first + 1), min(at + _UNKNOWN, len(lines) - 1))
+    last = next((step for step in near if lines[step] == lines[step + 1]), None)
+    end = at if last is None else last + 1
+    # "You are here:"
+    told = last is not None or (first > 0 and lines[first - 1].endswith(_COLONS))
+    return Trail(first, end, [*lines[first:end]], told) if end - first > 1 else None

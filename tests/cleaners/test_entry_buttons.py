@@ -1,0 +1,46 @@
+"""What says the same below each entry of a listing."""
+
+import numpy as np
+import pytest
+
+from cleaners import vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.entry_buttons import entry_buttons
+from cleaners.reading import Reading
+
+WORDS = vocabulary.join(vocabulary.load())
+DATES = DateReader.of(WORDS)
+TITLES = ["Dredging of the channel", "Timetable of the ferry", "Pilots wanted", "Berth 7 closed", "Open day"]
+
+
+@pytest.mark.parametrize(
+    ("below", "likely", "expected"),
+    [
+        # Known words, whatever the model makes of them.
+        (["Read more"] * 5, 0.9, 5),
+        (["[Weiterlesen…]"] * 5, 0.9, 5),
+        (["Скачать"] * 3 + ["", ""], 0.9, 3),
+        (["Read more"] * 2 + [""] * 3, 0.1, 0),
+        # Files, each of its own format and size.
+        (["Download (pdf, 48 KB)", "Download (docx, 1.2 MB)", "Download (xlsx, 7 KB)", "", ""], 0.9, 3),
+        (["Файл PDF 343 КБ", "Файл PDF 12 КБ", "Файл DOCX 1,2 МБ", "", ""], 0.9, 3),
+        (["Rapport annuel du port de Tollen (PDF - 3 Mo)", "Plan du quai (PDF - 3 Mo)", "Avis (PDF)", "", ""], 0.1, 0),
+        # What no list knows: of all entries, and by the word of the model.
+        (["Picture of the item"] * 5, 0.2, 5),
+        (["Picture of the item"] * 3 + ["", ""], 0.2, 0),
+        (["Press release"] * 5, 0.6, 0),
+        (["Harbour office", "Pilot office", "Harbour office", "Pilot office", "Harbour office"], 0.2, 0),
+    ],
+)
+def test_buttons_say_the_same_below_entries(below: list[str], likely: float, expected: int) -> None:
+    lines = [
+        line
+        for number, (title, own) in enumerate(zip(TITLES, below, strict=True))
+        for line in (f"{20 - number}.03.2024", title, own)
+        if line
+    ]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    found = entry_buttons(page, range(len(page) - 1), np.full(len(page), likely))
+    assert len(found) == expected
+    assert {page.text(index) for index in found} <= set(below)

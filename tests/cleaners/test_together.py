@@ -1,0 +1,58 @@
+"""What lines of a record say that are decided as a whole."""
+
+import numpy as np
+import pytest
+
+from cleaners import vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.decide import GENERAL
+from cleaners.judges import structure
+from cleaners.judges.together import said
+from cleaners.model.predict import CLASSES
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+
+WORDS = vocabulary.join(vocabulary.load())
+PUBLISHED = Verdict("meta", "structure/published", 0.98, "published")
+
+
+@pytest.mark.parametrize(
+    ("lines", "day", "expect"),
+    [
+        (["Number:", "HB-12", "Issued by:", "Board", "Published:", "12 March 2024", "Topic:", "Quays"], 5, "published"),
+        (["Number:", "HB-12", "Issued by:", "Board", "Topic:", "Quays", "Published: 12 March 2024"], 6, None),
+    ],
+)
+def test_a_day_below_its_label_is_a_field_and_dates_the_item(lines: list[str], day: int, expect: str | None) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    hits = [PUBLISHED if index == day else None for index in range(len(page))]
+    found = said(page, np.full((len(page), len(CLASSES)), 1 / len(CLASSES)), hits, None, "record", None).get(day)
+    assert (found.field if found is not None else None) == expect
+    assert found is None or found.label == "body"
+
+
+def test_what_stands_above_the_trail_is_no_field() -> None:
+    fields = ["Number:", "HB-12", "Issued by:", "Board", "Topic:", "Quays", "Place:", "Tollen"]
+    lines = [*fields, "Home > Acts", *fields]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.full((len(page), len(CLASSES)), 1 / len(CLASSES))
+    assert min(said(page, model, [None] * len(page), None, "record", None)) > lines.index("Home > Acts")
+
+
+@pytest.mark.parametrize("between", [0, 12])
+def test_a_run_of_years_is_furniture_to_its_end(between: int) -> None:
+    lines = ["Notices", *[f"Quay {letter}" for letter in "abcdefghijkl"[:between]], "2024", "2023", "2022", "Wells"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.full((len(page), len(CLASSES)), 1 / len(CLASSES))
+    told = structure.heard(page, model, 0, GENERAL, sparing=False).said
+    reasons = [verdict.reason if verdict is not None else "" for verdict in told]
+    assert reasons[-4:-1] == (["structure/years"] * 3 if between == 0 else [""] * 3)
+
+
+def test_a_run_of_years_that_begins_near_the_headline_goes_on() -> None:
+    lines = ["Notices", *[f"Quay {letter}" for letter in "abcdef"], "2024", "2023", "2022", "2021", "Wells"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.full((len(page), len(CLASSES)), 1 / len(CLASSES))
+    told = structure.heard(page, model, 0, GENERAL, sparing=False).said
+    assert [verdict.reason if verdict is not None else "" for verdict in told][-5:-1] == ["structure/years"] * 4
