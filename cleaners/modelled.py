@@ -142,6 +142,12 @@ class Modelled:
             return None
         if not prediction.titles.any():
             return None if is_missing(self.reading) else end
+        path = self.reading.trail
+        if path is not None and not path.told and end + 1 < len(self._rows):
+            # One more step may stand between trail and headline.
+            own, below = self._rows[end], self._rows[end + 1]
+            if below not in none and prediction.titles[below] > prediction.titles[own]:
+                end += 1
         left = 1 - prediction.titles[[*none]].sum()
         return end if prediction.titles[self._rows[end]] >= predict.POSSIBLE * left else None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
@@ -21,7 +22,12 @@ _DAYS, _DISORDER, _LONGEST_DATED = 5, 0.2, 100
 # Segments from one day to the next, and by how many the steps may differ.
 _NEAREST, _FARTHEST, _UNEVEN = 2, 8, 3
 # Letters beside a day in a line that is no title: `Published: 3 July 2024 | Topic: licences`.
-_BESIDE = 45
+_BESIDE = 60
+# Letters behind a day that are a title.
+_TITLE = 20
+# Letters before the day that tell the make of a line.
+_MAKE = 12
+_LETTERS = re.compile(r"[^\W\d_]+")
 # Of a clock.
 _SECONDS = re.compile(r"\d:\d\d:\d\d")
 # Code points of the longest teaser.
@@ -32,6 +38,13 @@ _LIKELY = 0.5
 # Code points of a line below the run that is surely no entry.
 _SHORT = 20
 _LISTING = np.eye(len(KINDS))[KINDS.index("listing")]
+
+
+class _Day(NamedTuple):
+    """A day, and of what make its line is: the words before it, and whether a title stands behind it."""
+
+    value: str
+    make: tuple[str, bool]
 
 
 class Run(NamedTuple):
@@ -70,13 +83,24 @@ def listed(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tup
 
 
 def run(reading: Reading, likely: Sequence[bool]) -> Run | None:
-    """Return the longest run of days, the newest first, that a page has; `likely` tells which segments may be text."""
-    found = {index: day for index in range(len(reading)) if (day := _day(reading, index)) is not None}
+    """Return the longest run of days, the newest first, that a page has; `likely` tells which segments may be text.
+
+    The days of a run all stand on lines of one make: alone, behind the same words, or before a title.
+    """
+    days: defaultdict[tuple[str, bool], dict[int, str]] = defaultdict(dict)
+    for index in range(len(reading)):
+        if (day := _day(reading, index)) is not None:
+            days[day.make][index] = day.value
+    runs = (_run(reading, likely, found, titled) for (_, titled), found in days.items() if len(found) >= _DAYS)
+    return max((its for its in runs if its is not None), key=lambda its: its.end - its.start, default=None)
+
+
+def _run(reading: Reading, likely: Sequence[bool], found: Mapping[int, str], titled: bool) -> Run | None:
+    """Return the longest run of these days, `titled` where a title stands behind each."""
     days = sorted(found)
-    if len(days) < _DAYS:
-        return None
     steps = [below - above for above, below in pairwise(days)]
-    cuts = [0, *(at for at, step in enumerate(steps, 1) if not _NEAREST <= step <= _FARTHEST), len(days)]
+    nearest = 1 if titled else _NEAREST
+    cuts = [0, *(at for at, step in enumerate(steps, 1) if not nearest <= step <= _FARTHEST), len(days)]
     longest = max((days[begin:end] for begin, end in pairwise(cuts)), key=len)
     steps = [below - above for above, below in pairwise(longest)]
     values = [found[index] for index in longest]
@@ -104,12 +128,17 @@ def _head(reading: Reading, first: int) -> int | None:
     return path.end if path.steps[-1] in reading.lower[path.end] else None
 
 
-def _day(reading: Reading, index: int) -> str | None:
-    """Return the day in a short line that has little besides, None for any other line."""
+def _day(reading: Reading, index: int) -> _Day | None:
+    """Return the day in a short line that has little besides, or before a title; None for any other line."""
     text = reading.text(index)
-    if len(text) > _LONGEST_DATED or not numbered(text) or _SECONDS.search(text) is not None:
+    if len(text) > _TEASER or not numbered(text) or _SECONDS.search(text[:_LONGEST_DATED]) is not None:
         return None
-    found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
-    if found is None or not found.has_day:
+    found = reading.date(index) or next(reading.dates.find(text[:_LONGEST_DATED], day_first=reading.day_first), None)
+    if found is None or (day := found.day) is None:
         return None
-    return found.day if sum(map(str.isalpha, text)) - sum(map(str.isalpha, found.raw)) <= _BESIDE else None
+    before = _LETTERS.findall(text[: found.start].casefold())
+    beside = sum(map(str.isalpha, text)) - sum(map(str.isalpha, found.raw))
+    titled = not before and beside > _TITLE
+    if len(text) > _LONGEST_DATED and not titled:
+        return None
+    return _Day(day, (" ".join(before)[:_MAKE], titled)) if titled or beside <= _BESIDE else None

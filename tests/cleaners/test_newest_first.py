@@ -23,8 +23,16 @@ def page(lines: list[str]) -> Reading:
 
 
 def entries(days: list[str], shape: str) -> list[str]:
-    parts = [{"t": title, "d": day, "l": f"Published: {day} | Topic: boats", "x": TEASER}
-             for title, day in zip(TITLES, days, strict=True)]  # fmt: skip
+    parts = [
+        {
+            "t": title,
+            "d": day,
+            "r": f"{day} {title} of the harbour board, in full",
+            "l": f"Published: {day} | Topic: boats",
+            "x": TEASER,
+        }
+        for title, day in zip(TITLES, days, strict=True)
+    ]
     return [part[letter] for part in parts for letter in shape]
 
 
@@ -38,6 +46,11 @@ def entries(days: list[str], shape: str) -> list[str]:
         (entries([DAYS[1], DAYS[0], *DAYS[2:]], "td"), (0, 10)),
         (["Home / Notices", "All notices", *entries(DAYS, "tdx")[:-1]], (2, 16)),
         (["Sunday, 7 July 2024, 8:04:51", "Board", "Board", *entries(DAYS, "td")], (3, 13)),
+        (entries(DAYS, "r"), (0, 5)),
+        (entries(DAYS, "rx"), (0, 10)),
+        (entries(DAYS, "tdxl"), (0, 20)),
+        (entries(DAYS[::-1], "r"), None),
+        (entries(DAYS, "d"), None),
         (entries(DAYS[::-1], "td"), None),
         (entries([DAYS[0]] * 5, "td"), None),
         (entries(DAYS, "tdxxxxxxxx"), None),
