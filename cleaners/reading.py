@@ -16,7 +16,7 @@ from cleaners.lines import Segment, casefold
 from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
 from cleaners.tiles import tiles
-from cleaners.trails import Trail, trail
+from cleaners.trails import Trail, section_trail, trail
 from cleaners.traits import BELOW, MARKED, Signs, plain, signs, traits
 from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
@@ -98,8 +98,9 @@ class Reading:
 
     @cached_property
     def trail(self) -> Trail | None:
-        """The breadcrumb trail of the page, if it begins with the name of the first page."""
-        return trail(self.lower, self.words.home, lambda index: self.date(index) is not None)
+        """The breadcrumb trail of the page, if it begins with the name of the first page, or with a word of menus."""
+        found = trail(self.lower, self.words.home, lambda index: self.date(index) is not None)
+        return found if found is not None else section_trail(self.lower, self.words.lines)
 
     @cached_property
     def form_lines(self) -> frozenset[int]:

@@ -6,7 +6,7 @@ Most end in the headline, cut or in full, or in the section's name, which the me
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ _NUMBERED = re.compile(r"(\d)\. ?(?=\S)")
 _MOST, _LONGEST_STEP, _LONGEST_HOME = 6, 120, 60
 # Steps that the menu does not have, where the line below says the last one again.
 _UNKNOWN = 3
+# A trail without the first page: what parts its steps, its code points, and how none ends.
+_CHEVRONS, _LONGEST_SECTIONS, _ENDS = re.compile(r"\s+(?:[›»→]|>{1,2})\s+"), 100, ".!?:›»→>"
 
 
 class Trail(NamedTuple):
@@ -64,6 +66,24 @@ def trail(lines: Sequence[str], home: Container[str], is_day: Callable[[int], bo
             found = _numbered(lines, index) or _signed(lines, index, is_day) or _plain(lines, index, home)
             if found is not None:
                 return found
+    return None
+
+
+def section_trail(lines: Sequence[str], words: Mapping[str, str]) -> Trail | None:
+    """Return the first trail with chevrons that begins with a word of menus, in place of the first page.
+
+    >>> section_trail(["harbour board", "tenders >> dredging", "dredging of the quay"], {"tenders": "menu"})
+    Trail(start=1, end=2, steps=['tenders', 'dredging'], told=True)
+    """
+    page = "\n".join(lines)
+    if not any(sign in page for sign in _SIGNS[:4]):
+        return None
+    for index, line in enumerate(lines):
+        if len(line) > _LONGEST_SECTIONS or _CHEVRONS.search(line) is None:
+            continue
+        steps = _CHEVRONS.split(line)
+        if len(steps) <= _MOST and words.get(steps[0]) == "menu" and line[-1] not in _ENDS:
+            return Trail(index, index + 1, steps)
     return None
 
 

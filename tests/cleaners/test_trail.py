@@ -65,6 +65,10 @@ def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> N
         (["Home", "Press", "Notices", "Wells"], None, 0),
         (["Home | Press | Notices"], None, 0),
         (["The home > the harbour"], None, 0),
+        (["Harbours", "จัดซื้อจัดจ้าง >> ประกาศเชิญชวน", "Dredging"], ["จัดซื้อจัดจ้าง", "ประกาศเชิญชวน"], 2),
+        (["Publications › Reports", "Home > Wells"], ["home", "wells"], 2),
+        (["Publications › Reports ›"], None, 0),
+        (["Tollen >> Moor", "Berths >> Quays"], None, 0),
     ],
 )
 def test_a_trail_is_read_from_one_line_or_several(lines: list[str], steps: list[str] | None, end: int) -> None:
