@@ -31,8 +31,44 @@ SOUNDS = {
     "no": ("bcdfghjklmnprstv", "aeiouyåæø"),
     "da": ("bcdfghjklmnprstv", "aeiouyåæø"),
     "ro": ("bcdfghjlmnprsștțvz", "aăâeiîou"),
+    "kk": ("бвгғджзкқлмнңпрстшһ", "аәеиоөұүыі"),
+    "ky": ("бгджзйклмнңпрстчш", "аеиоөуүыэ"),
+    "mn": ("бвгджзлмнпрстхцчш", "аэиоөуүы"),
+    "tg": ("бвгғдҷзкқлмнпрстфхҳчш", "аеиоӯуӣ"),
+    "os": ("бвгджзклмнпрстфхцчш", "аӕеиоуы"),
+    "ur": ("بپتٹجچحخدڈرڑزسشصطعفقکگلمنہ", "اویے"),
+    "ka": ("ბგდვზთკლმნპჟრსტფქღყშჩცძწჭხჯ", "აეიოუ"),
+    "hy": ("բգդզթժլխծկհձղճմյնշչպջռսվտրցփք", "աեէըիոօ"),
+    "am": ("ለመሰረበተነአከወዘየደገጠፈ", "ሉሚሳርብትኖዝንግምስ"),
+    "hi": ("कखगघचछजझटठडढतथदधनपफबभमयरलवशसह", "ािीुूेैो"),
+    "bn": ("কখগঘচছজঝটঠডঢতথদধনপফবভমযরলশসহ", "ািীুূেো"),
+    "ta": ("கசஞடணதநபமயரலவழளறன", "ாிீுூெேைொோ"),
+    "si": ("කඛගචජටඩණතථදධනපබභමයරලවශසහ", "ාැිීුූෙේො"),
+    "th": ("กขคงจชดตถทนบปผพภมยรลวสหอ", "าิีุูะเแโไั"),
+    "lo": ("ກຂຄງຈຊດຕຖທນບປຜພມຢຣລວສຫອ", "າິີຸູະເແໂໄັ"),
+    "km": ("កខគងចជញដតថទនបពភមយរលវសហអ", "ាិីុូេែៃោៅ"),
+    "my": ("ကခဂငစဆညတထဒနပဖဗမယရလဝသဟအ", "ာိီုူေဲို့"),
 }
+for _language in ("mr", "ne"):
+    SOUNDS[_language] = SOUNDS["hi"]
 UNSPACED = ("zh", "ja")
+CLAUSED = ("th", "lo", "km", "my")  # a space parts clauses there, not words
+COMMAS = {
+    "zh": "，",
+    "ja": "、",
+    "ar": "،",
+    "fa": "،",
+    "ur": "،",
+    "am": "፣",
+    "my": "၊",
+    "th": " ",
+    "lo": " ",
+    "km": " ",
+}
+STOPS = {
+    "zh": "。", "ja": "。", "ur": "۔", "am": "።", "hy": "։", "hi": "।", "ne": "।", "bn": "।", "km": "។", "my": "။",
+    "th": "", "lo": "",
+}  # fmt: skip
 QUOTES = ("“%s”", "«%s»", '"%s"', "„%s“")
 EASTERN_QUOTES = ("「%s」", "《%s》", "“%s”")
 # Characters that are frequent in print, the commonest first or nearly so: rare ones would tell the invented texts from
@@ -99,7 +135,7 @@ def vocabulary(language: str) -> dict[str, list[str]]:
 
 def languages() -> list[str]:
     """Codes of the languages that have a vocabulary and whose words can be made up."""
-    return sorted({path.stem for path in VOCABULARY.glob("*.toml")} - {"und", "th"})
+    return sorted({path.stem for path in VOCABULARY.glob("*.toml")} - {"und"})
 
 
 @dataclass
@@ -148,7 +184,7 @@ class Tongue:
 
     def phrase(self, size: int) -> list[str]:
         """Words, a third of them real function words."""
-        stop = vocabulary(self.language)["stop_words"]
+        stop = vocabulary(self.language).get("stop_words", self.words[:60])
         pick = self.random
 
         def one() -> str:
@@ -168,13 +204,13 @@ class Tongue:
 
     def join(self, words: list[str]) -> str:
         """Words as a text, with spaces where the script has them."""
-        return ("" if self.language in UNSPACED else " ").join(words)
+        return ("" if self.language in (*UNSPACED, *CLAUSED) else " ").join(words)
 
     def sentence(self, size: int | None = None) -> str:
         """One sentence with its full stop."""
         pick = self.random
         words = self.phrase(size or max(4, int(pick.gauss(17, 7))))
-        comma = {"zh": "，", "ja": "、", "ar": "،", "fa": "،"}.get(self.language, ",")
+        comma = COMMAS.get(self.language, ",")
         for index in range(1, len(words) - 1):
             chance = pick.random()
             if chance < 0.07:
@@ -183,9 +219,9 @@ class Tongue:
                 words[index] += comma
             elif chance < 0.16:
                 words[index] = str(pick.randint(2, 2030))
-        stop = "。" if self.language in UNSPACED else "؟" if self.language in ("ar", "fa") else "?"
-        if stop != "。" and pick.random() > 0.05:
-            stop = "."
+        stop = STOPS.get(self.language, ".")
+        if self.language not in (*UNSPACED, *CLAUSED) and pick.random() < 0.05:
+            stop = "؟" if self.language in ("ar", "fa", "ur") else "?"
         text = capital(self.join(words)) + stop
         return pick.choice(QUOTES) % text if pick.random() < 0.06 else text
 

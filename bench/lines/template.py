@@ -5,6 +5,7 @@ A file's first line is `language: en`; sections `== article|listing|record|other
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -268,10 +269,15 @@ def real_words(language: str) -> tuple[str, ...]:
         for rule in template.rules()
         for part in _literals(rule.text)
     ]
-    found = {word for text in texts for word in re.findall(r"[^\W\d_]{2,}", text)}
+    found = {word for text in texts for word in "".join(map(_letter, text)).split() if len(word) > 1}
     ideographs = language in UNSPACED  # there a run of them is a phrase: the short ones are words
     words = (word for word in found if (len(word) <= 6 if ideographs else len(word) > 3))
     return tuple(sorted(word if language == "de" else word.lower() for word in words))
+
+
+def _letter(char: str) -> str:
+    """The character, or a space if it is of no word: signs for vowels are marks, no letters."""
+    return char if char.isalpha() or unicodedata.category(char)[0] == "M" else " "
 
 
 def _literals(text: Text) -> Iterator[str]:
