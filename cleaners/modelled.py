@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from cleaners.dated_lists import relisted
 from cleaners.decide import Decision
 from cleaners.empty import emptied, is_missing
 from cleaners.field_rows import pairs
@@ -85,6 +86,8 @@ class Modelled:
         if self.rules is not None:
             prediction = emptied(self.reading, prediction, self._rows)
             prediction, run = listed(self.reading, prediction, self._rows)
+            if run is None and not sparing:
+                prediction = relisted(self.reading, prediction)
         title, labels = self._headline(prediction, run) if self._asked else (None, [])
         told = None
         if title is None:

@@ -1,0 +1,64 @@
+"""A page that lists dated items, and says that there are more, is a listing."""
+
+import numpy as np
+import pytest
+
+from cleaners import vocabulary
+from cleaners.cuts import segments
+from cleaners.dated_lists import dated_list, relisted
+from cleaners.dates import DateReader
+from cleaners.model.predict import CLASSES, KINDS, Prediction
+from cleaners.reading import Reading
+from schemas import Kind
+
+WORDS = vocabulary.join(vocabulary.load())
+DATES = DateReader.of(WORDS)
+TITLES = ["Dredging of the north channel", "New timetable of the ferry", "Pilots wanted", "Berth 7 closed", "Open day"]
+DAYS = ["12 March 2024", "9 March 2024", "4 March 2024", "28 February 2024", "20 February 2024"]
+ROWS = [line for day, title in zip(DAYS, TITLES, strict=True) for line in (title, day, "Harbour office")]
+PAGES = ["1", "2", "3", "Next »"]
+
+
+def reading(lines: list[str]) -> Reading:
+    return Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+
+
+def kind(lines: list[str], said: Kind, listing: float = 0.0) -> str:
+    page = reading(lines)
+    size = len(page)
+    kinds = (1 - listing) * np.eye(len(KINDS))[KINDS.index(said)] + listing * np.eye(len(KINDS))[KINDS.index("listing")]
+    prediction = Prediction(np.zeros((size, len(CLASSES))), np.zeros(size), kinds, np.ones(size))
+    return relisted(page, prediction).kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (ROWS, range(1, 14)),
+        ([*PAGES, *ROWS], range(5, 18)),
+        # No order, no titles, too few, and a table of rates.
+        ([ROWS[at] for at in (0, 4, 2, 3, 13, 5, 6, 1, 8, 9, 7, 11, 12, 10, 14)], range(0)),
+        ([line for day in DAYS for line in (day, "Open", "Closed")], range(0)),
+        (ROWS[:12], range(0)),
+        ([f"{day} {title}" for day, title in zip(DAYS, TITLES, strict=True)], range(0)),
+    ],
+)
+def test_dates_in_order_beside_titles_make_a_list(lines: list[str], found: range) -> None:
+    assert dated_list(reading(lines)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "listing", "expected"),
+    [
+        ([*ROWS, *PAGES], "record", 0.0, "listing"),
+        (["214 results", *ROWS], "record", 0.0, "listing"),
+        (["Найдено 214 документов", *ROWS], "article", 0.0, "listing"),
+        (ROWS, "record", 0.2, "listing"),
+        (ROWS, "record", 0.0, "record"),
+        (ROWS, "article", 0.2, "article"),
+        ([*ROWS[:9], *PAGES], "record", 0.2, "record"),
+        ([*ROWS, *PAGES], "other", 0.0, "other"),
+    ],
+)
+def test_a_list_with_more_behind_it_is_a_listing(lines: list[str], said: Kind, listing: float, expected: Kind) -> None:
+    assert kind(lines, said, listing) == expected
