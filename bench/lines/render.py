@@ -89,7 +89,6 @@ SPACED = frozenset(
 HIDDEN = frozenset(
     ["script", "style", "noscript", "head", "template", "iframe", "svg", "object", "textarea", "link", "meta"]
 )
-UNREAD = frozenset(["script", "style", "template"])
 SILENT = re.compile(r"<(script|style|noscript|svg|template)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 SPACE = re.compile(r"\s+")
 
@@ -158,22 +157,6 @@ def blocks(html: str, habit: Habit) -> str:
     return habit.between.join(line.strip() for line in lines if line.strip())
 
 
-def strings(html: str, between: str) -> str:
-    """The page's text with `between` after each run of text, whatever its element; the page's title comes first.
-
-    It is what `get_text` of Beautiful Soup gives with a separator, the commonest of all ways to make a dump.
-    """
-    lines: list[str] = []
-    for node in lxml.html.document_fromstring(html).iter():
-        shown = isinstance(node.tag, str) and node.tag not in UNREAD
-        lines += [folded for text in (node.text if shown else None, node.tail) if (folded := _folded(text))]
-    return between.join(lines)
-
-
-def _folded(text: str | None) -> str:
-    return SPACE.sub(" ", text or "").strip()
-
-
 def _inscriptis(html: str, profile: str) -> str:
     text: str = get_text(SILENT.sub(" ", html), ParserConfig(css=CSS_PROFILES[profile]))
     return text
@@ -188,7 +171,5 @@ RENDERINGS: Mapping[str, Callable[[str], str]] = {
     "bullets": lambda html: blocks(html, Habit(bullet="  • ", spaced=True)),
     "no-menus": lambda html: blocks(html, Habit(bullet="- ", spaced=True, skip=frozenset(("nav", "select")))),
     "plain": lambda html: blocks(html, Habit(between="\n")),
-    "strings": lambda html: strings(html, "\n"),
-    "joined": lambda html: strings(html, " "),
     "double": lambda html: blocks(html, Habit(between="\n\n", cells=False, skip=frozenset(("button",)))),
 }
