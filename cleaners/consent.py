@@ -17,7 +17,8 @@ _TOP, _BOTTOM = 20, 40
 def notices(lines: Sequence[str], words: Words) -> frozenset[int]:
     """Return which lines of a page, case folded, are sentences that name cookies and consent."""
     page = "\n".join(lines)
-    cookies = [word for word in words.cookies if word in page]
+    ascii_only = page.isascii()
+    cookies = [word for word in words.cookies if (not ascii_only or word.isascii()) and word in page]
     return frozenset(index for index, line in enumerate(lines) if cookies and _is_notice(line, cookies, words))
 
 

@@ -55,8 +55,10 @@ def _complete(reading: Reading, verdicts: list[Verdict]) -> None:
     `The study is in`, `Journal of Harbours`, `and was paid for by the board.`: dumps break lines where links are.
     """
     for index in range(1, len(verdicts)):
+        if verdicts[index].reason not in _MISSED:
+            continue
         text = reading.text(index)
-        if verdicts[index].reason not in _MISSED or len(text) < _LAST or not text.endswith(SENTENCE_ENDS):
+        if len(text) < _LAST or not text.endswith(SENTENCE_ENDS):
             continue
         if not (text[0].islower() or text.startswith(_BEGINS)):
             continue

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from cleaners.calendars import numbered
 from cleaners.model.predict import KINDS, Prediction
 from cleaners.reading import Reading
 from cleaners.structure.labels import pager, result_count
@@ -47,7 +46,7 @@ def dated_list(reading: Reading) -> range:
     >>> dated_list(Reading([*segments(chr(10).join(lines))], words, DateReader.of(words)))
     range(0, 13)
     """
-    days = {index: day for index in range(len(reading)) if (day := _day(reading, index)) is not None}
+    days = {index: day for index in reading.numbered if (day := _day(reading, index)) is not None}
     at = sorted(days)
     cuts = [0, *(place for place in range(1, len(at)) if not _near(at[place] - at[place - 1])), len(at)]
     run = max((at[begin:end] for begin, end in pairwise(cuts)), key=len)
@@ -78,9 +77,9 @@ def _near(step: int) -> bool:
 def _day(reading: Reading, index: int) -> str | None:
     """Return the day that a short line holds, and nothing that is as long as a title besides; None for others."""
     text = reading.text(index)
-    if len(text) > _LONGEST or not numbered(text):
+    if len(text) > _LONGEST:
         return None
-    found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
+    found = reading.date(index) or reading.date_within(index)
     return found.day if found is not None and found.has_day else None
 
 

@@ -11,6 +11,7 @@ from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.labels import attachment
+from cleaners.vocabulary import Words
 
 _COLONS = (":", "：")
 _LABEL = Verdict("body", "structure/field-row", 0.9)
@@ -89,7 +90,9 @@ def _known_pairs(reading: Reading) -> list[int]:
 
     All their lines stand equally far apart, and no label more than three pairs from a known one.
     """
-    known = frozenset(index for index in range(len(reading)) if _is_known(reading, index))
+    met = {*reading.lower}
+    labels = {label for known in _known(reading.words) for label in known & met}
+    known = frozenset(index for index, line in enumerate(reading.lower) if line in labels) if labels else frozenset()
     found: list[int] = []
     for first in sorted(known) if len(known) >= _KNOWN else ():
         if found and first <= found[-1]:
@@ -110,9 +113,11 @@ def _known_pairs(reading: Reading) -> list[int]:
 
 def _is_known(reading: Reading, index: int) -> bool:
     """Tell whether a line is a label of a date, a number, a place, a person or an office, and nothing else."""
-    words, folded = reading.words, reading.lower[index]
-    known = (words.published, words.numbers, words.other_days, words.bylines, words.places, words.offices, words.fields)
-    return any(folded in labels for labels in known)
+    return any(reading.lower[index] in labels for labels in _known(reading.words))
+
+
+def _known(words: Words) -> tuple[frozenset[str], ...]:
+    return words.published, words.numbers, words.other_days, words.bylines, words.places, words.offices, words.fields
 
 
 def _is_pair(reading: Reading, index: int, step: int) -> bool:

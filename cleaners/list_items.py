@@ -73,7 +73,7 @@ def _keep_fields(reading: Reading, verdicts: list[Verdict]) -> None:
     index = 1
     while index < len(verdicts):
         end = index
-        while end < len(verdicts) and _FIELD.fullmatch(reading.text(end)) is not None:
+        while end < len(verdicts) and _is_field(reading.text(end)):
             end += 1
         run = range(index, end)
         kept = sum(verdicts[at].label == "body" for at in run)
@@ -84,6 +84,10 @@ def _keep_fields(reading: Reading, verdicts: list[Verdict]) -> None:
                 if verdicts[at].reason == _MODEL:
                     verdicts[at] = _ITEM
         index = end + 1
+
+
+def _is_field(text: str) -> bool:
+    return (":" in text or "：" in text) and _FIELD.fullmatch(text) is not None
 
 
 def _keep_parts(reading: Reading, verdicts: list[Verdict]) -> None:

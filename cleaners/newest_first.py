@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleaners.calendars import numbered
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE
 from cleaners.model.predict import KINDS, Prediction
 from cleaners.reading import Reading
@@ -88,7 +87,7 @@ def run(reading: Reading, likely: Sequence[bool]) -> Run | None:
     The days of a run all stand on lines of one make: alone, behind the same words, or before a title.
     """
     days: defaultdict[tuple[str, bool], dict[int, str]] = defaultdict(dict)
-    for index in range(len(reading)):
+    for index in reading.numbered:
         if (day := _day(reading, index)) is not None:
             days[day.make][index] = day.value
     runs = (_run(reading, likely, found, titled) for (_, titled), found in days.items() if len(found) >= _DAYS)
@@ -131,9 +130,9 @@ def _head(reading: Reading, first: int) -> int | None:
 def _day(reading: Reading, index: int) -> _Day | None:
     """Return the day in a short line that has little besides, or before a title; None for any other line."""
     text = reading.text(index)
-    if len(text) > _TEASER or not numbered(text) or _SECONDS.search(text[:_LONGEST_DATED]) is not None:
+    if len(text) > _TEASER or _SECONDS.search(text[:_LONGEST_DATED]) is not None:
         return None
-    found = reading.date(index) or next(reading.dates.find(text[:_LONGEST_DATED], day_first=reading.day_first), None)
+    found = reading.date(index) or reading.date_within(index)
     if found is None or (day := found.day) is None:
         return None
     before = _LETTERS.findall(text[: found.start].casefold())

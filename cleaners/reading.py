@@ -30,6 +30,7 @@ _LONGEST_DATE = 60
 _DASH = re.compile("[-–—|]")
 _AFTER_DATE = re.compile(rf"\s*(?P<dash>{_DASH.pattern})\s*(?=\S)")
 _LONGEST_START = 80
+_LONGEST_DATED = 100
 _OF_PAGE = frozenset({"about_page", "updated"})
 
 
@@ -63,13 +64,25 @@ class Reading:
     _leading_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
     _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
+    _dates_within: dict[int, Found | None] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.segments)
 
     def text(self, index: int) -> str:
         """Return the folded text of a segment, "" beyond either end of the page."""
-        return self.segments[index].folded if 0 <= index < len(self.segments) else ""
+        texts = self.texts
+        return texts[index] if 0 <= index < len(texts) else ""
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The folded texts of the segments."""
+        return [segment.folded for segment in self.segments]
+
+    @cached_property
+    def numbered(self) -> list[int]:
+        """Segments that may hold a date, a time or a count."""
+        return [index for index, text in enumerate(self.texts) if numbered(text)]
 
     @cached_property
     def contents(self) -> Contents:
@@ -186,6 +199,14 @@ class Reading:
             found = self._leading_date(index, text) if numbered(text) else None
             self._whole_dates[index] = found if found is not None and found.is_all_of(text) else None
         return self._whole_dates[index]
+
+    def date_within(self, index: int) -> Found | None:
+        """Return the first date in the beginning of a segment, or None."""
+        if index not in self._dates_within:
+            text = self.segments[index].folded[:_LONGEST_DATED]
+            found = next(self.dates.find(text, day_first=self.day_first), None) if numbered(text) else None
+            self._dates_within[index] = found
+        return self._dates_within[index]
 
     def entry(self, index: int) -> Entry | None:
         """Return the `date - title` line that the segment is, or None."""

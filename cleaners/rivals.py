@@ -65,7 +65,7 @@ def _names_site(reading: Reading, index: int) -> bool:
     text, lines = reading.text(index), len(reading)
     if lines < _WHOLE_PAGE or _EDGE * lines <= index < (1 - _EDGE) * lines:
         return False
-    at = [other for other in range(lines) if reading.text(other) == text]
+    at = [other for other, line in enumerate(reading.texts) if line == text]
     if len(at) < _LABELS or any(_EDGE * lines <= other < (1 - _EDGE) * lines for other in at):
         return False
     below = range(at[0] + 1, min(lines, at[0] + 1 + _MENU_REACH))

@@ -18,7 +18,9 @@ CUTS = ("…", "...")
 _LONGEST = 300
 # Behind the name of the first page other signs part the steps too: `الرئيسية < الأخبار`, `Главная - Документы`.
 _STEPS = re.compile(r"\s*(?:[>›»→]+|::)\s*|\s+(?:[<‹«←\\]+|[-–—])\s+|\s?/\s|(?<=\S)/(?=\S)")
-_SIGNS = (">", "›", "»", "→", "::", "<", "‹", "«", "←", "\\", " - ", " – ", " — ", "/")
+_CHEVRON_SIGNS = (">", "›", "»", "→")
+_PARTED = re.compile(r"[>›»→<‹«←\\/:：]| [-–—] ")
+_EDGES = " >›»→<‹«←/\\:-–—"
 _SIGN = re.compile(r"[>›»→<‹«←/\\|·•–-]{1,2}")
 _EDGE_SIGN = re.compile(r"^[>›»→<‹«←/\\]+\s*|\s*[>›»→<‹«←/\\]+$")
 _HERE = re.compile(r"[^:：]{1,30}[:：] ?")
@@ -48,18 +50,16 @@ def trail(lines: Sequence[str], home: Container[str], is_day: Callable[[int], bo
 
     `lines` are its segments, case folded; `is_day` tells which of them are dates, which are no steps.
     """
-    page = "\n".join(lines)
-    signs = [sign for sign in _SIGNS if sign in page]
     for index, line in enumerate(lines):
         if len(line) > _LONGEST:
             continue
-        signed = any(sign in line for sign in signs)
-        if not signed and len(line) > _LONGEST_HOME:
+        # Without signs and numbers a line is a step by its whole text only.
+        if line not in home and not line[:1].isdigit() and _PARTED.search(line) is None:
             continue
         stem = _HERE.sub("", line, count=1)
-        if signed:
+        if _STEPS.split(stem.lstrip(_EDGES), 1)[0] in home:
             steps = [step for step in _STEPS.split(stem) if step]
-            if len(steps) > 1 and steps[0] in home:
+            if len(steps) > 1:
                 return Trail(index, index + 1, steps)
         bare = _EDGE_SIGN.sub("", _NUMBERED.sub("", stem, count=1)).strip() if len(line) <= _LONGEST_HOME else ""
         if bare in home:
@@ -76,7 +76,7 @@ def section_trail(lines: Sequence[str], words: Mapping[str, str]) -> Trail | Non
     Trail(start=1, end=2, steps=['tenders', 'dredging'], told=True)
     """
     page = "\n".join(lines)
-    if not any(sign in page for sign in _SIGNS[:4]):
+    if not any(sign in page for sign in _CHEVRON_SIGNS):
         return None
     for index, line in enumerate(lines):
         if len(line) > _LONGEST_SECTIONS or _CHEVRONS.search(line) is None:

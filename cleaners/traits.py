@@ -19,7 +19,8 @@ BELOW = 10
 """Lines that a rule may look up for what makes a line `marked`."""
 
 TRAITS = (
-    "long", "number", "label", "colon", "separator", "address", "copyright", "row", "caption", "marked", *BEGINNINGS,
+    "long", "number", "label", "colon", "separator", "address", "copyright", "row", "caption", "marked", "signed",
+    *BEGINNINGS,
 )  # fmt: skip
 """Names of the traits, by bit.
 
@@ -33,11 +34,12 @@ TRAITS = (
 - `caption`: it has signs of the mark of a caption
 - `row`: it begins like a label of a class of ROWS, which the next one may follow without a space
 - `marked`: it is in or near what only the whole page tells, as `Reading.marked` says
+- `signed`: it begins with a sign, neither letter nor digit
 - of BEGINNINGS: it begins with the first word of a label of the class
 """
 
-LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW, _CAPTION, MARKED = (
-    1 << bit for bit in range(10)
+LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW, _CAPTION, MARKED, _SIGNED = (
+    1 << bit for bit in range(11)
 )
 PLAIN = LONG | _NUMBER | _LABEL
 """Those that are told by next to nothing."""
@@ -73,6 +75,8 @@ def traits(line: str, words: Words, signs: Signs, *, label: bool) -> int:
         return LONG
     lower = line.casefold()
     found = _begin(lower, words) | plain(line, label=label) | _COLON * line.endswith(":")
+    if line and not line[0].isalnum():
+        found |= _SIGNED
     for sign in signs.separators:
         if sign in line:
             found |= _SEPARATOR

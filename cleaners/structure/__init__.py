@@ -18,6 +18,7 @@ _LIKELY = 0.8
 _NUMBER = ("number",)
 _LABEL = ("label",)
 _MARKED = ("marked",)
+_SIGNED = ("signed",)
 
 
 class _Row(NamedTuple):
@@ -106,8 +107,8 @@ _TABLE = (
     _Row("read-also", labels.read_also, "related", ("tail",), _CERTAIN, needs=("read_also", "related")),
     _Row("visits", notices.visits, "furniture", ("head", "lead", "tail"), _CERTAINLY, needs=_MARKED),
     _Row("views", notices.views, "furniture", ("head", "lead"), _DECISIVE, needs=_NUMBER),
-    _Row("hashtags", notices.hashtags, "furniture", ("lead", "tail"), _DECISIVE),
-    _Row("stars", notices.stars, "furniture", ("lead", "tail"), _DECISIVE),
+    _Row("hashtags", notices.hashtags, "furniture", ("lead", "tail"), _DECISIVE, needs=_SIGNED),
+    _Row("stars", notices.stars, "furniture", ("lead", "tail"), _DECISIVE, needs=_SIGNED),
     _Row("page-sizes", notices.page_sizes, "furniture", ("lead", "tail"), _DECISIVE, needs=_NUMBER),
     _Row("advert", notices.advert, "furniture", ("lead", "tail"), _CERTAIN, needs=_LABEL),
     _Row("comment-form", notices.comment_form, "furniture", ("tail",), _SURE, needs=("label", "caption")),
@@ -120,7 +121,7 @@ _TABLE = (
     _Row("captioned", bylines.captioned, "meta", ("lead", "tail"), _CERTAINLY),
     _Row("signature", heads.signature, "body", ("body",), _SURE, needs=_NUMBER),
     _Row("end-mark", heads.end_mark, "body", ("body", "tail"), _CERTAIN, needs=("ends",)),
-    _Row("separator", heads.separator, "body", ("body",), _SURE, long=True),
+    _Row("separator", heads.separator, "body", ("body",), _SURE, needs=_SIGNED, long=True),
     _Row("source", labels.source, "meta", ("tail",), _LIKELY, "source_url", needs=("address",), long=True, shared=True),
 )
 
