@@ -16,6 +16,6 @@ _SAMPLE = 20_000
 
 def day_first(text: str) -> bool:
     """Tell whether the day stands before the month in the dates of a page that have slashes."""
-    if proves_day_first(text):
-        return True
-    return may_be_day_first(text) and main_script(text[:_SAMPLE]) in _DAY_FIRST
+    if not may_be_day_first(text):
+        return False
+    return proves_day_first(text) or main_script(text[:_SAMPLE]) in _DAY_FIRST

@@ -171,10 +171,11 @@ class LanguageJudge:
         if met[language] < max(_DECISIVE_WORDS, _DECISIVE_SHARE * len(words)):
             sparse = met[language] >= max(_DECISIVE_WORDS, _SPARSE_SHARE * len(words))
             return language if sparse and lead >= _SPARSE_LEAD else None
+        if lead >= _DECISIVE_LEAD:
+            return language
         telling = sum(language in its and second not in its for its in marked)
         against = sum(second in its and language not in its for its in marked)
-        clear = lead >= _DECISIVE_LEAD or telling >= max(_TELLING_WORDS, _TELLING_LEAD * against)
-        return language if clear else None
+        return language if telling >= max(_TELLING_WORDS, _TELLING_LEAD * against) else None
 
 
 @lru_cache(maxsize=8192)

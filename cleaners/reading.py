@@ -147,17 +147,15 @@ class Reading:
     @cached_property
     def line_classes(self) -> list[str | None]:
         """The same of all segments."""
+        known = self.words.lines.get
+        # `Read more »`: a label is known beside an arrow too.
         return [
-            self._label_class(lower) if len(segment.folded) <= _LONGEST_LABEL else None
-            for segment, lower in zip(self.segments, self.lower, strict=True)
+            known(lower.rstrip(" :"))
+            or (known(lower.strip(_AROUND_LABEL)) if lower[-1:] in _ARROWS or lower[:1] in _ARROWS else None)
+            if len(text) <= _LONGEST_LABEL
+            else None
+            for text, lower in zip(self.texts, self.lower, strict=True)
         ]
-
-    def _label_class(self, lower: str) -> str | None:
-        found = self.words.lines.get(lower.rstrip(" :"))
-        # `Read more »`, `[Log in]`
-        if found is None and lower and (lower[-1] in _ARROWS or lower[0] in _ARROWS):
-            found = self.words.lines.get(lower.strip(_AROUND_LABEL))
-        return found
 
     @cached_property
     def marked(self) -> frozenset[int]:
