@@ -23,6 +23,9 @@ _ENDS = (*SENTENCE_ENDS, ":", ";", "»", "”", '"')
 _BEGINS = (", ", "; ", ") ", "– ")
 _MISSED = frozenset({"model/furniture", "model/teaser"})
 _CONTACT = Verdict("body", "structure/contact-field", 0.8)
+# Lines that say how to reach somebody, and a label with its value.
+_CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
+_LABELLED = re.compile(r"[^\W\d_][^:：.!?]{1,30}[:：] ?\S")
 _CELLS = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED_FIELD = re.compile(r"[\[【]([^\[\]【】\d]{2,12})[\]】] ?[^\[【]{0,160}")
@@ -43,6 +46,7 @@ def keep(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
                 _say(verdicts, [below], _TABLE_ROW)
     if kind == "record":
         _keep_labels(reading, verdicts)
+        _keep_contacts(reading, verdicts)
     if sum(segment.folded[:1] in "[【" for segment in reading.segments) >= _FIELDS:
         for run in _runs([_field(reading, index) for index in range(len(reading))], None):
             if len({reading.text(index)[:14] for index in run}) >= _FIELDS:
@@ -79,8 +83,29 @@ def _keep_labels(reading: Reading, verdicts: list[Verdict]) -> None:
     for index, (verdict, below) in enumerate(pairwise(verdicts)):
         if verdict.label != "furniture" or below.label != "body" or reading.line_class(index) != "contact":
             continue
-        if reading.line_class(index + 1) is None and has_digit(reading.text(index + 1)):
+        value = reading.text(index + 1)
+        if reading.line_class(index + 1) is None and (has_digit(value) or _is_mail(value)):
             verdicts[index] = _CONTACT
+
+
+def _keep_contacts(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep how to reach somebody right below another field, or between two lines of the text.
+
+    `Clerk: Anna Holm`, `Telephone: 01632 960 114`, `E-mail: clerk@harbour.example`.
+    """
+    for index in range(1, len(verdicts)):
+        if verdicts[index].reason not in _CONTACTS or verdicts[index - 1].label != "body":
+            continue
+        text = reading.text(index)
+        if not (has_digit(text) or "@" in text):
+            continue
+        amid = index + 1 < len(verdicts) and verdicts[index + 1].label == "body"
+        if amid or (_LABELLED.match(text) is not None and _LABELLED.match(reading.text(index - 1)) is not None):
+            verdicts[index] = _CONTACT
+
+
+def _is_mail(text: str) -> bool:
+    return "@" in text and " " not in text
 
 
 def _say(verdicts: list[Verdict], run: Sequence[int], verdict: Verdict) -> None:

@@ -60,6 +60,8 @@ def test_the_end_of_a_sentence_is_text_as_its_beginning(lines: list[str], before
         (["Harbour office", "Phone", "01632 960 114"], "KFF", "KFF"),
         (["Harbour office", "Phone", "The telephone is broken."], "KFK", "KFK"),
         (["Harbour office", "Share", "01632 960 114"], "KFK", "KFK"),
+        (["Harbour office", "E-mail", "pilots@tollen.example"], "KFK", "KKK"),
+        (["Harbour office", "E-mail", "Write to pilots@tollen.example"], "KFK", "KFK"),
     ],
 )
 def test_labels_of_contacts_above_their_values_are_fields_of_a_record(
@@ -69,14 +71,29 @@ def test_labels_of_contacts_above_their_values_are_fields_of_a_record(
     assert said(lines, before, "article") == before
 
 
+@pytest.mark.parametrize(
+    ("lines", "before", "after"),
+    [
+        (["Clerk: Anna Holm", "Phone: 01632 960 114", "E-mail: holm@tollen.example"], "KCC", "KKK"),
+        (["Where ships are counted", "Tel. 01632 960 114", "Hours"], "KCK", "KKK"),
+        (["Where ships are counted", "Phone: 01632 960 114", "Home"], "KCF", "KCF"),
+        (["Clerk: Anna Holm", "Phone: see above", "Home"], "KCF", "KCF"),
+        (["Clerk: Anna Holm", "Phone: 01632 960 114", "Home"], "KFF", "KFF"),
+    ],
+)
+def test_how_to_reach_somebody_is_a_field_below_others(lines: list[str], before: str, after: str) -> None:
+    assert said(lines, before, "record") == after.replace("C", "F")
+    assert said(lines, before, "article") == before.replace("C", "F")
+
+
 def test_nothing_is_taken_from_the_entries_of_a_listing() -> None:
     assert said(TABLE, "KKFR", "listing") == "KKFR"
 
 
 def said(lines: list[str], before: str, kind: Kind) -> str:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
-    reasons = {"F": "model/furniture", "R": "model/teaser"}
-    verdicts = [Verdict(LABELS[letter], reasons.get(letter, "model/body"), 0.5) for letter in before]
+    reasons = {"F": "model/furniture", "R": "model/teaser", "C": "structure/contact-block"}
+    verdicts = [Verdict(LABELS.get(letter, "furniture"), reasons.get(letter, "model/body"), 0.5) for letter in before]
     continued.keep(page, verdicts, kind)
     letters = {label: letter for letter, label in LABELS.items()}
     return "".join(letters[verdict.label] for verdict in verdicts)
