@@ -46,11 +46,26 @@ def keep(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
                 _say(verdicts, [below], _TABLE_ROW)
     if kind == "record":
         _keep_labels(reading, verdicts)
-        _keep_contacts(reading, verdicts)
     if sum(segment.folded[:1] in "[【" for segment in reading.segments) >= _FIELDS:
         for run in _runs([_field(reading, index) for index in range(len(reading))], None):
             if len({reading.text(index)[:14] for index in run}) >= _FIELDS:
                 _say(verdicts, run, _BRACKETED)
+
+
+def keep_contacts(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep how to reach somebody right below another field of a record, or between two lines of its text.
+
+    `Clerk: Anna Holm`, `Telephone: 01632 960 114`, `E-mail: clerk@harbour.example`.
+    """
+    for index in range(1, len(verdicts)):
+        if verdicts[index].reason not in _CONTACTS or verdicts[index - 1].label != "body":
+            continue
+        text = reading.text(index)
+        if not (has_digit(text) or "@" in text):
+            continue
+        amid = index + 1 < len(verdicts) and verdicts[index + 1].label == "body"
+        if amid or (_LABELLED.match(text) is not None and _LABELLED.match(reading.text(index - 1)) is not None):
+            verdicts[index] = _CONTACT
 
 
 def _complete(reading: Reading, verdicts: list[Verdict]) -> None:
@@ -85,22 +100,6 @@ def _keep_labels(reading: Reading, verdicts: list[Verdict]) -> None:
             continue
         value = reading.text(index + 1)
         if reading.line_class(index + 1) is None and (has_digit(value) or _is_mail(value)):
-            verdicts[index] = _CONTACT
-
-
-def _keep_contacts(reading: Reading, verdicts: list[Verdict]) -> None:
-    """Keep how to reach somebody right below another field, or between two lines of the text.
-
-    `Clerk: Anna Holm`, `Telephone: 01632 960 114`, `E-mail: clerk@harbour.example`.
-    """
-    for index in range(1, len(verdicts)):
-        if verdicts[index].reason not in _CONTACTS or verdicts[index - 1].label != "body":
-            continue
-        text = reading.text(index)
-        if not (has_digit(text) or "@" in text):
-            continue
-        amid = index + 1 < len(verdicts) and verdicts[index + 1].label == "body"
-        if amid or (_LABELLED.match(text) is not None and _LABELLED.match(reading.text(index - 1)) is not None):
             verdicts[index] = _CONTACT
 
 
