@@ -18,6 +18,10 @@ STUDY = [
     "The board has counted the berths.", "The study is in", "Journal of Quiet Ferries",
     "and was paid for by the harbour of Tollen.", "The pier is open again.",
 ]  # fmt: skip
+BARS = [
+    "Post | Name | Phone", "Pilots | Anna Holm | 555 01 17", "Quays | Jan Brunn | 555 01 18",
+    "Locks | Eva Lind | 555 01 19",
+]  # fmt: skip
 FIELDS = ["[Subject] Ports", "[Issued by] Harbour office", "[In force]", "[Valid] yes", "Rules of the new quay"]
 
 
@@ -28,6 +32,11 @@ FIELDS = ["[Subject] Ports", "[Issued by] Harbour office", "[In force]", "[Valid
         pytest.param(TABLE, "FFFF", "FFFF", id="a table that is no text"),
         pytest.param(["1\t2\t3", "4\t5\t6"], "KF", "KF", id="days of a month"),
         pytest.param(["", TABLE[0], "", TABLE[1]], "KF", "KF", id="rows apart"),
+        pytest.param(["Board", *BARS, "Home"], "KFFFFF", "KKKKKF", id="cells between bars"),
+        pytest.param(["Board", *BARS], "KFRRF", "KFRRF", id="lines of other items"),
+        pytest.param(BARS[:3], "FFF", "FFF", id="too few rows"),
+        pytest.param([*BARS[:3], "Home | News"], "FFFF", "FFFF", id="rows of other sizes"),
+        pytest.param(["Home | News | Contact", "Terms | Map | Help"] * 2, "FFFF", "FFFF", id="menus"),
         pytest.param(FIELDS, "FFFFT", "KKKKT", id="fields in brackets"),
         pytest.param(FIELDS[2:], "FFT", "FFT", id="two lines in brackets"),
     ],
