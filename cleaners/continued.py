@@ -23,7 +23,12 @@ _ENDS = (*SENTENCE_ENDS, ":", ";", "»", "”", '"')
 _BEGINS = (", ", "; ", ") ", "– ")
 _MISSED = frozenset({"model/furniture", "model/teaser"})
 _CONTACT = Verdict("body", "structure/contact-field", 0.8)
+# Lines that say how to reach somebody, and a label with its value.
+_CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
+_LABELLED = re.compile(r"[^\W\d_][^:：.!?]{1,30}[:：] ?\S")
 _CELLS = 3
+# What parts the cells of a row in one line, and rows of a table that has them; menus have one such row or two.
+_BAR, _BARRED_ROWS = " | ", 4
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED_FIELD = re.compile(r"[\[【]([^\[\]【】\d]{2,12})[\]】] ?[^\[【]{0,160}")
 _FIELDS = 4
@@ -41,12 +46,35 @@ def keep(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
             below = run[-1] + 1
             if _adjoins(reading, below) and _names_source(reading, below):
                 _say(verdicts, [below], _TABLE_ROW)
+    for run in _runs([_barred(reading, index) for index in range(len(reading))], reading) if _has_bars(reading) else ():
+        told = sum(has_digit(reading.text(index)) for index in run)
+        labels = {verdicts[index].label for index in run}
+        # Headlines of others have section and day beside them.
+        others = "related" in labels and "body" not in labels
+        if len(run) >= _BARRED_ROWS and 2 * told >= len(run) and not others:
+            _say(verdicts, run, _TABLE_ROW)
     if kind == "record":
         _keep_labels(reading, verdicts)
     if sum(segment.folded[:1] in "[【" for segment in reading.segments) >= _FIELDS:
         for run in _runs([_field(reading, index) for index in range(len(reading))], None):
             if len({reading.text(index)[:14] for index in run}) >= _FIELDS:
                 _say(verdicts, run, _BRACKETED)
+
+
+def keep_contacts(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep how to reach somebody right below another field of a record, or between two lines of its text.
+
+    `Clerk: Anna Holm`, `Telephone: 01632 960 114`, `E-mail: clerk@harbour.example`.
+    """
+    for index in range(1, len(verdicts)):
+        if verdicts[index].reason not in _CONTACTS or verdicts[index - 1].label != "body":
+            continue
+        text = reading.text(index)
+        if not (has_digit(text) or "@" in text):
+            continue
+        amid = index + 1 < len(verdicts) and verdicts[index + 1].label == "body"
+        if amid or (_LABELLED.match(text) is not None and _LABELLED.match(reading.text(index - 1)) is not None):
+            verdicts[index] = _CONTACT
 
 
 def _complete(reading: Reading, verdicts: list[Verdict]) -> None:
@@ -79,8 +107,13 @@ def _keep_labels(reading: Reading, verdicts: list[Verdict]) -> None:
     for index, (verdict, below) in enumerate(pairwise(verdicts)):
         if verdict.label != "furniture" or below.label != "body" or reading.line_class(index) != "contact":
             continue
-        if reading.line_class(index + 1) is None and has_digit(reading.text(index + 1)):
+        value = reading.text(index + 1)
+        if reading.line_class(index + 1) is None and (has_digit(value) or _is_mail(value)):
             verdicts[index] = _CONTACT
+
+
+def _is_mail(text: str) -> bool:
+    return "@" in text and " " not in text
 
 
 def _say(verdicts: list[Verdict], run: Sequence[int], verdict: Verdict) -> None:
@@ -111,6 +144,17 @@ def _cells(reading: Reading, index: int) -> int | None:
     cells = text.count("\t") + 1 if "\t" in text else 1
     # Rows of nothing but numbers are the days of a month too.
     return cells if cells >= _CELLS and _LETTER.search(text) is not None else None
+
+
+def _has_bars(reading: Reading) -> bool:
+    return sum(_BAR in segment.folded for segment in reading.segments) >= _BARRED_ROWS
+
+
+def _barred(reading: Reading, index: int) -> int | None:
+    """Return the number of cells of a row whose cells bars part: `Pilots | Anna Holm | 01632 960 114`."""
+    text = reading.text(index)
+    cells = text.strip("| ").split(_BAR)
+    return len(cells) if len(cells) >= _CELLS and all(map(str.strip, cells)) else None
 
 
 def _field(reading: Reading, index: int) -> bool | None:

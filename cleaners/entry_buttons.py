@@ -14,7 +14,8 @@ _BUTTONS = frozenset({"pager", "buttons", "share"})
 _AROUND = " »›>→+…[]:"
 # Formats and sizes of files, which are others below each entry.
 _FILE = re.compile(
-    r"\b(?:pdf|docx?|xlsx?|csv|zip|rtf|od[ts]|pptx?|html?|xml|json)\b|\d[\d.,]*\s?(?:[kmg]i?b|[km]o|[кмг]б|байт|bytes)\b",
+    r"\b(?:pdf|docx?|xlsx?|excel|word|csv|zip|rtf|od[ts]|pptx?|html?|xml|json)\b"
+    r"|\d[\d.,]*\s?(?:[kmg]i?b|[km]o|[кмг]б|байт|bytes)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"[\W\d_]+")

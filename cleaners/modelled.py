@@ -21,7 +21,7 @@ from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import marked, shown
 from cleaners.structure.trail import in_menu, trail_end
-from cleaners.trailed import below_section, headline_below
+from cleaners.trailed import above_number, below_section, below_steps, headline_below
 from cleaners.weigh import weigh
 
 if TYPE_CHECKING:  # lxml comes with them
@@ -131,7 +131,8 @@ class Modelled:
             line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
             if line in at and prediction.kind == "record":
                 likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
-                line = self._rows[below_section(self.reading, at[line], likely, titles)]
+                own = above_number(self.reading, at[line])
+                line = self._rows[below_section(self.reading, own, likely, titles)]
         return (None if line is None or line not in self._rows else self._rows.index(line)), labels
 
     def _below_trail(self, prediction: Prediction, none: set[int]) -> int | None:
@@ -145,12 +146,8 @@ class Modelled:
             return None
         if not prediction.titles.any():
             return None if is_missing(self.reading) else end
-        path = self.reading.trail
-        if path is not None and not path.told and end + 1 < len(self._rows):
-            # One more step may stand between trail and headline.
-            own, below = self._rows[end], self._rows[end + 1]
-            if below not in none and prediction.titles[below] > prediction.titles[own]:
-                end += 1
+        at = {index for index, row in enumerate(self._rows) if row in none}
+        end = below_steps(self.reading, end, prediction.titles[self._rows], prediction.kind, at)
         left = 1 - prediction.titles[[*none]].sum()
         return end if prediction.titles[self._rows[end]] >= predict.POSSIBLE * left else None
 

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cleaners.endings import is_sentence
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE
 from cleaners.model.predict import KINDS, Prediction
 from cleaners.reading import Reading
+from cleaners.structure.entries import is_day
 
 # Days that a run has at least, how many of them may be out of order, and code points of a line with one.
 _DAYS, _DISORDER, _LONGEST_DATED = 5, 0.2, 100
@@ -27,12 +29,19 @@ _TITLE = 20
 # Letters before the day that tell the make of a line.
 _MAKE = 12
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+")
+_MONTH_AND_DAY = 2
+_BULLETS = frozenset({"• ", "* ", "- ", "· ", "・ "})
 # Of a clock.
 _SECONDS = re.compile(r"\d:\d\d:\d\d")
 # Code points of the longest teaser.
 _TEASER = 300
 # Share of the likely text that the run makes where it is what the page is about.
 _SUBJECT = 0.5
+# And where each day stands above items with a bullet, which no text and no record has.
+_SUBJECT_IN_BULLETS = 0.33
+# Sentences between the headline and the run.
+_INTRODUCTION = 3
 _LIKELY = 0.5
 # Code points of a line below the run that is surely no entry.
 _SHORT = 20
@@ -66,13 +75,16 @@ def listed(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tup
     if found is None:
         return prediction, None
     inside = sum(likely[found.start : found.end])
-    if inside < _SUBJECT * sum(likely):
+    if inside < (_SUBJECT_IN_BULLETS if _is_bulleted(reading, found) else _SUBJECT) * sum(likely):
         return prediction, None
     classes = prediction.classes.copy()
     inner = rows[found.start : found.end]
-    # Pages and menus; what is longer may be entries of another list.
+    # Pages and menus; what is longer may be entries of another list, but not below items with bullets.
     below = range(found.end, len(reading))
-    outer = [*rows[: found.start], *(rows[index] for index in below if len(reading.text(index)) <= _SHORT)]
+    bulleted = _is_bulleted(reading, found)
+    told = _introduction(reading, found.start, likely)
+    outer = [rows[index] for index in range(found.start) if index not in told]
+    outer += [rows[index] for index in below if bulleted or len(reading.text(index)) <= _SHORT]
     classes[inner, ENTRY] += classes[inner, BODY]
     classes[inner, BODY] = 0
     for column in (BODY, ENTRY):
@@ -111,12 +123,39 @@ def _run(reading: Reading, likely: Sequence[bool], found: Mapping[int, str], tit
         return None
     beside = median_low(steps) - 1
     below = 0
-    while below < beside and longest[-1] + below + 1 < len(reading) and likely[longest[-1] + below + 1]:
+    while below < beside and _goes_on(reading, longest[-1], longest[-1] + below + 1, likely):
         below += 1
+    if reading.text(longest[0] + 1)[:2] in _BULLETS:
+        return Run(longest[0], longest[-1] + below + 1)
     start, head = longest[0], _head(reading, longest[0])
     while start > max(0, longest[0] - (beside - below)) and likely[start - 1] and start - 1 != head:
         start -= 1
     return Run(start, longest[-1] + below + 1)
+
+
+def _introduction(reading: Reading, start: int, likely: Sequence[bool]) -> range:
+    """Return the sentences right above a run that starts at a segment, as far as they are likely text."""
+    first = start
+    while first > max(0, start - _INTRODUCTION) and likely[first - 1] and is_sentence(reading.text(first - 1)):
+        first -= 1
+    return range(first, start)
+
+
+def _is_bulleted(reading: Reading, found: Run) -> bool:
+    """Tell whether the items of a run all have the same bullet, and its days have none."""
+    at = range(found.start, found.end)
+    bullet = reading.text(found.start + 1)[:2]
+    return bullet in _BULLETS and all(
+        reading.text(index).startswith(bullet) != (_day(reading, index) is not None) for index in at
+    )
+
+
+def _goes_on(reading: Reading, day: int, index: int, likely: Sequence[bool]) -> bool:
+    """Tell whether a segment may belong to the last day: where the first item below it has a bullet, all have it."""
+    if index >= len(reading) or not likely[index]:
+        return False
+    bullet = reading.text(day + 1)[:2]
+    return bullet not in _BULLETS or reading.text(index).startswith(bullet)
 
 
 def _head(reading: Reading, first: int) -> int | None:
@@ -133,7 +172,10 @@ def _day(reading: Reading, index: int) -> _Day | None:
     if len(text) > _TEASER or _SECONDS.search(text[:_LONGEST_DATED]) is not None:
         return None
     found = reading.date(index) or reading.date_within(index)
-    if found is None or (day := found.day) is None:
+    if found is None:
+        value = _without_year(reading, index)
+        return _Day(value, ("", False)) if value is not None else None
+    if (day := found.day) is None:
         return None
     before = _LETTERS.findall(text[: found.start].casefold())
     beside = sum(map(str.isalpha, text)) - sum(map(str.isalpha, found.raw))
@@ -141,3 +183,15 @@ def _day(reading: Reading, index: int) -> _Day | None:
     if len(text) > _LONGEST_DATED and not titled:
         return None
     return _Day(day, (" ".join(before)[:_MAKE], titled)) if titled or beside <= _BESIDE else None
+
+
+def _without_year(reading: Reading, index: int) -> str | None:
+    """Return month and day of a segment that names nothing else: `August 30th`, `10月29日（金曜日）`."""
+    if not is_day(reading, index):
+        return None
+    text = reading.lower[index]
+    numbers = [int(number) for number in _NUMBER.findall(text)]
+    months = [month for name in _LETTERS.findall(text) if (month := reading.words.months.get(name)) is not None]
+    if len(numbers) == 1 and len(months) == 1:
+        return f"{months[0]:02}-{numbers[0]:02}"
+    return f"{numbers[0]:02}-{numbers[1]:02}" if len(numbers) == _MONTH_AND_DAY and not months else None

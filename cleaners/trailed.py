@@ -6,6 +6,7 @@ What stands between them is known: buttons, days, the kind of item, and the sect
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from cleaners.field_rows import pairs
 from cleaners.lines import has_digit
@@ -29,6 +30,8 @@ _SENTENCE_ENDS = (".", "。", "।", "۔")
 _NO_BEGINNING = ("* ", "• ", "- ", "+ ", "<", "« ", "««", "‹", "←", "(", "[", "|")
 # Probabilities that the line below a section is the headline: of the page's, and as a share of the section's own.
 _SEEN, _LEAST, _AS_MUCH, _MUCH_MORE = 0.05, 0.08, 0.5, 2
+# Segments below a section that the trail does not name, and times as likely as it that the headline is.
+_SECTIONS, _FAR_MORE = 2, 4
 _LETTERS, _TWO_BARS = 2, 2
 # Letters of a word that tells what a page is about.
 _TELLING = 4
@@ -83,6 +86,37 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
                 break
             first = index
     return last if first is None else first
+
+
+def below_steps(reading: Reading, end: int, titles: Floats, kind: Kind, none: Collection[int] = ()) -> int:
+    """Return the segment that is the headline where `end` is the first one below the trail that may be it.
+
+    One more step may stand between them, if nothing tells where the trail ends; or, above the fields of a record, a
+    section that the trail does not name: `Details of the service`. Then the headline is longer, and by far likelier by
+    `titles`, the probabilities of each segment to be it. Those in `none` are not.
+    """
+    path = reading.trail
+    if path is None or (path.told and kind != "record"):
+        return end
+    below = range(end + 1, min(end + 1 + (_SECTIONS if path.told else 1), len(reading)))
+    longer = len(reading.text(end)) if path.told else 0
+    rest = [at for at in below if at not in none and len(reading.text(at)) > longer]
+    best = max(rest, key=lambda at: float(titles[at]), default=end)
+    return best if titles[best] > titles[end] * (_FAR_MORE if path.told else 1) else end
+
+
+def above_number(reading: Reading, index: int) -> int:
+    """Return the segment that is the headline of a record where the model takes the one at `index` for it.
+
+    A number behind its label stands below the headline: `Harbour pilot (full time)`, `Reference 2024-18`.
+    """
+    path, above = reading.trail, index - 1
+    if path is None or above < path.end or not _is_reference(reading.text(index)):
+        return index
+    label, _, code = reading.lower[index].rpartition(" ")
+    if label.rstrip(" :：") not in reading.words.numbers or not has_digit(code):
+        return index
+    return above if _may_be(reading, above, "record") and not _is_section(reading, above, path, "record") else index
 
 
 def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) -> int:

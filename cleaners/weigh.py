@@ -196,6 +196,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     endings.close(reading, verdicts, kind)
     if kind == "record":
         keep_labels(reading, verdicts)
+        continued.keep_contacts(reading, verdicts)
     if kind != "article":
         return
     dated_teasers.complete(reading, verdicts)

@@ -63,6 +63,38 @@ def test_days_in_falling_order_make_a_run(lines: list[str], found: tuple[int, in
     assert run(page(lines), likely) == found
 
 
+YEARLESS = ["3 July", "30 June", "25 June", "18 June", "11 June"]
+JAPANESE = ["7月3日（水曜日）", "6月30日（日曜日）", "6月25日", "6月18日", "6月11日"]
+SEVERAL = [line for day, title in zip(YEARLESS, TITLES, strict=True) for line in (day, f"• {title}", "• A ferry")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (entries(YEARLESS, "dtx"), (0, 15)),
+        (entries(JAPANESE, "dt"), (0, 10)),
+        (["Notices of the board", *SEVERAL, "Telephone"], (1, 16)),
+        (["Notices of the board", *SEVERAL[:-1], "Telephone"], (1, 15)),
+        (entries(YEARLESS[::-1], "dt"), None),
+        (entries(["3 quays", "2 quays", "4 quays", "9 quays", "1 quay"], "dt"), None),
+    ],
+)
+def test_days_may_do_without_their_year(lines: list[str], found: tuple[int, int] | None) -> None:
+    assert run(page(lines), [True] * len(lines)) == found
+
+
+def test_items_with_bullets_below_days_are_a_listing_among_other_text() -> None:
+    told = "The board says here what it has told the papers."
+    reading = page(["Board", told, *SEVERAL, *[f"Write to the clerk of quay {letter}" for letter in "abcdefghijkl"]])
+    classes = np.zeros((len(reading), len(CLASSES)))
+    classes[:, BODY], classes[:, FURNITURE] = 0.8, 0.2
+    said = Prediction(classes, np.zeros(len(reading)), np.eye(len(KINDS))[KINDS.index("record")], np.ones(len(reading)))
+    relisted, _ = listed(reading, said, range(len(reading)))
+    assert relisted.kind == "listing"
+    assert relisted.classes[:, BODY].tolist() == [0, 0.8, *[0] * 27]
+    assert relisted.classes[:, ENTRY].tolist() == [0, 0, *[0.8] * 15, *[0] * 12]
+
+
 @pytest.mark.parametrize(("menu", "kind"), [(2, "listing"), (20, "record")])
 def test_a_page_of_such_a_run_is_a_listing_if_it_is_most_of_the_text(menu: int, kind: str) -> None:
     reading = page([*[f"Quay {letter}" for letter in "abcdefghijklmnopqrst"[:menu]], *entries(DAYS, "td")])

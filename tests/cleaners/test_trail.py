@@ -8,7 +8,7 @@ from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
 from cleaners.structure.trail import in_menu, trail_end
-from cleaners.trailed import below_section, headline_below
+from cleaners.trailed import above_number, below_section, below_steps, headline_below
 from schemas import Kind
 
 WORDS = vocabulary.join(vocabulary.load())
@@ -156,3 +156,37 @@ def test_the_headline_of_a_record_stands_below_its_section(
     page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
     each = np.array([*[0.0] * (len(page) - 2), *likely])
     assert page.text(below_section(page, len(page) - 2, each, each)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles", "kind", "found"),
+    [
+        (["Home / Permits / Details", "Permit details", "Permit to keep terns"], (0.1, 0.6), "record", 1),
+        (["Home / Permits / Details", "Permit details", "Permit to keep terns"], (0.1, 0.6), "article", 0),
+        (["Home / Permits / Details", "Permit details", "Permit to keep terns"], (0.3, 0.6), "record", 0),
+        (["Home / Permits / Details", "Permit to keep terns", "Open procedure"], (0.1, 0.6), "record", 0),
+    ],
+)
+def test_the_headline_stands_below_a_section_that_no_trail_names(
+    lines: list[str], titles: tuple[float, float], kind: Kind, found: int
+) -> None:
+    page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
+    first = len(page) - 2
+    each = np.array([*[0.0] * first, *titles])
+    assert below_steps(page, first, each, kind) == first + found
+    assert below_steps(page, first, each, kind, {first + 1}) == first
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Home > Vacancies", "Pilot of the northern quays", "Reference 2024-31"], "Pilot of the northern quays"),
+        (["Home > Vacancies", "Pilot of the northern quays", "Kennziffer: HB-12"], "Pilot of the northern quays"),
+        (["Home > Vacancies > Open", "Vacancies", "Reference 2024-31"], "Reference 2024-31"),
+        (["Home > Vacancies", "Reference 2024-31"], "Reference 2024-31"),
+        (["Home > Orders", "Pilot of the northern quays", "Order 2024-31"], "Order 2024-31"),
+    ],
+)
+def test_the_headline_of_a_record_stands_above_its_number(lines: list[str], found: str) -> None:
+    page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
+    assert page.text(above_number(page, len(page) - 1)) == found
