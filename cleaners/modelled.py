@@ -21,7 +21,7 @@ from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import marked, shown
 from cleaners.structure.trail import in_menu, trail_end
-from cleaners.trailed import below_section, headline_below
+from cleaners.trailed import below_section, headline_below, is_section_above
 from cleaners.weigh import weigh
 
 if TYPE_CHECKING:  # lxml comes with them
@@ -146,10 +146,12 @@ class Modelled:
         if not prediction.titles.any():
             return None if is_missing(self.reading) else end
         path = self.reading.trail
-        if path is not None and not path.told and end + 1 < len(self._rows):
-            # One more step may stand between trail and headline.
+        if path is not None and end + 1 < len(self._rows):
+            # One more step may stand between trail and headline; over a record, what kind of thing it is.
             own, below = self._rows[end], self._rows[end + 1]
-            if below not in none and prediction.titles[below] > prediction.titles[own]:
+            found, other = prediction.titles[below], prediction.titles[own]
+            known = prediction.kind == "record" and found >= _LIKELY and is_section_above(self.reading, end)
+            if below not in none and found > other and (known or not path.told):
                 end += 1
         left = 1 - prediction.titles[[*none]].sum()
         return end if prediction.titles[self._rows[end]] >= predict.POSSIBLE * left else None

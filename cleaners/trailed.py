@@ -101,6 +101,18 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     return below if _may_be(reading, below, "record") and not reading.text(below).endswith(_SENTENCE_ENDS) else index
 
 
+def is_section_above(reading: Reading, index: int) -> bool:
+    """Tell whether a line of a record says what kind of thing it is, and a longer one right below may be the headline.
+
+    The last step of the trail stands in it, `Details` in `Details of the procedure`, or a field says it again.
+    """
+    path, line = reading.trail, reading.lower[index]
+    if path is None or len(reading.text(index + 1)) <= len(line):
+        return False
+    told = path.steps[-1] in line and path.steps[-1] != line
+    return told or reading.lower.count(line) > 1
+
+
 def _is_reference(text: str) -> bool:
     """Tell whether a line is a number, of a kind of item or by itself: `Notice no. 124587`, `Reference 2024-31`."""
     return has_digit(text) and (_NUMBER.fullmatch(text) is not None or _REFERENCE.fullmatch(text) is not None)
