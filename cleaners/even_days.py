@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cleaners.reading import Reading
+from cleaners.title_buttons import title_buttons
 
 # Segments from one day to the next, and days that a run has.
 _STEPS = range(3, 9)
@@ -70,11 +71,12 @@ def even_days(reading: Reading, dated: Collection[int]) -> EvenDays | None:
 def _below(reading: Reading, days: range) -> int | None:
     """Return how many lines of an entry stand below its day, None if nothing tells."""
     gaps, ends = Counter[int](), Counter[int]()
+    buttons = {*title_buttons(reading, range(days[0], days[-1] + days.step))}
     for day in days[:-1]:
         for place in range(days.step):
             index = day + place  # of the last line of the entry, if that is its place
             gaps[place] += reading.segments[index + 1].n > reading.segments[index].n + 1
-            ends[place] += reading.line_class(index) in _BUTTONS
+            ends[place] += index in buttons or reading.line_class(index) in _BUTTONS
     whole = len(days) - 1
     for found in (gaps, ends):
         places = [place for place, count in found.items() if count == whole]
