@@ -50,16 +50,17 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     )
     even = even_days(reading, dated)
     run = _longest(sorted(dated.union(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)), even)
-    # Shops, forums and collections of links repeat other things than offices do.
-    if len(run) < _PILLARS or _LINES_A_DATE * sum(
-        _tells_when(reading, index) for index in range(run[0], run[-1] + 1)
-    ) < len(run):
+    if len(run) < _PILLARS:
+        return []
+    evenly = even.rows(reading) if even is not None and even.days[0] in run and even.lines[0] >= first else ()
+    dates = sum(_tells_when(reading, index) for index in range(run[0], run[-1] + 1))
+    # Shops, forums and collections of links repeat other things than offices do, and have no days as even as these.
+    if not evenly and _LINES_A_DATE * dates < len(run):
         return []
     rows: defaultdict[tuple[bool, bool, int, int], list[int]] = defaultdict(list)
     for above, below in pairwise(run):
         for index in range(above + 1, below):
             rows[above in dated, below in dated, below - above, index - above].append(index)
-    evenly = even.rows(reading) if even is not None and even.days[0] in run and even.lines[0] >= first else ()
     found: set[int] = {index for index in run if index in dated}
     for row in (*rows.values(), *evenly):
         least = _ROW_OF_ONE_TEXT if len({reading.text(index) for index in row}) == 1 else _ROW
