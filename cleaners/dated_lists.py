@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
+from cleaners.dates import SEVERAL_DAYS
+from cleaners.judges.classes import BODY, ENTRY
 from cleaners.model.predict import KINDS, Prediction
 from cleaners.reading import Reading
 from cleaners.structure.labels import pager, result_count
@@ -25,14 +28,21 @@ _PERHAPS = 0.1
 _LISTING = KINDS.index("listing")
 
 
-def relisted(reading: Reading, prediction: Prediction) -> Prediction:
-    """Return what a model says of a page, that it is a listing where a list on it says so."""
+def relisted(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Prediction:
+    """Return what a model says of a page, that it is a listing where a list on it says so; its text there is entries.
+
+    `rows` of the prediction are the segments of the reading.
+    """
     if prediction.kind in ("listing", "other") or not (listed := dated_list(reading)):
         return prediction
     perhaps = prediction.kind == "record" and prediction.kinds[_LISTING] >= _PERHAPS
     if not perhaps and not _is_searched(reading, listed):
         return prediction
-    return replace(prediction, kinds=np.eye(len(KINDS))[_LISTING])
+    classes = prediction.classes.copy()
+    inside = rows[listed.start : listed.stop + _LEAST_APART]
+    classes[inside, ENTRY] += classes[inside, BODY]
+    classes[inside, BODY] = 0
+    return replace(prediction, classes=classes, kinds=np.eye(len(KINDS))[_LISTING])
 
 
 def dated_list(reading: Reading) -> range:
@@ -53,8 +63,10 @@ def dated_list(reading: Reading) -> range:
     if len(run) < _DATES:
         return range(0)
     values = [days[index] for index in run]
-    falling = sum(above >= below for above, below in pairwise(values))
-    rising = sum(above <= below for above, below in pairwise(values))
+    # Days and months are compared by their months.
+    pairs = [(above[: len(below)], below[: len(above)]) for above, below in pairwise(values)]
+    falling = sum(above >= below for above, below in pairs)
+    rising = sum(above <= below for above, below in pairs)
     steps = Counter(below - above for above, below in pairwise(run))
     ordered = max(falling, rising) >= _ORDER * (len(run) - 1) and len(set(values)) >= _DATES - 1
     if not ordered or steps.most_common(1)[0][1] < _STEPS * (len(run) - 1):
@@ -75,12 +87,17 @@ def _near(step: int) -> bool:
 
 
 def _day(reading: Reading, index: int) -> str | None:
-    """Return the day that a short line holds, and nothing that is as long as a title besides; None for others."""
+    """Return the day that a short line holds, and nothing that is as long as a title besides; None for others.
+
+    Of several days of a month, `24 - 26 June 2024`, it is the month.
+    """
     text = reading.text(index)
     if len(text) > _LONGEST:
         return None
     found = reading.date(index) or reading.date_within(index)
-    return found.day if found is not None and found.has_day else None
+    if found is None or not (found.has_day or found.doubt == SEVERAL_DAYS):
+        return None
+    return found.day or found.value
 
 
 def _are_titles(reading: Reading, run: list[int], side: int) -> bool:

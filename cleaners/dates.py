@@ -138,6 +138,8 @@ _YEAR_IN = re.compile(r"[\d年년](?:(?<!\d)|\d\d\d)")
 # Vietnamese, months are numbers or stand in words of more.
 _SHAPED = re.compile(r"\d[./-]\s?\d|\d{4} \d\d \d|tháng|[^\x00-\u024f\u2000-\u206f]")
 _WORDS = re.compile(rf"{_WORD}+")
+SEVERAL_DAYS = "several days"
+"""The doubt of a date that names a range of days, of which only the month is read."""
 TIME = re.compile(_TIME)
 _DAY_LENGTH = len("2024-03-12")
 
@@ -314,7 +316,7 @@ class DateReader:
         if day is None:
             return f"{year:04}-{month:02}", None
         if form in "12" and match[f"r{form}"] is not None:
-            return f"{year:04}-{month:02}", "several days"
+            return f"{year:04}-{month:02}", SEVERAL_DAYS
         value = _iso(year, month, number(day) or 0)
         return (value, None) if value is not None else None
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
+from cleaners.title_buttons import title_buttons
 
 # Classes of words that are buttons wherever they stand below entries, and what stands around such words.
 _BUTTONS = frozenset({"pager", "buttons", "share"})
@@ -53,7 +54,8 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list
     found = [*_again(known), *_again(files)]
     least = max(_AGAIN, _OF_ENTRIES * dates)
     again = (at for at in same.values() if len(at) >= least and likely[at].mean() <= _LIKELY)
-    return sorted([*found, *(index for at in again for index in at)])
+    found += (index for at in again for index in at)
+    return sorted({*found, *title_buttons(reading, lines)})
 
 
 def _again(lines: Mapping[str, Sequence[int]]) -> list[int]:

@@ -87,7 +87,7 @@ class Modelled:
             prediction = emptied(self.reading, prediction, self._rows)
             prediction, run = listed(self.reading, prediction, self._rows)
             if run is None and not sparing:
-                prediction = relisted(self.reading, prediction)
+                prediction = relisted(self.reading, prediction, self._rows)
         title, labels = self._headline(prediction, run) if self._asked else (None, [])
         told = None
         if title is None:

@@ -15,6 +15,7 @@ from cleaners.forms import form_lines
 from cleaners.lines import Segment, casefold
 from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
+from cleaners.short_dates import short_dates
 from cleaners.tiles import tiles
 from cleaners.trails import Trail, section_trail, trail
 from cleaners.traits import BELOW, MARKED, Signs, plain, signs, traits
@@ -195,7 +196,8 @@ class Reading:
             return None
         if index not in self._whole_dates:
             found = self._leading_date(index, text) if numbered(text) else None
-            self._whole_dates[index] = found if found is not None and found.is_all_of(text) else None
+            whole = found if found is not None and found.is_all_of(text) else None
+            self._whole_dates[index] = whole or self._short_dates.get(index)
         return self._whole_dates[index]
 
     def date_within(self, index: int) -> Found | None:
@@ -205,6 +207,11 @@ class Reading:
             found = next(self.dates.find(text, day_first=self.day_first), None) if numbered(text) else None
             self._dates_within[index] = found
         return self._dates_within[index]
+
+    @cached_property
+    def _short_dates(self) -> dict[int, Found]:
+        """Dates whose year has two digits, `21/05/24`, of pages with several alone on their lines."""
+        return short_dates(self.texts, self.dates)
 
     def entry(self, index: int) -> Entry | None:
         """Return the `date - title` line that the segment is, or None."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from cleaners.calendars import numbered
+from cleaners.even_days import EvenDays, cuts, even_days
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.structure.entries import date_before, date_behind, is_day
@@ -47,18 +48,21 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     dated = frozenset(
         index for index in range(first, len(reading)) if likely[index] > _DATED_PILLAR and _is_dated(reading, index)
     )
-    run = _longest(sorted(dated.union(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)))
-    # Shops, forums and collections of links repeat other things than offices do.
-    if len(run) < _PILLARS or _LINES_A_DATE * sum(
-        _tells_when(reading, index) for index in range(run[0], run[-1] + 1)
-    ) < len(run):
+    even = even_days(reading, dated)
+    run = _longest(sorted(dated.union(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)), even)
+    if len(run) < _PILLARS:
+        return []
+    evenly = even.rows(reading) if even is not None and even.days[0] in run and even.lines[0] >= first else ()
+    dates = sum(_tells_when(reading, index) for index in range(run[0], run[-1] + 1))
+    # Shops, forums and collections of links repeat other things than offices do, and have no days as even as these.
+    if not evenly and _LINES_A_DATE * dates < len(run):
         return []
     rows: defaultdict[tuple[bool, bool, int, int], list[int]] = defaultdict(list)
     for above, below in pairwise(run):
         for index in range(above + 1, below):
             rows[above in dated, below in dated, below - above, index - above].append(index)
     found: set[int] = {index for index in run if index in dated}
-    for row in rows.values():
+    for row in (*rows.values(), *evenly):
         least = _ROW_OF_ONE_TEXT if len({reading.text(index) for index in row}) == 1 else _ROW
         if len(row) >= _ENOUGH and likely[row].mean() >= least:
             found.update(row)
@@ -108,10 +112,10 @@ def _tells_when(reading: Reading, index: int) -> bool:
     return len(text) <= _LONGEST_DATED and (_WHEN.search(text) is not None or is_day(reading, index))
 
 
-def _longest(pillars: Sequence[int]) -> Sequence[int]:
+def _longest(pillars: Sequence[int], even: EvenDays | None) -> Sequence[int]:
     """Return the longest stretch of pillars that stand near each other."""
-    cuts = [0, *(at for at in range(1, len(pillars)) if pillars[at] - pillars[at - 1] > _GAP + 1), len(pillars)]
-    return max((pillars[begin:end] for begin, end in pairwise(cuts)), key=len)
+    ends = [0, *cuts(pillars, even, _GAP), len(pillars)]
+    return max((pillars[begin:end] for begin, end in pairwise(ends)), key=len)
 
 
 def _on(reading: Reading, indices: range, shapes: set[str], forms: Counter[str | None]) -> Iterator[int]:

@@ -32,6 +32,8 @@ _NO_BEGINNING = ("* ", "• ", "- ", "+ ", "<", "« ", "««", "‹", "←", "("
 _SEEN, _LEAST, _AS_MUCH, _MUCH_MORE = 0.05, 0.08, 0.5, 2
 # Segments below a section that the trail does not name, and times as likely as it that the headline is.
 _SECTIONS, _FAR_MORE = 2, 4
+# So likely is a line the headline that stands below what says what kind of thing a record is of.
+_LIKELY = 0.5
 _LETTERS, _TWO_BARS = 2, 2
 # Letters of a word that tells what a page is about.
 _TELLING = 4
@@ -99,6 +101,9 @@ def below_steps(reading: Reading, end: int, titles: Floats, kind: Kind, none: Co
     if path is None or (path.told and kind != "record"):
         return end
     below = range(end + 1, min(end + 1 + (_SECTIONS if path.told else 1), len(reading)))
+    likely = kind == "record" and end + 1 in below and end + 1 not in none and titles[end + 1] >= _LIKELY
+    if likely and titles[end + 1] > titles[end] and is_section_above(reading, end):
+        return end + 1
     longer = len(reading.text(end)) if path.told else 0
     rest = [at for at in below if at not in none and len(reading.text(at)) > longer]
     best = max(rest, key=lambda at: float(titles[at]), default=end)
@@ -133,6 +138,18 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     if titles[below] < _SEEN or likely[below] < max(_LEAST, least * likely[index]):
         return index
     return below if _may_be(reading, below, "record") and not reading.text(below).endswith(_SENTENCE_ENDS) else index
+
+
+def is_section_above(reading: Reading, index: int) -> bool:
+    """Tell whether a line of a record says what kind of thing it is, and a longer one right below may be the headline.
+
+    The last step of the trail stands in it, `Details` in `Details of the procedure`, or a field says it again.
+    """
+    path, line = reading.trail, reading.lower[index]
+    if path is None or len(reading.text(index + 1)) <= len(line):
+        return False
+    told = path.steps[-1] in line and path.steps[-1] != line
+    return told or reading.lower.count(line) > 1
 
 
 def _is_reference(text: str) -> bool:

@@ -17,6 +17,7 @@ from cleaners import (
     continued,
     dated_teasers,
     endings,
+    entry_numbers,
     fact_rows,
     filters,
     list_ends,
@@ -115,6 +116,8 @@ def weigh(
     items = [*plan.items(reading, related)] if plan is not None else entries(reading, related, kind)
     if asked and kind == "listing" and plan is None:
         filters.drop(reading, verdicts, title, items)
+    if asked and kind == "listing":
+        entry_numbers.drop(reading, verdicts, items)
     went_along = joining.joined(by_all.classes) != joining.above
     weighed = Weighed(prediction, by_structure.said, by_all.said, joining.threshold, went_along)
     return Decision(kind, verdicts, items, weighed)

@@ -9,7 +9,7 @@ from cleaners.agenda import Agenda
 from cleaners.day_lists import day_list
 from cleaners.entry_buttons import entry_buttons
 from cleaners.field_rows import field_rows
-from cleaners.judges.classes import BODY, ENTRY, FURNITURE, LEAST, Heard, content
+from cleaners.judges.classes import BODY, ENTRY, FURNITURE, TEASER, Heard, content
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -24,6 +24,8 @@ _APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
 _ENTRY_BUTTON = Verdict("furniture", "structure/entry-button", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
+# Added to odds that rows raise: what a row says is heard where the model knows better of single lines.
+_LEAST_ROW = 1e-3
 _COLON = re.compile("[:：]")
 _BUTTONS = frozenset({"structure/button", "structure/share"})
 _BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
@@ -73,6 +75,10 @@ def heard(model: Floats, by_rules: Heard, said: Mapping[int, Verdict]) -> Heard:
         verdicts[index] = verdict
         column = _COLUMNS[verdict.label]
         classes[index] = model[index]
-        classes[index, column] = (classes[index, column] + LEAST) * verdict.score / (1 - verdict.score)
+        if column == ENTRY:
+            # Whether what is listed is the subject or stands beside it, the rows have told.
+            classes[index, ENTRY] += classes[index, TEASER]
+            classes[index, TEASER] = 0
+        classes[index, column] = (classes[index, column] + _LEAST_ROW) * verdict.score / (1 - verdict.score)
         classes[index] /= classes[index].sum()
     return Heard(classes, verdicts)

@@ -7,6 +7,7 @@ from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dated_lists import dated_list, relisted
 from cleaners.dates import DateReader
+from cleaners.judges.classes import BODY, ENTRY
 from cleaners.model.predict import CLASSES, KINDS, Prediction
 from cleaners.reading import Reading
 from schemas import Kind
@@ -28,7 +29,7 @@ def kind(lines: list[str], said: Kind, listing: float = 0.0) -> str:
     size = len(page)
     kinds = (1 - listing) * np.eye(len(KINDS))[KINDS.index(said)] + listing * np.eye(len(KINDS))[KINDS.index("listing")]
     prediction = Prediction(np.zeros((size, len(CLASSES))), np.zeros(size), kinds, np.ones(size))
-    return relisted(page, prediction).kind
+    return relisted(page, prediction, range(size)).kind
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,8 @@ def kind(lines: list[str], said: Kind, listing: float = 0.0) -> str:
     [
         (ROWS, range(1, 14)),
         ([*PAGES, *ROWS], range(5, 18)),
+        # Of several days, the month counts.
+        ([line.replace("9 March", "7 - 9 March") for line in ROWS], range(1, 14)),
         # No order, no titles, too few, and a table of rates.
         ([ROWS[at] for at in (0, 4, 2, 3, 13, 5, 6, 1, 8, 9, 7, 11, 12, 10, 14)], range(0)),
         ([line for day in DAYS for line in (day, "Open", "Closed")], range(0)),
@@ -62,3 +65,13 @@ def test_dates_in_order_beside_titles_make_a_list(lines: list[str], found: range
 )
 def test_a_list_with_more_behind_it_is_a_listing(lines: list[str], said: Kind, listing: float, expected: Kind) -> None:
     assert kind(lines, said, listing) == expected
+
+
+def test_text_between_the_dates_of_a_list_is_entries() -> None:
+    page = reading(["The board and what it does", *ROWS, *PAGES])
+    classes = np.zeros((len(page), len(CLASSES)))
+    classes[:, BODY] = 0.8
+    kinds = np.eye(len(KINDS))[KINDS.index("record")]
+    told = relisted(page, Prediction(classes, np.zeros(len(page)), kinds, np.ones(len(page))), range(len(page)))
+    assert told.classes[2:16, ENTRY].tolist() == [0.8] * 14
+    assert told.classes[:2, BODY].tolist() == [0.8] * 2

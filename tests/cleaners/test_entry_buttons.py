@@ -27,6 +27,11 @@ TITLES = ["Dredging of the channel", "Timetable of the ferry", "Pilots wanted", 
         (["Файл PDF 343 КБ", "Файл PDF 12 КБ", "Файл DOCX 1,2 МБ", "", ""], 0.9, 3),
         (["Download (Excel)", "Download (PDF)", "Download (Word)", "", ""], 0.9, 3),
         (["Rapport annuel du port de Tollen (PDF - 3 Mo)", "Plan du quai (PDF - 3 Mo)", "Avis (PDF)", "", ""], 0.1, 0),
+        # The title again.
+        ([f"More on {title}" for title in TITLES[:3]] + ["", ""], 0.9, 3),
+        ([f"Mehr zu {title} »" for title in TITLES[:3]] + ["", ""], 0.9, 3),
+        ([f"More on {title}" for title in TITLES[:2]] + ["", "", ""], 0.9, 0),
+        ([f"News | {title}" for title in TITLES[:3]] + ["", ""], 0.9, 0),
         # What no list knows: of all entries, and by the word of the model.
         (["Picture of the item"] * 5, 0.2, 5),
         (["Picture of the item"] * 3 + ["", ""], 0.2, 0),

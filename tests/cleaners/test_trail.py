@@ -8,7 +8,7 @@ from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
 from cleaners.structure.trail import in_menu, trail_end
-from cleaners.trailed import above_number, below_section, below_steps, headline_below
+from cleaners.trailed import above_number, below_section, below_steps, headline_below, is_section_above
 from schemas import Kind
 
 WORDS = vocabulary.join(vocabulary.load())
@@ -190,3 +190,19 @@ def test_the_headline_stands_below_a_section_that_no_trail_names(
 def test_the_headline_of_a_record_stands_above_its_number(lines: list[str], found: str) -> None:
     page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
     assert page.text(above_number(page, len(page) - 1)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Home > Procedures > Details", "Details of the procedure", "Permit to keep bees on roofs in town"], True),
+        (["Home > Tenders", "Open call", "Supply of ropes for the quays", "Kind:", "Open call"], True),
+        (["Home > Tenders", "Open call", "Supply of ropes for the quays"], False),
+        (["Home > Permit to keep bees", "Permit to keep bees", "What a keeper of bees has to bring along"], False),
+        (["Home > Procedures > Details", "Details of the permit to keep bees", "Keepers of bees"], False),
+        (["Details of the procedure", "Permit to keep bees on a roof of the town"], False),
+    ],
+)
+def test_a_line_below_the_trail_may_say_what_kind_of_thing_a_record_is_of(lines: list[str], found: bool) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert is_section_above(page, len(lines) > 2) == found
