@@ -102,7 +102,7 @@ def below_steps(reading: Reading, end: int, titles: Floats, kind: Kind, none: Co
         return end
     below = range(end + 1, min(end + 1 + (_SECTIONS if path.told else 1), len(reading)))
     likely = kind == "record" and end + 1 in below and end + 1 not in none and titles[end + 1] >= _LIKELY
-    if likely and titles[end + 1] > titles[end] and is_section_above(reading, end):
+    if likely and titles[end + 1] > _MUCH_MORE * titles[end] and is_section_above(reading, end):
         return end + 1
     longer = len(reading.text(end)) if path.told else 0
     rest = [at for at in below if at not in none and len(reading.text(at)) > longer]
