@@ -19,13 +19,13 @@ def notices(lines: Sequence[str], words: Words) -> frozenset[int]:
     page = "\n".join(lines)
     ascii_only = page.isascii()
     cookies = [word for word in words.cookies if (not ascii_only or word.isascii()) and word in page]
-    return frozenset(index for index, line in enumerate(lines) if cookies and _is_notice(line, cookies, words))
-
-
-def _is_notice(line: str, cookies: Sequence[str], words: Words) -> bool:
-    if not _MIN_SENTENCE <= len(line) <= _MAX_SENTENCE or not any(map(line.__contains__, cookies)):
-        return False
-    return len(set(words.notices.find(line))) >= _NOTICE_WORDS
+    return frozenset(
+        index
+        for index, line in enumerate(lines if cookies else ())
+        if _MIN_SENTENCE <= len(line) <= _MAX_SENTENCE
+        and any(map(line.__contains__, cookies))
+        and len(set(words.notices.find(line))) >= _NOTICE_WORDS
+    )
 
 
 def remarks(lines: Sequence[str], words: Words) -> frozenset[int]:

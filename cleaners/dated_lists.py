@@ -56,6 +56,8 @@ def dated_list(reading: Reading) -> range:
     >>> dated_list(Reading([*segments(chr(10).join(lines))], words, DateReader.of(words)))
     range(0, 13)
     """
+    if len(reading.numbered) < _DATES:
+        return range(0)
     days = {index: day for index in reading.numbered if (day := _day(reading, index)) is not None}
     at = sorted(days)
     cuts = [0, *(place for place in range(1, len(at)) if not _near(at[place] - at[place - 1])), len(at)]

@@ -70,6 +70,8 @@ def _keep_heads(reading: Reading, verdicts: list[Verdict]) -> None:
 
 def _keep_fields(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep fields one below the other in the text, `Journal: ...`, `Title: ...`, half of which are text already."""
+    if sum(":" in text or "：" in text for text in reading.texts) < _FIELDS:
+        return
     index = 1
     while index < len(verdicts):
         end = index

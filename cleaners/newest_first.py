@@ -98,6 +98,8 @@ def run(reading: Reading, likely: Sequence[bool]) -> Run | None:
 
     The days of a run all stand on lines of one make: alone, behind the same words, or before a title.
     """
+    if len(reading.numbered) < _DAYS:
+        return None
     days: defaultdict[tuple[str, bool], dict[int, str]] = defaultdict(dict)
     for index in reading.numbered:
         if (day := _day(reading, index)) is not None:

@@ -20,11 +20,15 @@ def visit_lines(lines: Sequence[str], labels: Collection[str]) -> frozenset[int]
     >>> sorted(visit_lines(lines, {"visitors", "today", "this week", "total"}))
     [1, 2, 3, 4, 5]
     """
+    counts = [index for index, line in enumerate(lines) if line[-1:].isdigit() or line.endswith(")")]
+    if len(counts) < _ENOUGH:
+        return frozenset()
+    near = {*counts, *(index - 1 for index in counts)}
     found: set[int] = set()
     run: list[range] = []
     index = 0
     while index <= len(lines):
-        size = _size(lines, index, labels) if index < len(lines) else 0
+        size = _size(lines, index, labels) if index in near else 0
         if size:
             run.append(range(index, index + size))
         elif run:
