@@ -234,7 +234,7 @@ class DateReader:
 
     def leading(self, text: str, *, day_first: bool = False) -> Found | None:
         """Return the date that a text begins with, weekday and time included, or None."""
-        if not self._has_year(text):
+        if _YEAR_IN.search(text) is None and not self.republican:
             return None
         found = self._leading(text, day_first)
         if found is not None or (before := _BEFORE.match(text)) is None:

@@ -15,7 +15,7 @@ from cleaners.forms import form_lines
 from cleaners.lines import Segment, casefold
 from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
-from cleaners.short_dates import short_dates
+from cleaners.short_dates import SIZES, short_dates
 from cleaners.tiles import tiles
 from cleaners.trails import Trail, section_trail, trail
 from cleaners.traits import BELOW, MARKED, Signs, plain, signs, traits
@@ -197,7 +197,9 @@ class Reading:
         if index not in self._whole_dates:
             found = self._leading_date(index, text) if numbered(text) else None
             whole = found if found is not None and found.is_all_of(text) else None
-            self._whole_dates[index] = whole or self._short_dates.get(index)
+            if whole is None and len(text) in SIZES:
+                whole = self._short_dates.get(index)
+            self._whole_dates[index] = whole
         return self._whole_dates[index]
 
     def date_within(self, index: int) -> Found | None:

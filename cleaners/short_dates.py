@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from cleaners.dates import DateReader, Found
 
 _SHORT = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2})")
-_SIZES = range(len("1/1/24"), len("21/05/24") + 1)
+SIZES = range(len("1/1/24"), len("21/05/24") + 1)
+"""Code points of such a day."""
 _SEVERAL = 3
 _MONTHS = 12
 
@@ -25,7 +26,7 @@ def short_dates(texts: Sequence[str], dates: DateReader) -> dict[int, Found]:
     lines = {
         index: match
         for index, text in enumerate(texts)
-        if len(text) in _SIZES and (match := _SHORT.fullmatch(text)) is not None
+        if len(text) in SIZES and (match := _SHORT.fullmatch(text)) is not None
     }
     days_first = any(int(match[1]) > _MONTHS for match in lines.values())
     months_second = all(int(match[3]) <= _MONTHS for match in lines.values())
