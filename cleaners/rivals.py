@@ -104,4 +104,10 @@ def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL
         row = _LABELS <= len(set(words)) == len(words) and all(word in reading.words.lines for word in words)
         return kind == "listing" or not row
     row = index + 1 < len(reading) and reading.line_class(index + 1) is not None
-    return kind == "listing" or (kind != "article" and not row)
+    return kind == "listing" or (kind != "article" and (not row or _says_step(reading, index)))
+
+
+def _says_step(reading: Reading, index: int) -> bool:
+    """Tell whether a line right below the breadcrumb trail has what that ends in: `Search results`."""
+    path = reading.trail
+    return path is not None and index == path.end and path.steps[-1] in reading.lower[index]

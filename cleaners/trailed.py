@@ -65,8 +65,10 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
         index for index in range(found.end, min(found.end + _REACH + len(fields), len(reading))) if index not in fields
     ]
     last = next((index for index in below if _says(reading.lower[index], found.steps[-1])), None)
+    if last is None and kind == "other" and below[:1] and found.steps[-1] in reading.lower[below[0]]:
+        last = below[0]
     if last is not None and (
-        kind == "listing" or not (_is_section(reading, last, found, kind) or _is_kicker(reading, last))
+        kind in ("listing", "other") or not (_is_section(reading, last, found, kind) or _is_kicker(reading, last))
     ):
         return last
     if kind == "listing":

@@ -6,8 +6,9 @@ from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
-from cleaners.rivals import is_aside
+from cleaners.rivals import is_aside, is_headline
 from cleaners.structure.bylines import are_writers
+from schemas import Kind
 
 WORDS = vocabulary.join(vocabulary.load())
 MENU = [f"• Quay {number}" for number in range(8)]
@@ -63,3 +64,17 @@ def test_what_stands_above_the_menu_and_at_the_foot_names_the_site(lines: list[s
 def test_what_tells_of_another_day_is_no_headline(text: str, expected: bool) -> None:
     page = Reading(list(segments(text)), WORDS, DateReader.of(WORDS))
     assert is_aside(page, 0) is expected
+
+
+@pytest.mark.parametrize(
+    ("above", "kind", "expected"),
+    [
+        ("Home > Search results", "other", True),
+        ("Home > News", "other", False),
+        ("Home > Search results", "article", False),
+    ],
+)
+def test_a_label_over_labels_is_the_headline_where_the_trail_ends_in_it(above: str, kind: Kind, expected: bool) -> None:
+    lines = [above, "Search results", "Search", "Contact", *TEXT]
+    reading = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    assert is_headline(reading, 1, kind) is expected

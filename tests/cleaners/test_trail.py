@@ -129,6 +129,8 @@ MENU = ["Harbours", "Notices", "Wells and weirs", "Press"]
             "Supply of mooring ropes, 3 lots",
         ),
         (["Home > Quays", "Open call", "Supply of mooring ropes"], "record", "Open call"),
+        (["Home > Site map", "Site map", "Quays of the north", "Locks"], "other", "Site map"),
+        (["Home > Search", "Search results", "Search for", "weirs"], "other", "Search results"),
     ],
 )
 def test_the_headline_stands_below_the_trail(lines: list[str], kind: Kind, found: str | None) -> None:
