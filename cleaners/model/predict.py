@@ -86,6 +86,8 @@ class Model:
     nets: Nets  # second look: class of each line, and the page's kind
     title: Forest  # the likeliest headlines compared
 
+    # OpenBLAS raises the flag on some processors though all numbers are finite (numpy issue 24067).
+    @np.errstate(invalid="ignore")
     def predict(self, lines: Sequence[str], *, titled: bool = True) -> Prediction:
         """Probabilities for `lines`, given without their ends; any text, never raises for its content.
 

@@ -111,6 +111,8 @@ class TreeModel:
     lexicon: Lexicon
     nets: Nets
 
+    # OpenBLAS raises the flag on some processors though all numbers are finite (numpy issue 24067).
+    @np.errstate(invalid="ignore")
     def predict(self, page: HtmlPage, numbers: Sequence[int]) -> Prediction | None:
         """Probabilities for parts of a page, given by the 1-based numbers of their lines; None if it cannot read it."""
         if not 0 < len(page.rendered.facts) <= LONGEST:
