@@ -147,7 +147,7 @@ def _cells(reading: Reading, index: int) -> int | None:
 
 
 def _has_bars(reading: Reading) -> bool:
-    return sum(_BAR in segment.folded for segment in reading.segments) >= _BARRED_ROWS
+    return sum(_BAR in text for text in reading.texts) >= _BARRED_ROWS
 
 
 def _barred(reading: Reading, index: int) -> int | None:

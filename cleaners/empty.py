@@ -67,9 +67,8 @@ def is_missing(reading: Reading) -> bool:
 
 def _is_form(reading: Reading) -> bool:
     """Tell whether a page has fields to fill in: three lines say that theirs has to be, or one asks for a password."""
-    texts = [segment.folded for segment in reading.segments]
-    required = sum(is_required(text, reading.words) for text in texts)
-    return required >= _FIELDS or log_in(texts, reading.words) is not None
+    required = sum(is_required(text, reading.words) for text in reading.texts)
+    return required >= _FIELDS or log_in(reading.texts, reading.words) is not None
 
 
 def _length(text: str) -> int:

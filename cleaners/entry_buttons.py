@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
-from cleaners.title_buttons import title_buttons
+from cleaners.title_buttons import AROUND, title_buttons
 
-# Classes of words that are buttons wherever they stand below entries, and what stands around such words.
+# Classes of words that are buttons wherever they stand below entries.
 _BUTTONS = frozenset({"pager", "buttons", "share"})
-_AROUND = " »›>→+…[]:"
 # Formats and sizes of files, which are others below each entry.
 _FILE = re.compile(
     r"\b(?:pdf|docx?|xlsx?|excel|word|csv|zip|rtf|od[ts]|pptx?|html?|xml|json)\b"
@@ -42,7 +41,7 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list
         if reading.date(index) is not None:
             dates += 1
         elif len(text) <= _LONGEST:
-            word = reading.lower[index].strip(_AROUND)
+            word = reading.lower[index].strip(AROUND)
             if reading.words.lines.get(word) in _BUTTONS:
                 known[word].append(index)
             elif _FILE.search(text) is not None:

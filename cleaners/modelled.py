@@ -140,6 +140,8 @@ class Modelled:
 
         On forms and maps of a site the model has no say; a page that is not there has no headline.
         """
+        if self.reading.trail is None:
+            return None
         told = predict.headline(prediction, self._lines, none) is not None
         end = headline_below(self.reading, prediction.kind, sure=told)
         if end is None:

@@ -88,7 +88,7 @@ class Reading:
     @cached_property
     def contents(self) -> Contents:
         """Segments of tables of contents, and the heads in the text that they name."""
-        return contents([segment.folded for segment in self.segments])
+        return contents(self.texts)
 
     @cached_property
     def remarks(self) -> frozenset[int]:
@@ -108,7 +108,7 @@ class Reading:
     @cached_property
     def tiles(self) -> dict[int, Found]:
         """Dates that stand on three segments each, by the first of these."""
-        return tiles([segment.folded for segment in self.segments], self.words.months, self.dates)
+        return tiles(self.texts, self.words.months, self.dates)
 
     @cached_property
     def trail(self) -> Trail | None:
@@ -119,7 +119,7 @@ class Reading:
     @cached_property
     def form_lines(self) -> frozenset[int]:
         """Segments of forms to fill in."""
-        return form_lines([segment.folded for segment in self.segments], self.words)
+        return form_lines(self.texts, self.words)
 
     @cached_property
     def visits(self) -> frozenset[int]:
@@ -133,7 +133,7 @@ class Reading:
 
     @cached_property
     def _signs(self) -> Signs:
-        return signs(segment.folded for segment in self.segments)
+        return signs(self.texts)
 
     def begun_with(self, beginning: str) -> int:
         """Return how many segments begin with a text."""

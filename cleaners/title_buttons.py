@@ -8,7 +8,8 @@ from cleaners.reading import Reading
 
 # Code points of a title, of what stands before it where it comes again, and segments from one to the other.
 _TITLE, _BEFORE, _REACH = 12, 30, 8
-_AROUND = " »›>→+…[]:"
+AROUND = " »›>→+…[]:"
+"""What stands around the words of a button."""
 # A kind of item before a title ends so.
 _PARTS = (",", "|", "-", "–", "—", "/", "*", "•")
 _AGAIN = 3
@@ -30,12 +31,12 @@ def title_buttons(reading: Reading, lines: range) -> list[int]:
     """
     found: defaultdict[str, list[int]] = defaultdict(list)
     for index in lines:
-        text = reading.text(index).rstrip(_AROUND)
+        text = reading.text(index).rstrip(AROUND)
         for above in range(max(0, index - _REACH), index):
             title = reading.text(above)
             size = len(text) - len(title)
             if len(title) >= _TITLE and 0 < size <= _BEFORE and text.endswith(title):
-                before = text[:size].strip(_AROUND).casefold()
+                before = text[:size].strip(AROUND).casefold()
                 if before and not before.endswith(_PARTS):
                     found[before].append(index)
                 break

@@ -49,8 +49,7 @@ SOUNDS = {
     "km": ("កខគងចជញដតថទនបពភមយរលវសហអ", "ាិីុូេែៃោៅ"),
     "my": ("ကခဂငစဆညတထဒနပဖဗမယရလဝသဟအ", "ာိီုူေဲို့"),
 }
-for _language in ("mr", "ne"):
-    SOUNDS[_language] = SOUNDS["hi"]
+SOUNDS |= dict.fromkeys(("mr", "ne"), SOUNDS["hi"])
 UNSPACED = ("zh", "ja")
 CLAUSED = ("th", "lo", "km", "my")  # a space parts clauses there, not words
 COMMAS = {
