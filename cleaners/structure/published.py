@@ -2,7 +2,7 @@
 
 import re
 
-from cleaners.dates import Found
+from cleaners.dates import TIME, Found
 from cleaners.reading import Reading
 from cleaners.structure import dateline, heads
 
@@ -22,7 +22,9 @@ _ENDS_BEFORE = re.compile(r"[.!?]\s|。")
 # The last sign before the first digit parts the office from the label.
 _STEM = re.compile(r"[^\W\d_][^\d.!?:：]*(?P<sign>[,،|•·/]|\s[-–—]\s)\s*[^\d,،|•·/.!?]{3,40}(?=\d)")
 _BARS = re.compile(r"\s*[|•·‧∙⋅●❘│]\s*|\s+/\s+")
-_BRACKETED = re.compile(r"[(（\[【]\s*(.{6,40}?)\s*[)）\]】]")
+_BRACKETED = re.compile(r"[(（\[【]\s*(.{6,60}?)\s*[)）\]】]")
+# Until when, and where: "（令和4年3月15日（火）10時32分～10時50分 於：本省会見室）".
+_HELD = re.compile(rf"\s*[-–—~〜～]\s*{TIME.pattern}(?:$|\s.*)|[\s、]*於\s?[:：]?.*")
 # "... of the Islamic calendar, which is the 14th of April".
 _CORRESPONDS = re.compile("الموافق|المصادف|مطابق با|برابر با")
 _SEPARATORS = ("|", "•", "·", "●", ",", ";", "/", "–", "—", "-", "(", "（", "[", "【")
@@ -186,7 +188,8 @@ def begins_with_label(text: str, reading: Reading) -> bool:
 def _row(text: str, reading: Reading) -> Found | None:
     """Read a date that other facts of the item stand beside, told from teasers by how short they are."""
     if (match := _BRACKETED.fullmatch(text)) is not None:
-        return reading.dates.whole(match[1], day_first=reading.day_first)
+        held = _HELD.search(match[1])
+        return reading.dates.whole(match[1][: held.start() if held else None], day_first=reading.day_first)
     if (other := _CORRESPONDS.search(text)) is not None:
         return reading.dates.whole(text[other.end() :].strip(" :"), day_first=reading.day_first)
     if heads.is_signature(text, reading):
