@@ -27,6 +27,7 @@ _LABELS = 2
 # Lines of a page that has head and foot, the share of them that each makes, and lines of a menu below the site's name.
 _WHOLE_PAGE, _EDGE = 30, 0.25
 _MENU, _MENU_REACH = 5, 10
+_ENDS = ".!,،"
 _AROUND = " :*•·☰≡▼-–"
 # Bullets of menus, items above and below a head in one, and their characters.
 _LISTED, _ITEMS, _ITEM = frozenset({"• ", "* ", "- ", "· ", "+ ", "» ", "o "}), 2, 40
@@ -35,8 +36,10 @@ _BULLETS = "*•·-–» "
 
 def is_aside(reading: Reading, index: int) -> bool:
     """Tell whether a line cannot be the headline: it tells of the delivery, names writers or a menu, or leads in."""
-    text = reading.text(index)
-    if reading.lower[index].strip(_AROUND) in reading.words.menu_heads or _is_in_menu(reading, index):
+    text, lower = reading.text(index), reading.lower[index].strip(_AROUND)
+    if lower in reading.words.menu_heads or lower.rstrip(_ENDS) in reading.words.openings:
+        return True
+    if _is_in_menu(reading, index):
         return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True

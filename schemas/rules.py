@@ -124,6 +124,7 @@ class LabelWords(Record):
     source: Strings = Field(default=(), description="The word before a source address.")
     updated: Strings = Field(default=(), description="Before the date of the last change: Last updated.")
     about_page: Strings = Field(default=(), description="Before tags, counts and attachments: Tags, Views.")
+    openings: Strings = Field(default=(), description="Formulas that open a text: In the name of God.")
     ends: Strings = Field(default=(), description="What says that a text ends here, alone on its line: End.")
     tags: Strings = Field(default=(), description="Above the tags of an item, a line each: Tags, Topics.")
     read_also: Strings = Field(default=(), description="Before the headline of another item: Read also.")

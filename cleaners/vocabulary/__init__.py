@@ -100,6 +100,8 @@ class Words:
     """Parts of what a search without results says."""
     menu_heads: frozenset[str]
     """Heads of menus, which are no headlines."""
+    openings: frozenset[str]
+    """Formulas that a text opens with."""
     ends: frozenset[str]
     """What says that a text ends."""
     tags: frozenset[str]
@@ -198,6 +200,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         counted=_labels(every, "counted"),
         nothing_found=_labels(every, "nothing_found"),
         menu_heads=menu_heads,
+        openings=_labels(every, "openings"),
         ends=ends,
         tags=_labels(every, "tags"),
         visits=_labels(every, "visits"),

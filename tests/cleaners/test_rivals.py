@@ -48,6 +48,12 @@ def test_what_stands_above_the_menu_and_at_the_foot_names_the_site(lines: list[s
     assert is_aside(page, at) is expected
 
 
+@pytest.mark.parametrize("text", ["بسم الله الرحمن الرحيم", "به نام خدا", "In the name of God,"])
+def test_a_formula_that_opens_a_text_is_no_headline(text: str) -> None:
+    page = Reading([*segments(text)], WORDS, DateReader.of(WORDS))
+    assert is_aside(page, 0)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
