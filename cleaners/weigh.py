@@ -24,6 +24,7 @@ from cleaners import (
     list_items,
     sign_offs,
     steps,
+    summaries,
     teasers,
 )
 from cleaners.agenda import Agenda, agenda
@@ -203,6 +204,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     if kind != "article":
         return
     dated_teasers.complete(reading, verdicts)
+    summaries.complete(reading, verdicts)
     list_items.keep(reading, verdicts)
     sign_offs.keep(reading, verdicts)
     if title is not None:

@@ -1,0 +1,40 @@
+"""Teasers below a text that have a summary each: headline, sentence, headline, sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaners.endings import is_sentence
+from cleaners.lines import SENTENCE_ENDS
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+from cleaners.structure.labels import heads_others
+
+_SUMMARY = Verdict("related", "structure/summary", 0.9)
+# Code points of a headline and of a summary, and headlines that the model takes for such.
+_HEADLINE, _LONGEST, _TEASERS = 160, 400, 2
+_MODEL = ("model/body", "model/furniture")
+_ENDS = tuple(end for end in SENTENCE_ENDS if end not in "?？")
+
+
+def complete(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Take for teasers the pairs of headline and sentence below a head of other items, of which some were met."""
+    for head in range(len(reading)):
+        if verdicts[head].label == "furniture" and heads_others(reading, head):
+            found = [*_pairs(reading, head + 1)]
+            if sum(verdicts[headline].label == "related" for headline, _ in found) >= _TEASERS:
+                for index in (line for pair in found for line in pair):
+                    if verdicts[index].reason in _MODEL:
+                        verdicts[index] = _SUMMARY
+
+
+def _pairs(reading: Reading, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of pairs that follow each other, and of which days may stand above, between and below."""
+    lines = [index for index in range(start, len(reading)) if reading.date(index) is None]
+    for headline, summary in zip(lines[::2], lines[1::2], strict=False):
+        text = reading.text(headline)
+        if len(text) > _HEADLINE or text.endswith(_ENDS) or reading.line_class(headline) is not None:
+            return
+        if not is_sentence(reading.text(summary)) or len(reading.text(summary)) > _LONGEST:
+            return
+        yield headline, summary
