@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from cleaners.above_fields import headline as headline_above
 from cleaners.dated_lists import relisted
 from cleaners.decide import Decision
 from cleaners.empty import emptied, is_missing
@@ -133,6 +134,8 @@ class Modelled:
                 likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
                 own = above_number(self.reading, at[line])
                 line = self._rows[below_section(self.reading, own, likely, titles)]
+            elif line is None and prediction.kind == "record" and (above := headline_above(self.reading)) is not None:
+                line = self._rows[above] if self._rows[above] not in none else None
         return (None if line is None or line not in self._rows else self._rows.index(line)), labels
 
     def _below_trail(self, prediction: Prediction, none: set[int]) -> int | None:

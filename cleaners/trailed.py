@@ -81,7 +81,7 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
     for index in below:
         if reading.text(index).endswith(_SENTENCE_ENDS) and reading.text(index).count(" ") >= _SENTENCE_WORDS:
             break
-        if index == last or not _may_be(reading, index, kind):
+        if index == last or not may_be(reading, index, kind):
             continue
         if kind == "listing" or not _is_section(reading, index, found, kind):
             if _is_like(reading.lower[index], found.steps[-1]):
@@ -123,7 +123,7 @@ def above_number(reading: Reading, index: int) -> int:
     label, _, code = reading.lower[index].rpartition(" ")
     if label.rstrip(" :：") not in reading.words.numbers or not has_digit(code):
         return index
-    return above if _may_be(reading, above, "record") and not _is_section(reading, above, path, "record") else index
+    return above if may_be(reading, above, "record") and not _is_section(reading, above, path, "record") else index
 
 
 def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) -> int:
@@ -139,7 +139,7 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     least = _AS_MUCH if _is_reference(reading.text(index)) or in_menu(reading, index) else _MUCH_MORE
     if titles[below] < _SEEN or likely[below] < max(_LEAST, least * likely[index]):
         return index
-    return below if _may_be(reading, below, "record") and not reading.text(below).endswith(_SENTENCE_ENDS) else index
+    return below if may_be(reading, below, "record") and not reading.text(below).endswith(_SENTENCE_ENDS) else index
 
 
 def is_section_above(reading: Reading, index: int) -> bool:
@@ -196,7 +196,7 @@ def _is_kicker(reading: Reading, index: int) -> bool:
     text = reading.text(below)
     if text.endswith(_SENTENCE_ENDS) or _COLON.search(text) is not None or text.count(" ") < _KICKER:
         return False
-    return bool(text) and len(text) <= _LONGEST_BELOW and _may_be(reading, below, "record")
+    return bool(text) and len(text) <= _LONGEST_BELOW and may_be(reading, below, "record")
 
 
 def _is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
@@ -211,7 +211,7 @@ def _is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
     return any(line == above.strip(BULLETS) for above in reading.lower[: found.start])
 
 
-def _may_be(reading: Reading, index: int, kind: Kind) -> bool:
+def may_be(reading: Reading, index: int, kind: Kind) -> bool:
     """Tell whether a line may be a headline: words, and no rule has it for something else."""
     text = reading.text(index)
     if len(text) > _LONGEST or text.startswith(_NO_BEGINNING) or text.count(" | ") >= _TWO_BARS:

@@ -1,0 +1,30 @@
+"""The headline of a record by its place: the line right above the first of its fields."""
+
+from __future__ import annotations
+
+import re
+
+from cleaners.reading import Reading
+from cleaners.trailed import may_be
+
+# Fields side by side, and a label with its value behind a colon or apart from it by more than one space.
+_FIELDS = 4
+_FIELD = re.compile(r"[^\W\d_][^:：.!?]{1,40}(?:[:：]\s*\S|(?: {2,}|\t)\S).*")
+# A notice, set in the same shape, is not as short.
+_LONGEST = 200
+
+
+def headline(reading: Reading) -> int | None:
+    """Return the segment above the first run of fields, one a line, that may be the headline; None if there is none.
+
+    `Harbour pilot` above `Reference: 2024-18`, `Salary: by agreement`, `Begins: 1 March`, `Apply by: 1 May`.
+    """
+    run = 0
+    for index, segment in enumerate(reading.segments):
+        run = run + 1 if len(segment.folded) <= _LONGEST and _FIELD.fullmatch(segment.text.strip()) else 0
+        if run == _FIELDS:
+            above = index - _FIELDS
+            path = reading.trail
+            told = above >= (0 if path is None else path.end) and may_be(reading, above, "record")
+            return above if told else None
+    return None
