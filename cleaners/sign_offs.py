@@ -5,6 +5,8 @@ Between a text and a footer they look like both.
 
 from __future__ import annotations
 
+import re
+
 from cleaners.dates import days_between
 from cleaners.lines import SENTENCE_ENDS
 from cleaners.reading import Reading
@@ -21,6 +23,14 @@ _GAP = 8
 # Lines of a signature: two of the office, one of the rank, the name.
 _SIGNATURE = 4
 _ENDS = (*SENTENCE_ENDS, ":")
+# Parties that sign together, and words before each: "For the Republic of ...".
+_PARTIES, _LONGEST_PARTY = 2, 160
+_FOR = re.compile(
+    r"(?:for the|on behalf of(?: the)?|por (?:el|las?|los)|pour (?:les?|la|l['’])|für (?:die|das|den)"
+    r"|per (?:il|la|lo|l['’])|pel[oa]s?"
+    r"|voor (?:de|het)|за|від|от|عن) ?(?P<party>\w)",
+    re.IGNORECASE,
+)
 _MISSED = frozenset({"furniture", "meta", "related"})
 
 
@@ -28,6 +38,12 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep the lines that sign the text of an article, and those of a notice that stand above its date and office."""
     end = next((index for index in range(len(verdicts) - 1, -1, -1) if verdicts[index].label == "body"), None)
     if end is None or end + 2 >= len(verdicts):
+        return
+    parties = end + 1
+    while parties < len(verdicts) and _is_party(reading, verdicts, parties):
+        parties += 1
+    if parties - end > _PARTIES:
+        verdicts[end + 1 : parties] = [_SIGNED] * (parties - end - 1)
         return
     if (name := _signed(reading, verdicts, end)) is not None:
         verdicts[end + 1 : name + 1] = [_SIGNED] * (name - end)
@@ -43,6 +59,13 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
             if _is_office(reading, at + 1) and _is_near(reading, verdicts, at, _SAME):
                 verdicts[end + 1 : at + 2] = [_SIGNED] * (at + 1 - end)
             return
+
+
+def _is_party(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
+    """Tell whether a line says for whom somebody signs: `For the Republic of Tollen, Anna Holm`."""
+    text = reading.text(index)
+    match = _FOR.match(text) if len(text) <= _LONGEST_PARTY and not text.endswith(_ENDS) else None
+    return match is not None and not match["party"].islower() and _is_missed(verdicts, range(index, index + 1))
 
 
 def _signed(reading: Reading, verdicts: list[Verdict], end: int) -> int | None:

@@ -62,6 +62,11 @@ def letters(verdicts: list[Verdict]) -> str:
         (("Harbour Master", "Anna Holm and others", "Share"), "FFF", "FFF"),
         (("A. B. Holm", "Share"), "FF", "FF"),
         (("Share", "A. B. Holm"), "FF", "FF"),
+        (("For the Republic of Tollen, Anna Holm", "For the Isles: B. Reed", "Share"), "FRF", "KKF"),
+        (("За Республику Толлен", "За Острова", "Поделиться"), "FFF", "KKF"),
+        (("For the Republic of Tollen, Anna Holm", "Share"), "FF", "FF"),
+        (("For the media", "For the Board", "Share"), "FFF", "FFF"),
+        (("Für Bürger", "Für Unternehmen", "Teilen"), "FFF", "FFF"),
     ],
 )
 def test_what_signs_a_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
