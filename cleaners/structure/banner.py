@@ -8,7 +8,8 @@ from cleaners.reading import Reading
 # Of an Arabic or a Persian page too.
 _HOUR = r"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])"
 _CLOCK = re.compile(
-    rf"(?P<place>[^\W\d_][\w .'’\u200c-]{{1,30}}[:,،]? )?{_HOUR}:{SIXTY}(?::{SIXTY})?(?: (?:GMT|UTC|MSK|МСК)\S{{0,6}})?"
+    rf"(?P<place>[^\W\d_][\w .'’\u200c-]{{1,30}}[:,،]? )?{_HOUR}:{SIXTY}(?::{SIXTY})?"
+    r"(?: ?(?:[AaPp]\.?[Mm]\.?|ص|م|صباحا?ً?|مساءً?))?(?: (?:GMT|UTC|MSK|МСК)\S{0,6})?"
 )
 _REACH = 2
 _BEHIND_WEEKDAY = re.compile(r"[,،]|\s(?=\d)")
