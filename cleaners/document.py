@@ -38,6 +38,11 @@ _ARTICLE = re.compile(rf"(?<=,) {heads.ARTICLE}$")
 _OPENING = re.compile(
     r"\s*(?:On |Am |Le |El |Il |W dniu |[^\W\d_]+day,? )?(?=\d|[^\W\d_]{3,12} \d{1,2}, \d{4}|[令平昭]\w\d)"
 )
+# Between a date that opens a text and its first word: "12 March 2024 – ", "March 12, 2024 /Harbour News/ -- ".
+_BEFORE_TEXT = re.compile(
+    r"[)\]）]?\s*(?:/[^/]{2,30}/|\((?P<place>[^()]{2,40})\))?\s*(?:--|[–—-])\s*(?=[^\W\d_]|[\"“„«])"
+)
+_OPEN, _CLOSED = "([（", (")", "]", "）")
 _SIGNATURE_LINES = 3
 _MAX_SIGNATURE = 80
 
@@ -190,12 +195,18 @@ def _event(
     if paragraphs and (opening := _OPENING.match(paragraphs[0])) is not None:
         found_first = next(reading.dates.find(fold(paragraphs[0][: opening.end() + _MAX_SIGNATURE])), None)
         if found_first is not None and found_first.start <= opening.end() and precision_of(found_first.value) == "day":
-            return found_first.partial("body"), None
+            dates_text = _BEFORE_TEXT.match(fold(paragraphs[0]), found_first.end) is not None
+            return (None if dates_text else found_first.partial("body")), None
     return None, None
 
 
 def _dateline(paragraphs: Sequence[str], reading: Reading) -> tuple[PartialDate | None, str | None]:
     """Return date and place by which the text itself is dated: `Place, date` that opens it or signs it."""
+    # `12 March 2024 - Ferries sail` is an entry, a paragraph none.
+    if paragraphs and len(paragraphs[0]) > _MAX_SIGNATURE:
+        opening = _opening(fold(paragraphs[0][:_MAX_SIGNATURE]), reading)
+        if opening is not None:
+            return opening
     for paragraph in [*paragraphs[:1], *paragraphs[: -_SIGNATURE_LINES - 1 : -1]]:
         text = fold(paragraph[:_MAX_SIGNATURE])
         found = next(reading.dates.find(text), None)
@@ -203,10 +214,29 @@ def _dateline(paragraphs: Sequence[str], reading: Reading) -> tuple[PartialDate 
             continue
         place = _place_before(text[: found.start], reading, whole=True)
         alone = len(paragraph) < _MAX_SIGNATURE and not text[found.end :].strip(" .,")
-        opens = paragraph is paragraphs[0] and text[found.end :].lstrip()[:1] in ("–", "—", "-", ".")
+        behind = text[found.end :].lstrip()
+        opens = paragraph is paragraphs[0] and (behind[:1] in ("–", "—", "-", ".") or _BEFORE_TEXT.match(behind))
         if place is not None and (alone or opens):
             return found.partial("body"), place
     return None, None
+
+
+def _opening(text: str, reading: Reading) -> tuple[PartialDate, str | None] | None:
+    """Return date and place that open a text otherwise: `12 March 2024 – `, `OSLO (12 March) – `, `(Oslo, ...)`."""
+    found = next(reading.dates.find(text), None)
+    if found is None or found.doubt is not None or not found.has_day:
+        return None
+    before, behind = text[: found.start].rstrip(), _BEFORE_TEXT.match(text, found.end)
+    if before[:1] and before[0] in _OPEN and text.startswith(_CLOSED, found.end):
+        place = _place_before(before[1:], reading, whole=True)
+        return (found.partial("body"), place) if place is not None or before in _OPEN else None
+    if behind is None:
+        return None
+    if not before or before.rstrip(",.").casefold() in reading.words.weekdays:
+        place = behind["place"]
+        return found.partial("body"), place if place and _PLACE.fullmatch(place) else None
+    place = _place_before(before[:-1].rstrip() + ",", reading, whole=True) if before[-1] in _OPEN else None
+    return (found.partial("body"), place) if place is not None else None
 
 
 def _place_before(text: str, reading: Reading, *, whole: bool = False) -> str | None:

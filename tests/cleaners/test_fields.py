@@ -45,6 +45,27 @@ def test_a_line_of_facts_below_the_headline_dates_places_and_numbers_the_item(
 
 
 @pytest.mark.parametrize(
+    ("opening", "published", "place"),
+    [
+        ("GENEVA, 12 March 2024 – ", "2024-03-12", "GENEVA"),
+        ("GENEVA (12 March 2024) – ", "2024-03-12", "GENEVA"),
+        ("(Tollen, 12 March 2024) ", "2024-03-12", "Tollen"),
+        ("12 March 2024 - ", "2024-03-12", None),
+        ("Tuesday, 12 March 2024 — ", "2024-03-12", None),
+        ("12 March 2024 (Tollen) — ", "2024-03-12", "Tollen"),
+        ("TOLLEN, March 12, 2024 /Harbour News/ -- ", "2024-03-12", "TOLLEN"),
+        ("On 12 March 2024 ", None, None),
+        ("12 March 2024 - 14 March 2024: ", None, None),
+        ("The storm of 12 March 2024 – ", None, None),
+    ],
+)
+def test_a_dateline_opens_the_text(engine: Engine, opening: str, published: str | None, place: str | None) -> None:
+    document = read(engine, TITLE, opening + TEXT[0][0].lower() + TEXT[0][1:], *TEXT[1:])
+    assert (document.published.value if document.published else None) == published
+    assert document.published is None or (document.place == place and document.event is None)
+
+
+@pytest.mark.parametrize(
     ("line", "number"),
     [
         ("No 58", "58"),
