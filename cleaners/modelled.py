@@ -20,7 +20,7 @@ from cleaners.newest_first import Run, listed
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
-from cleaners.shown import marked, shown
+from cleaners.shown import shown
 from cleaners.structure.trail import in_menu, trail_end
 from cleaners.trailed import above_number, below_section, below_steps, headline_below
 from cleaners.weigh import weigh
@@ -76,8 +76,7 @@ class Modelled:
     @cached_property
     def _lines(self) -> list[str]:
         """What the line model reads: nothing of most HTML pages, whose headline is sure."""
-        text = marked(self.text)
-        each = [text[part.start : part.end].rstrip("\r\n") for part in self.parts]
+        each = [self.text[part.start : part.end].rstrip("\r\n") for part in self.parts]
         for index, row in enumerate(self._rows if self.rules is not None else ()):
             each[row] = shown(self.reading, index, each[row])
         return each

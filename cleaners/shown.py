@@ -1,4 +1,4 @@
-"""Lines as the line model is shown them: dates and marks that it does not know stand as such that it does."""
+"""Lines as the line model is shown them: dates that it does not know stand as such that it does."""
 
 from __future__ import annotations
 
@@ -12,18 +12,6 @@ from cleaners.structure.published import dated
 # other calendars and months of two words are beyond it, and so are digits between spaces or before a letter of Hangul.
 _BEYOND = re.compile(r"[\u0590-\u1fff\u3040-\ud7ff]|\d\.\s\d|\d{4}\s\d\d\s\d")
 _MAX_LINE = 80
-# Nor does it know marks of Ethiopic, Khmer, Burmese and Tibetan.
-_OTHER_MARK = re.compile("[።፣፤។៕៖།၊။]")
-_MARKS = str.maketrans("።፣፤។៕៖།၊။", ".,;..:.,.")
-
-
-def marked(text: str) -> str:
-    """Return a text of as many code points with marks that the model knows in place of those of some scripts.
-
-    >>> marked("ሰላም።")
-    'ሰላም.'
-    """
-    return text.translate(_MARKS) if _OTHER_MARK.search(text) is not None else text
 
 
 def shown(reading: Reading, index: int, line: str) -> str:

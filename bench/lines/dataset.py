@@ -20,6 +20,7 @@ from cleaners.model.lines import Page, parse, words_of
 CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")
 KINDS = ("article", "listing", "record", "other")
 SHORT = 0.06  # share of the benchmarks' articles of which a beginning is learned from beside the whole
+STRINGS = 0.25  # share of their pages that are learned from with a line for each run of text too
 WRAPPED = 0.06  # share of the benchmarks' pages whose last rendering is broken at 60 to 80 columns
 KEPT = 3  # the first three classes are content
 _LETTERS = {"T": 0, "K": 1, "E": 2, "M": 3, "R": 4, "F": 5}
@@ -154,6 +155,8 @@ def examples(golds: Iterable[Gold], pages: Iterable[Invented], folds: int, seed:
         if pick.random() < WRAPPED and gold.dumps.get("plain"):
             gold.dumps["wrapped"] = wrap(gold.dumps["plain"], pick.randint(60, 80), pick.random() < 0.6)
             chosen[-1:] = ["wrapped"]
+        if gold.set != "news-dev" and pick.random() < STRINGS and "strings" not in chosen and gold.dumps.get("strings"):
+            chosen.append("strings")
         if pick.random() < SHORT and (small := beginning(gold, pick)):
             gold.dumps["small"] = small
             chosen.append("small")

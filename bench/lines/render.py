@@ -89,6 +89,7 @@ SPACED = frozenset(
 HIDDEN = frozenset(
     ["script", "style", "noscript", "head", "template", "iframe", "svg", "object", "textarea", "link", "meta"]
 )
+UNREAD = frozenset(["script", "style", "template"])
 SILENT = re.compile(r"<(script|style|noscript|svg|template)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 SPACE = re.compile(r"\s+")
 
@@ -157,6 +158,25 @@ def blocks(html: str, habit: Habit) -> str:
     return habit.between.join(line.strip() for line in lines if line.strip())
 
 
+def strings(html: str, between: str) -> str:
+    """The page's text with `between` after each run of text in it, whatever its element.
+
+    It is what `get_text` of Beautiful Soup gives with a separator, the commonest of all ways to make a dump, but for
+    the title that the head of the page names: that it is no headline, here, must not be learned of the first line.
+    """
+    lines: list[str] = []
+    root = lxml.html.document_fromstring(html)
+    body = root.find("body")
+    for node in (root if body is None else body).iter():
+        shown = isinstance(node.tag, str) and node.tag not in UNREAD
+        lines += [folded for text in (node.text if shown else None, node.tail) if (folded := _folded(text))]
+    return between.join(lines)
+
+
+def _folded(text: str | None) -> str:
+    return SPACE.sub(" ", text or "").strip()
+
+
 def _inscriptis(html: str, profile: str) -> str:
     text: str = get_text(SILENT.sub(" ", html), ParserConfig(css=CSS_PROFILES[profile]))
     return text
@@ -171,5 +191,7 @@ RENDERINGS: Mapping[str, Callable[[str], str]] = {
     "bullets": lambda html: blocks(html, Habit(bullet="  • ", spaced=True)),
     "no-menus": lambda html: blocks(html, Habit(bullet="- ", spaced=True, skip=frozenset(("nav", "select")))),
     "plain": lambda html: blocks(html, Habit(between="\n")),
+    "strings": lambda html: strings(html, "\n"),
+    "joined": lambda html: strings(html, " "),
     "double": lambda html: blocks(html, Habit(between="\n\n", cells=False, skip=frozenset(("button",)))),
 }

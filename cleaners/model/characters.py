@@ -39,9 +39,9 @@ SIZE = 0x10000
 
 _MEMBERS = {
     Char.SPACE: "\u200b\u200e\u200f\u202a\u202c\u2060\ufeff\u00ad",
-    Char.STOP: ".!…。！։۔।",
+    Char.STOP: ".!…。！։۔।။።។",
     Char.QUESTION: "?？؟;",
-    Char.COMMA: ",、،，;；؛",
+    Char.COMMA: ",、،，;；؛፣၊",
     Char.COLON: ":：",
     Char.QUOTE: "\"'“”„«»‘’‚‹›「」『』`",
     Char.BRACKET: "()[]{}（）【】《》〈〉",
@@ -51,7 +51,14 @@ _MEMBERS = {
     Char.AT: "@",
     Char.NEWLINE: "\n",
 }
-_IDEOGRAPHS = ((0x0E00, 0x0E7F), (0x1000, 0x109F), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
+_IDEOGRAPHS = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x3040, 0x30FF),
+    (0x3400, 0x9FFF),
+    (0xF900, 0xFAFF),
+)
 
 
 def _classify(code: int) -> int:
