@@ -116,7 +116,7 @@ def weigh(
     kind = "other" if empty else joining.kind
     items = [*plan.items(reading, related)] if plan is not None else entries(reading, related, kind)
     if asked and kind == "listing" and plan is None:
-        filters.drop(reading, verdicts, title, items)
+        items = filters.drop(reading, verdicts, title, items)
     if asked and kind == "listing":
         entry_numbers.drop(reading, verdicts, items)
     went_along = joining.joined(by_all.classes) != joining.above
