@@ -9,8 +9,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from cleaners.dated_tables import dated_table
 from cleaners.dates import SEVERAL_DAYS
-from cleaners.judges.classes import BODY, ENTRY
+from cleaners.field_rows import has_fields
+from cleaners.judges.classes import BODY, ENTRY, TEASER
 from cleaners.model.predict import KINDS, Prediction
 from cleaners.reading import Reading
 from cleaners.structure.labels import pager, result_count
@@ -33,15 +35,20 @@ def relisted(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> P
 
     `rows` of the prediction are the segments of the reading.
     """
-    if prediction.kind in ("listing", "other") or not (listed := dated_list(reading)):
+    if prediction.kind in ("listing", "other"):
+        return prediction
+    listed = dated_list(reading) or dated_table(reading)
+    # What is listed below the fields of a record are its steps.
+    if not listed or has_fields(reading):
         return prediction
     perhaps = prediction.kind == "record" and prediction.kinds[_LISTING] >= _PERHAPS
     if not perhaps and not _is_searched(reading, listed):
         return prediction
     classes = prediction.classes.copy()
     inside = rows[listed.start : listed.stop + _LEAST_APART]
-    classes[inside, ENTRY] += classes[inside, BODY]
-    classes[inside, BODY] = 0
+    for column in (BODY, TEASER):
+        classes[inside, ENTRY] += classes[inside, column]
+        classes[inside, column] = 0
     return replace(prediction, classes=classes, kinds=np.eye(len(KINDS))[_LISTING])
 
 
@@ -59,7 +66,8 @@ def dated_list(reading: Reading) -> range:
     if len(reading.numbered) < _DATES:
         return range(0)
     days = {index: day for index in reading.numbered if (day := _day(reading, index)) is not None}
-    at = sorted(days)
+    # Of days one below the other, such as when a tender begins and when it ends, the first counts.
+    at = [index for index in sorted(days) if index - 1 not in days]
     cuts = [0, *(place for place in range(1, len(at)) if not _near(at[place] - at[place - 1])), len(at)]
     run = max((at[begin:end] for begin, end in pairwise(cuts)), key=len)
     if len(run) < _DATES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaners.lines import has_digit
@@ -34,6 +35,18 @@ def day_list(reading: Reading) -> range:
     while end < min(last, len(reading)) and reading.segments[end].n == reading.segments[end - 1].n + 1:
         end += 1
     return range(run[0], end)
+
+
+def with_last(reading: Reading, rows: Sequence[int]) -> Sequence[int]:
+    """Return `rows` of entries, with those of the last day too where they end in a calendar; all of one without any.
+
+    What stands below the last day is its own where blank lines part the days, though nothing below it is like it.
+    """
+    days = day_list(reading)
+    if not rows or not days:
+        return rows or days
+    parted = days.stop == len(reading) or reading.segments[days.stop].n > reading.segments[days.stop - 1].n + 1
+    return [*rows, *range(rows[-1] + 1, days.stop)] if parted and rows[-1] in days else rows
 
 
 def _day(reading: Reading, index: int) -> str | None:

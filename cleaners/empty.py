@@ -11,8 +11,10 @@ from cleaners.day_lists import day_list
 from cleaners.endings import is_sentence
 from cleaners.forms import is_required, log_in
 from cleaners.judges.classes import BODY, FURNITURE
+from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.model.predict import CONTENT, KINDS, Prediction
 from cleaners.reading import Reading
+from cleaners.rules import Verdict
 from cleaners.scripts import ideographs
 
 # What a page with something of its own has: this many lines that are surely text, or so many code points in paragraphs
@@ -25,6 +27,9 @@ _LITTLE = 20
 _TOLD = 0.85
 # Code points of a line that says that there is nothing.
 _LONGEST = 160
+# Code points of a head.
+_LONGEST_HEAD = 25
+_HEAD = Verdict("furniture", "structure/lone-head", 0.9)
 # Fields that have to be filled in tell a form if there are so many.
 _FIELDS = 3
 _OTHER, _LISTING = np.eye(len(KINDS))[[KINDS.index("other"), KINDS.index("listing")]]
@@ -55,9 +60,28 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
     if prediction.kind == "other" and day_list(reading):
         return replace(prediction, kinds=_LISTING)
     if len(reading) >= _LITTLE and (prediction.kind == "other" or (prediction.kind == "record" and _is_form(reading))):
-        told = [index for index in np.flatnonzero(content >= _TOLD).tolist() if is_sentence(reading.text(index))]
+        # What a page says below the field for a password is how to go about it: cookies, sessions, caution.
+        end = log_in(reading.texts, reading.words)
+        sure = np.flatnonzero(content[:end] >= _TOLD).tolist()
+        told = [index for index in sure if is_sentence(reading.text(index))]
         return replace(_without(prediction, [rows[index] for index in told]), titles=np.zeros_like(prediction.titles))
     return prediction
+
+
+def drop_head(reading: Reading, verdicts: list[Verdict]) -> bool:
+    """Take the only line that is left of a page besides its headline for furniture, if it is a head; tell whether so.
+
+    A head without anything below it is that of a box: `Address` on the map of a site.
+    """
+    kept = [index for index, verdict in enumerate(verdicts) if verdict.label in ("body", "related")]
+    if len(kept) != 1 or len(reading) < _LITTLE:
+        return False
+    text, (_, reason, _, _) = reading.text(kept[0]), verdicts[kept[0]]
+    says_more = len(text) > _LONGEST_HEAD or ideographs(text) or has_digit(text) or text.endswith(SENTENCE_ENDS)
+    if reason != "model/body" or says_more:
+        return False
+    verdicts[kept[0]] = _HEAD
+    return True
 
 
 def is_missing(reading: Reading) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
+from cleaners.structure.heads import is_kind
 from cleaners.title_buttons import AROUND, title_buttons
 
 # Classes of words that are buttons wherever they stand below entries.
@@ -48,7 +49,7 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list
                 rest = _REST.sub(" ", _FILE.sub(" ", text)).strip().casefold()
                 if rest.count(" ") < _WORDS:
                     files[rest].append(index)
-            elif reading.words.lines.get(word) is None:
+            elif reading.words.lines.get(word) is None and any(map(str.isalnum, word)) and not is_kind(word, reading):
                 same[word].append(index)
     found = [*_again(known), *_again(files)]
     least = max(_AGAIN, _OF_ENTRIES * dates)

@@ -68,6 +68,12 @@ def keep_labels(reading: Reading, verdicts: list[Verdict]) -> None:
             verdicts[index] = _LABEL
 
 
+def has_fields(reading: Reading) -> bool:
+    """Tell whether a page has as many labels above their values as a record has, none of them twice."""
+    labels = [reading.lower[index] for index in pairs(reading)[::2]]
+    return len(set(labels)) == len(labels) >= _LABELS
+
+
 def are_subject(reading: Reading, sure: Floats) -> bool:
     """Tell whether a page is a record by its labels above values: many, and none of them twice.
 
@@ -77,10 +83,9 @@ def are_subject(reading: Reading, sure: Floats) -> bool:
     labels = [reading.lower[index] for index in known[::2]]
     if len(set(labels)) == len(labels) >= _LABELS and sum(_is_known(reading, at) for at in known[::2]) >= _SURELY_KNOWN:
         return True
-    found = pairs(reading)
-    labels = [reading.lower[index] for index in found[::2]]
-    if len(labels) < _LABELS or len(set(labels)) < len(labels):
+    if not has_fields(reading):
         return False
+    found = pairs(reading)
     values = (reading.text(index) for index in found[1::2])
     return all(len(value) <= _LONGEST_VALUE for value in values) and bool(sure[found].mean() >= _LIKELY)
 

@@ -16,22 +16,43 @@ _LONGEST = 60
 _SURELY = 0.75
 # A title of an entry is as long, and no count.
 _TITLE, _IDEOGRAPHIC_TITLE = 25, 12
+# Choices above the first entry look like items of their own, but have no date where the entries have it: so many of
+# them at most, above so many items, of which such a share has a date.
+_UNDATED, _ENOUGH, _DATED = 4, 4, 0.9
 _MODEL = frozenset({"model/body", "model/entry"})
 
 
-def drop(reading: Reading, verdicts: list[Verdict], title: int | None, items: Sequence[Item]) -> None:
-    """Take short lines above the first entry, which only the model takes for text or entries, for filters."""
+def drop(reading: Reading, verdicts: list[Verdict], title: int | None, items: Sequence[Item]) -> list[Item]:
+    """Take short lines above the first entry, which only the model takes for text or entries, for filters.
+
+    Return the items that are left.
+    """
     if title is None or not items:
-        return
-    first = min((index for item in items for index in (item.title_at, *item.date_at)), default=0)
+        return [*items]
+    first = min(index for item in _begin(items) for index in (item.title_at, *item.date_at))
     for index in range(title + 1, first):
         text, (label, reason, score, _) = reading.text(index), verdicts[index]
         if label == "related" and _is_title(text):
             break  # The first entry begins above the line that was read as its title or its date.
         if reason not in _MODEL or (label == "related" and score >= _SURELY):
             continue
-        if len(text) <= _LONGEST and not text.endswith(SENTENCE_ENDS):
+        if len(text) <= _LONGEST and not text.endswith(SENTENCE_ENDS) and not _is_cell(reading, index):
             verdicts[index] = _FILTER
+    return [item for item in items if verdicts[item.title_at] is not _FILTER]
+
+
+def _begin(items: Sequence[Item]) -> Sequence[Item]:
+    """Return the items from the first with a date on, where nearly all have one below a few without any."""
+    dated = [at for at, item in enumerate(items) if item.date is not None]
+    if not dated or dated[0] > _UNDATED or len(dated) < max(_ENOUGH, _DATED * (dated[-1] - dated[0] + 1)):
+        return items
+    return items[dated[0] :]
+
+
+def _is_cell(reading: Reading, index: int) -> bool:
+    """Tell whether a line has other parts besides, as the head of a table has."""
+    own = reading.segments[index].n
+    return any(0 <= near < len(reading) and reading.segments[near].n == own for near in (index - 1, index + 1))
 
 
 def _is_title(text: str) -> bool:

@@ -8,6 +8,7 @@ from cleaners.reading import Reading
 from cleaners.rules import Verdict
 
 _PAGES, _MORE = "structure/pager", "structure/all-items"
+_HEAD = "structure/related-head"
 _KEPT = frozenset({"related", "body"})
 _BELOW = Verdict("furniture", "structure/below-list", 0.8)
 # Entries that stand above the end, and how sure the model may not be of a line below it. Of 83 invented listings with
@@ -25,16 +26,24 @@ def close(reading: Reading, verdicts: list[Verdict]) -> None:
         above += label == "related"
         # A button below each entry is none below all of them.
         ends = reason == _PAGES or (reason == _MORE and lines[reading.lower[index]] == 1)
+        ends = ends or (reason == _HEAD and _is_of_others(reading, verdicts, index))
         if not ends or above < _ENTRIES:
             continue
         kept = [at for at, verdict in enumerate(verdicts) if verdict.label in _KEPT]
         below = [at for at in kept if at > index]
         letters = sum(len(reading.text(at)) for at in kept), sum(len(reading.text(at)) for at in below)
-        if letters[1] <= _SHARE * letters[0] and all(_is_doubtful(verdicts[at]) for at in below):
+        sure = 1.0 if reason == _HEAD else _SURE
+        if letters[1] <= _SHARE * letters[0] and all(_is_doubtful(verdicts[at], sure) for at in below):
             for at in below:
                 verdicts[at] = _BELOW
             return
 
 
-def _is_doubtful(verdict: Verdict) -> bool:
-    return verdict.reason.startswith("model/") and verdict.score < _SURE
+def _is_of_others(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
+    """Tell whether the items below a head are no entries: none of them has a day, as those above it have."""
+    above = sum(reading.date(at) is not None for at in range(index) if verdicts[at].label == "related")
+    return above >= _ENTRIES and all(reading.date(at) is None for at in range(index, len(reading)))
+
+
+def _is_doubtful(verdict: Verdict, sure: float) -> bool:
+    return verdict.reason.startswith("model/") and verdict.score < sure

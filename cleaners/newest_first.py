@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaners.endings import is_sentence
-from cleaners.judges.classes import BODY, ENTRY, FURNITURE
+from cleaners.field_rows import has_fields
+from cleaners.judges.classes import BODY, ENTRY, FURNITURE, TEASER
 from cleaners.model.predict import KINDS, Prediction
 from cleaners.reading import Reading
 from cleaners.structure.entries import is_day
@@ -68,10 +69,12 @@ def listed(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tup
 
     `rows` of the prediction are the segments of the reading.
     """
-    if prediction.kind in ("listing", "other"):
+    if prediction.kind in ("listing", "other") or has_fields(reading):
         return prediction, None
     content = prediction.content[rows]
-    found = run(reading, likely := (content >= _LIKELY).tolist())
+    likely = (content >= _LIKELY).tolist()
+    # Where the list is what the page is about, its summaries are none of another list.
+    found = run(reading, (content + prediction.classes[rows, TEASER] >= _LIKELY).tolist())
     if found is None:
         return prediction, None
     inside = sum(likely[found.start : found.end])
@@ -85,8 +88,9 @@ def listed(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tup
     told = _introduction(reading, found.start, likely)
     outer = [rows[index] for index in range(found.start) if index not in told]
     outer += [rows[index] for index in below if bulleted or len(reading.text(index)) <= _SHORT]
-    classes[inner, ENTRY] += classes[inner, BODY]
-    classes[inner, BODY] = 0
+    for column in (BODY, TEASER):
+        classes[inner, ENTRY] += classes[inner, column]
+        classes[inner, column] = 0
     for column in (BODY, ENTRY):
         classes[outer, FURNITURE] += classes[outer, column]
         classes[outer, column] = 0

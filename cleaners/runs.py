@@ -8,15 +8,19 @@ same sort, is one row, and is decided as a whole. A row that the model nowhere t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
+from cleaners import newest_first
 from cleaners.calendars import numbered
 from cleaners.even_days import EvenDays, cuts, even_days
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.structure.entries import date_before, date_behind, is_day
+from cleaners.structure.heads import is_kind_of_item
+from cleaners.structure.labels import pager
 from cleaners.tiles import LINES as TILE
 
 # Chosen on the invented listings of unknown sites in November 2026: the rows of buttons that are there have .02 at
@@ -28,6 +32,11 @@ _ROW_OF_ONE_TEXT = 0.1
 _PILLARS = 6
 _LINES_A_DATE = 5
 _ENOUGH = 3
+_DAYS = 4
+_LIKELY = 0.5
+_BUTTONS = frozenset({"pager", "buttons"})
+# Alone on their lines they begin entries.
+_BULLETS = frozenset("•·・*▪■●○◦►▸")
 _GAP = 3
 _LONGEST_DATED = 80
 _LONGEST_ROW = 60
@@ -48,8 +57,10 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     dated = frozenset(
         index for index in range(first, len(reading)) if likely[index] > _DATED_PILLAR and _is_dated(reading, index)
     )
+    dated |= _of_their_run(reading, dated, sure)
     even = even_days(reading, dated)
-    run = _longest(sorted(dated.union(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)), even)
+    pillars = dated.union(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)
+    run = _longest(reading, sorted(pillars), even)
     if len(run) < _PILLARS:
         return []
     evenly = even.rows(reading) if even is not None and even.days[0] in run and even.lines[0] >= first else ()
@@ -61,17 +72,21 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     for above, below in pairwise(run):
         for index in range(above + 1, below):
             rows[above in dated, below in dated, below - above, index - above].append(index)
-    found: set[int] = {index for index in run if index in dated}
+    days = [index for index in run if index in dated]
+    found = {*days, *_titles(reading, days, likely, sure)}
     for row in (*rows.values(), *evenly):
         least = _ROW_OF_ONE_TEXT if len({reading.text(index) for index in row}) == 1 else _ROW
         if len(row) >= _ENOUGH and likely[row].mean() >= least:
             found.update(row)
+    found.update(_kinds(reading, range(run[0] + 1, run[-1]), dated))
     between = found.difference(run)
     again = Counter(_shape(reading, index) for index in run)
     shapes = {_shape(reading, index) for index in between} | {shape for shape, count in again.items() if count > 1}
     shapes = {shape for shape in shapes if len(shape) <= _LONGEST_ROW}
     found.update(index for index in range(run[0], run[-1]) if _shape(reading, index) in shapes)
     forms = Counter(_form(reading, index) for index in run)
+    found.update(_last(reading, days))
+    found.update(index for index in range(max(first, run[0] - 1), run[-1]) if reading.text(index) in _BULLETS)
     found.update(_on(reading, range(run[-1] + 1, len(reading)), shapes, forms))
     higher = set(_on(reading, range(run[0] - 1, first - 1, -1), shapes, forms))
     return sorted(found.union(higher).difference(_choices(reading, higher, found)))
@@ -112,10 +127,64 @@ def _tells_when(reading: Reading, index: int) -> bool:
     return len(text) <= _LONGEST_DATED and (_WHEN.search(text) is not None or is_day(reading, index))
 
 
-def _longest(pillars: Sequence[int], even: EvenDays | None) -> Sequence[int]:
-    """Return the longest stretch of pillars that stand near each other."""
-    ends = [0, *cuts(pillars, even, _GAP), len(pillars)]
-    return max((pillars[begin:end] for begin, end in pairwise(ends)), key=len)
+def _of_their_run(reading: Reading, dated: Set[int], sure: Floats) -> frozenset[int]:
+    """Return all days of a run, the newest first, of which most are in `dated`: no day among them is of the page."""
+    found = newest_first.run(reading, (sure >= _LIKELY).tolist()) if dated else None
+    days = [index for index in range(*found) if _is_dated(reading, index)] if found is not None else []
+    return frozenset(days if 2 * sum(index in dated for index in days) >= len(days) else ())
+
+
+def _titles(reading: Reading, days: Sequence[int], likely: Floats, sure: Floats) -> list[int]:
+    """Return the lines right below the days but the last, if they are surely titles, however long the entries are."""
+    dated = frozenset(days)
+    below = [index + 1 for index in days[:-1] if index + 1 not in dated]
+    if not below or sure[below].mean() < _LIKELY or len({reading.text(index) for index in below}) < len(below):
+        return []
+    # Between two entries an advertisement may stand.
+    return [index for index in below if likely[index] > _DATED_PILLAR]
+
+
+def _kinds(reading: Reading, lines: range, dated: Set[int]) -> list[int]:
+    """Return the lines right above days of entries, or below them, that say what kind of item each is.
+
+    They say few things, some of which are known kinds: `News`, `Press release`, `News`, `News`.
+    """
+    days = [index for index in lines if index in dated]
+    for side in (-1, 1):
+        found = [index + side for index in days if index + side in lines and index + side not in dated]
+        kinds = {reading.lower[index] for index in found}
+        known = sum(is_kind_of_item(reading.lower[index], reading) for index in found)
+        if len(found) >= _ENOUGH and 2 * len(kinds) <= len(found) and 4 * known >= len(found):
+            return found
+    return []
+
+
+def _last(reading: Reading, days: Sequence[int]) -> range:
+    """Return the lines of the last entry below its day, where it ends as all others do: with the same button."""
+    ends = [_button(reading, above, below) for above, below in pairwise(days)]
+    texts = {reading.lower[end] for end in ends if end is not None}
+    if len(days) < _DAYS or None in ends or len(texts) != 1:
+        return range(0)
+    longest = max(below - above for above, below in pairwise(days))
+    end = _button(reading, days[-1], min(days[-1] + longest, len(reading)))
+    return range(days[-1] + 1, end) if end is not None and reading.lower[end] in texts else range(0)
+
+
+def _button(reading: Reading, above: int, below: int) -> int | None:
+    """Return the first button between two lines."""
+    return next((index for index in range(above + 1, below) if reading.line_class(index) in _BUTTONS), None)
+
+
+def _longest(reading: Reading, pillars: Sequence[int], even: EvenDays | None) -> Sequence[int]:
+    """Return the longest stretch of pillars that stand near each other, with no numbers of other pages between them."""
+    pages = [index for index in range(pillars[0], pillars[-1]) if _are_pages(reading, index)] if pillars else []
+    ends = {0, *cuts(pillars, even, _GAP), *(bisect_left(pillars, index) for index in pages), len(pillars)}
+    return max((pillars[begin:end] for begin, end in pairwise(sorted(ends))), key=len, default=())
+
+
+def _are_pages(reading: Reading, index: int) -> bool:
+    """Tell whether a line has the numbers of several pages; one alone may be that of an entry."""
+    return not reading.text(index).isdecimal() and pager(reading, index)
 
 
 def _on(reading: Reading, indices: range, shapes: set[str], forms: Counter[str | None]) -> Iterator[int]:

@@ -27,6 +27,7 @@ from cleaners import (
     summaries,
     teasers,
 )
+from cleaners import empty as empty_pages
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import LEFT, decisive
@@ -112,11 +113,12 @@ def weigh(
         above_trail.drop(reading, verdicts, title, joining.kind)
     _set_right(reading, verdicts, joining.kind, title, rules)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
-    empty = not related and not any(verdict.label in ("title", "body") for verdict in verdicts)
+    empty = asked and empty_pages.drop_head(reading, verdicts)
+    empty |= not related and not any(verdict.label in ("title", "body") for verdict in verdicts)
     kind = "other" if empty else joining.kind
     items = [*plan.items(reading, related)] if plan is not None else entries(reading, related, kind)
     if asked and kind == "listing" and plan is None:
-        filters.drop(reading, verdicts, title, items)
+        items = filters.drop(reading, verdicts, title, items)
     if asked and kind == "listing":
         entry_numbers.drop(reading, verdicts, items)
     went_along = joining.joined(by_all.classes) != joining.above

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cleaners.agenda import Agenda
-from cleaners.day_lists import day_list
+from cleaners.day_lists import with_last
 from cleaners.entry_buttons import entry_buttons
 from cleaners.field_rows import field_rows
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE, TEASER, Heard, content
@@ -40,7 +40,7 @@ def said(
         return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
     if kind == "listing":
         likely = 1 - model[:, FURNITURE]
-        rows = entry_rows(reading, likely, content(model), title) or day_list(reading)
+        rows = with_last(reading, entry_rows(reading, likely, content(model), title))
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
         found.update(dict.fromkeys(entry_buttons(reading, rows, likely), _ENTRY_BUTTON))
         told = introduction(reading, title + 1) if found and title is not None else ()

@@ -1,9 +1,19 @@
 """Pages that say that they have nothing of their own."""
 
+import numpy as np
 import pytest
 
-from cleaners import Engine
+from cleaners import Engine, vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.empty import drop_head, emptied
+from cleaners.judges.classes import BODY, FURNITURE
+from cleaners.model.predict import CLASSES, KINDS, Prediction
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
 from schemas import Cleaned, Page
+
+WORDS = vocabulary.join(vocabulary.load())
 
 MENU = "Skip to content\nHarbour Authority\nHome\nNews\nPorts\nTenders\nContact\nSearch\n\nYou are here: Home\n\n"
 FOOT = "\nPopular pages\n  • Tide tables\n  • Berth fees\n\nLegal notice\nPrivacy\n© 2024 Harbour Authority\n"
@@ -96,6 +106,39 @@ def test_a_page_to_log_in_has_no_fields_of_a_record(engine: Engine, lines: list[
     popular = "Popular\nBerth fees\nTide tables\nHarbour dues\nBox 7, 4711 Tollen\nMonday to Friday, 8 to 16\n"
     document = cleaned(engine, f"{MENU}{chr(10).join(lines)}\n\n{popular}{FOOT}").document
     assert (document.kind, document.body) == ("other", "")
+
+
+def test_how_to_go_about_logging_in_is_not_what_a_page_is_for() -> None:
+    told, caution = "With your berth you see here what you owe.", "For your safety, we end the session after an hour."
+    lines = [*MENU.split("\n"), told, "User name", "Password", "Log in", caution, *FOOT.split("\n")]
+    reading = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    classes = np.zeros((len(reading), len(CLASSES)))
+    classes[:, FURNITURE] = 1
+    at = [reading.texts.index(line) for line in (told, caution)]
+    classes[at] = np.eye(len(CLASSES))[BODY]
+    kinds = np.eye(len(KINDS))[KINDS.index("other")]
+    prediction = Prediction(classes, np.zeros(len(reading)), kinds, np.ones(len(reading)))
+    assert emptied(reading, prediction, range(len(reading))).content[at].tolist() == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("line", "beside", "dropped"),
+    [
+        ("Address", 0, True),
+        ("The harbour is closed.", 0, False),
+        ("Berth 7", 0, False),
+        ("What the harbour board did in the last year", 0, False),
+        ("Address", 1, False),
+    ],
+)
+def test_a_head_alone_is_nothing_of_a_page(line: str, beside: int, dropped: bool) -> None:
+    lines = ["Map of the site", *[f"Quay {number}" for number in range(20)], line]
+    reading = Reading([*segments("\n".join(lines))], WORDS, DateReader.of(WORDS))
+    verdicts = [Verdict("title", "model/title", 0.9), *[Verdict("furniture", "model/furniture", 0.9)] * 21]
+    for at in range(21 - beside, 22):
+        verdicts[at] = Verdict("body", "model/body", 0.6)
+    assert drop_head(reading, verdicts) == dropped
+    assert (verdicts[-1].label == "furniture") == dropped
 
 
 def test_who_may_log_in_at_the_head_of_a_page_reads_its_text(engine: Engine) -> None:

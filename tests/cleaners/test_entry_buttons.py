@@ -36,6 +36,9 @@ TITLES = ["Dredging of the channel", "Timetable of the ferry", "Pilots wanted", 
         (["Picture of the item"] * 5, 0.2, 5),
         (["Picture of the item"] * 3 + ["", ""], 0.2, 0),
         (["Press release"] * 5, 0.6, 0),
+        # Kinds of items, and bullets on their own lines, are no buttons.
+        (["Press release"] * 5, 0.1, 0),
+        (["·"] * 5, 0.1, 0),
         (["Harbour office", "Pilot office", "Harbour office", "Pilot office", "Harbour office"], 0.2, 0),
     ],
 )
