@@ -17,6 +17,7 @@ from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
 from cleaners.model.predict import TITLE, Prediction
 from cleaners.newest_first import Run, listed
+from cleaners.persons import named
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
@@ -131,7 +132,7 @@ class Modelled:
             line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
             if line in at and prediction.kind == "record":
                 likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
-                own = above_number(self.reading, at[line])
+                own = named(self.reading, above_number(self.reading, at[line]), likely)
                 line = self._rows[below_section(self.reading, own, likely, titles)]
             elif line is None and prediction.kind == "record" and (above := headline_above(self.reading)) is not None:
                 line = self._rows[above] if self._rows[above] not in none else None

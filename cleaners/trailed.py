@@ -11,6 +11,7 @@ from collections.abc import Collection
 from cleaners.field_rows import pairs
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
+from cleaners.names import is_name
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.scripts import ideographs
@@ -68,7 +69,7 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
     if last is None and kind == "other" and below[:1] and found.steps[-1] in reading.lower[below[0]]:
         last = below[0]
     if last is not None and (
-        kind in ("listing", "other") or not (_is_section(reading, last, found, kind) or _is_kicker(reading, last))
+        kind in ("listing", "other") or not (is_section(reading, last, found, kind) or _is_kicker(reading, last))
     ):
         return last
     if kind == "listing":
@@ -83,7 +84,7 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
             break
         if index == last or not may_be(reading, index, kind):
             continue
-        if kind == "listing" or not _is_section(reading, index, found, kind):
+        if kind == "listing" or not is_section(reading, index, found, kind):
             if _is_like(reading.lower[index], found.steps[-1]):
                 return index
             if first is not None:
@@ -123,7 +124,7 @@ def above_number(reading: Reading, index: int) -> int:
     label, _, code = reading.lower[index].rpartition(" ")
     if label.rstrip(" :：") not in reading.words.numbers or not has_digit(code):
         return index
-    return above if may_be(reading, above, "record") and not _is_section(reading, above, path, "record") else index
+    return above if may_be(reading, above, "record") and not is_section(reading, above, path, "record") else index
 
 
 def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) -> int:
@@ -136,6 +137,8 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     path, below = reading.trail, index + 1
     if path is None or below >= len(reading) or path.start > index or path.steps[-1] != reading.lower[index]:
         return index
+    if is_name(reading.text(index)) and not is_name(reading.text(below)) and not in_menu(reading, index):
+        return index  # A person or a company, and below it what that is.
     least = _AS_MUCH if _is_reference(reading.text(index)) or in_menu(reading, index) else _MUCH_MORE
     if titles[below] < _SEEN or likely[below] < max(_LEAST, least * likely[index]):
         return index
@@ -150,8 +153,9 @@ def is_section_above(reading: Reading, index: int) -> bool:
     path, line = reading.trail, reading.lower[index]
     if path is None or len(reading.text(index + 1)) <= len(line):
         return False
-    told = path.steps[-1] in line and path.steps[-1] != line
-    return told or reading.lower.count(line) > 1
+    if path.steps[-1] == line and not in_menu(reading, index):
+        return False
+    return path.steps[-1] in line or reading.lower.count(line) > 1
 
 
 def _is_reference(text: str) -> bool:
@@ -199,7 +203,7 @@ def _is_kicker(reading: Reading, index: int) -> bool:
     return bool(text) and len(text) <= _LONGEST_BELOW and may_be(reading, below, "record")
 
 
-def _is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
+def is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
     """Tell whether a line is a step of the trail, or stands in the menu above, or says what the item is."""
     line = reading.lower[index]
     if (
