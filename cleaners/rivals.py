@@ -22,6 +22,8 @@ _LEADS_IN = (":", "：")
 # Whom a page comes from, as some print it above the headline: "From: Ministry of Harbours".
 _FROM = re.compile(r"(?:from|de|von|da|od|от|від) ?[:：] ", re.IGNORECASE)
 _LONGEST_DAY = 120
+# A number by itself, and words of a line that it may stand below.
+_NUMBER_ALONE, _NUMBERED_WORDS = re.compile(r"(?:№|n[ro.°º]{1,2})\s?\d[\w./-]*", re.IGNORECASE), 3
 _NUMBERED = re.compile(r"(\d{1,2})\. \S")
 _LABELS = 2
 # Lines of a page that has head and foot, the share of them that each makes, and lines of a menu below the site's name.
@@ -45,7 +47,12 @@ def is_aside(reading: Reading, index: int) -> bool:
         return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True
-    if _is_step(reading, index) or _names_site(reading, index) or _tells_day(reading, index):
+    if (
+        _is_number_below(reading, index)
+        or _is_step(reading, index)
+        or _names_site(reading, index)
+        or _tells_day(reading, index)
+    ):
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
@@ -100,6 +107,14 @@ def _is_field(reading: Reading, index: int) -> bool:
 
 def _is_label_and_value(reading: Reading, index: int) -> bool:
     return _FIELD.fullmatch(reading.segments[index].text.strip()) is not None
+
+
+def _is_number_below(reading: Reading, index: int) -> bool:
+    """Tell whether a line is a number and nothing else, and the one right above it words, as a headline is."""
+    if index < 1 or _NUMBER_ALONE.fullmatch(reading.text(index)) is None:
+        return False
+    above = reading.text(index - 1)
+    return above.count(" ") + 1 >= _NUMBERED_WORDS and not has_digit(above) and not above.endswith(_LEADS_IN)
 
 
 def _is_step(reading: Reading, index: int) -> bool:

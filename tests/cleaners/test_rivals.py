@@ -98,3 +98,18 @@ def test_a_label_over_labels_is_the_headline_where_the_trail_ends_in_it(above: s
 def test_a_field_among_fields_is_no_headline(lines: list[str], expected: bool) -> None:
     page = Reading(list(segments("\n".join(lines))), WORDS, DateReader.of(WORDS))
     assert is_aside(page, next(index for index, line in enumerate(lines) if "Appointed" in line)) is expected
+
+
+@pytest.mark.parametrize(
+    ("above", "text", "expected"),
+    [
+        ("Speech of the minister of ports", "№ 47-п", True),
+        ("Speech of the minister of ports", "Nr. 47/2024", True),
+        ("Speech of the minister of ports", "No. 47 sails", False),
+        ("Decrees", "№ 47-п", False),
+        ("Speeches of 12 March 2024", "№ 47-п", False),
+    ],
+)
+def test_a_number_below_a_headline_is_none(above: str, text: str, expected: bool) -> None:
+    page = Reading(list(segments(f"{above}\n{text}")), WORDS, DateReader.of(WORDS))
+    assert is_aside(page, len(page) - 1) is expected
