@@ -17,12 +17,21 @@ from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
 from cleaners.model.predict import TITLE, Prediction
 from cleaners.newest_first import Run, listed
+from cleaners.persons import named
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import shown
 from cleaners.structure.trail import in_menu, trail_end
-from cleaners.trailed import above_number, below_section, below_steps, headline_below
+from cleaners.trailed import (
+    above_number,
+    below_section,
+    below_steps,
+    headline_below,
+    is_told,
+    over_section,
+    whole_above,
+)
 from cleaners.weigh import weigh
 
 if TYPE_CHECKING:  # lxml comes with them
@@ -126,12 +135,17 @@ class Modelled:
                 # Over an article the trail may end in a kicker; there the model knows better.
                 none.update(self._section(prediction, end))
                 end = None
+            if prediction.kind == "article":
+                over = over_section(self.reading, prediction.classes[self._rows, TITLE])
+                none.update(self._rows[index] for index in over)
             below = self._below_trail(prediction, none)
             end = end if below is None else below
             line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
-            if line in at and prediction.kind == "record":
+            if line in at and prediction.kind == "article":
+                line = self._rows[whole_above(self.reading, at[line])]
+            elif line in at and prediction.kind == "record":
                 likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
-                own = above_number(self.reading, at[line])
+                own = named(self.reading, above_number(self.reading, at[line]), likely)
                 line = self._rows[below_section(self.reading, own, likely, titles)]
             elif line is None and prediction.kind == "record" and (above := headline_above(self.reading)) is not None:
                 line = self._rows[above] if self._rows[above] not in none else None
@@ -153,7 +167,8 @@ class Modelled:
         at = {index for index, row in enumerate(self._rows) if row in none}
         end = below_steps(self.reading, end, prediction.titles[self._rows], prediction.kind, at)
         left = 1 - prediction.titles[[*none]].sum()
-        return end if prediction.titles[self._rows[end]] >= predict.POSSIBLE * left else None
+        possible = prediction.titles[self._rows[end]] >= predict.POSSIBLE * left
+        return end if possible or is_told(self.reading, end) else None
 
     def _section(self, prediction: Prediction, end: int) -> list[int]:
         """Return the rows that say what the trail ends in, if that is the section: a menu and no headline says it."""

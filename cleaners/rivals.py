@@ -22,6 +22,8 @@ _LEADS_IN = (":", "：")
 # Whom a page comes from, as some print it above the headline: "From: Ministry of Harbours".
 _FROM = re.compile(r"(?:from|de|von|da|od|от|від) ?[:：] ", re.IGNORECASE)
 _LONGEST_DAY = 120
+# A number by itself, and words of a line that it may stand below.
+_NUMBER_ALONE, _NUMBERED_WORDS = re.compile(r"(?:№|n[ro.°º]{1,2})\s?\d[\w./-]*", re.IGNORECASE), 3
 _NUMBERED = re.compile(r"(\d{1,2})\. \S")
 _LABELS = 2
 # Lines of a page that has head and foot, the share of them that each makes, and lines of a menu below the site's name.
@@ -32,6 +34,8 @@ _AROUND = " :*•·☰≡▼-–"
 # Bullets of menus, items above and below a head in one, and their characters.
 _LISTED, _ITEMS, _ITEM = frozenset({"• ", "* ", "- ", "· ", "+ ", "» ", "o "}), 2, 40
 _BULLETS = "*•·-–» "
+# A label with its value behind it, a tab between, and lines side by side of that make.
+_FIELD, _FIELDS = re.compile(r"[^\W\d_][^:：.!?\t]{1,40}?\t\s*\S.*"), 3
 
 
 def is_aside(reading: Reading, index: int) -> bool:
@@ -39,11 +43,16 @@ def is_aside(reading: Reading, index: int) -> bool:
     text, lower = reading.text(index), reading.lower[index].strip(_AROUND)
     if lower in reading.words.menu_heads or lower.rstrip(_ENDS) in reading.words.openings:
         return True
-    if _is_in_menu(reading, index):
+    if _is_in_menu(reading, index) or _is_field(reading, index):
         return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True
-    if _is_step(reading, index) or _names_site(reading, index) or _tells_day(reading, index):
+    if (
+        _is_number_below(reading, index)
+        or _is_step(reading, index)
+        or _names_site(reading, index)
+        or _tells_day(reading, index)
+    ):
         return True
     lines, heads, _ = reading.contents
     over_contents = index + 1 in lines and reading.line_class(index) is not None
@@ -86,6 +95,28 @@ def _is_in_menu(reading: Reading, index: int) -> bool:
     return all(item.startswith(bullet) and len(item) <= _ITEM and not has_digit(item) for item in items)
 
 
+def _is_field(reading: Reading, index: int) -> bool:
+    """Tell whether a line is one of several side by side that are a label and its value, a tab between."""
+    first = end = index
+    while first >= 0 and _is_label_and_value(reading, first):
+        first -= 1
+    while end < len(reading) and _is_label_and_value(reading, end):
+        end += 1
+    return end > index and end - first > _FIELDS
+
+
+def _is_label_and_value(reading: Reading, index: int) -> bool:
+    return _FIELD.fullmatch(reading.segments[index].text.strip()) is not None
+
+
+def _is_number_below(reading: Reading, index: int) -> bool:
+    """Tell whether a line is a number and nothing else, and the one right above it words, as a headline is."""
+    if index < 1 or _NUMBER_ALONE.fullmatch(reading.text(index)) is None:
+        return False
+    above = reading.text(index - 1)
+    return above.count(" ") + 1 >= _NUMBERED_WORDS and not has_digit(above) and not above.endswith(_LEADS_IN)
+
+
 def _is_step(reading: Reading, index: int) -> bool:
     """Tell whether a line bears the number that follows that of the line above: a path or a list of one step a line."""
     above, own = _NUMBERED.match(reading.text(index - 1)), _NUMBERED.match(reading.text(index))
@@ -97,6 +128,8 @@ def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL
 
     A label word names a listing; an article bears it in its menu or breadcrumbs only, and a row of them is a menu.
     """
+    if kind == "other" and _says_step(reading, index):
+        return True
     hit = rules.verdict(reading, index, "head")
     if hit is not None and hit.reason not in _MAY_BE_HEADLINES and not (kind == "listing" and hit.reason == _ALL_ITEMS):
         return False

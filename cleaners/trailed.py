@@ -11,6 +11,7 @@ from collections.abc import Collection
 from cleaners.field_rows import pairs
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
+from cleaners.names import is_name
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.scripts import ideographs
@@ -27,6 +28,7 @@ _LONGEST = 300
 # Words of a line that may be a sentence.
 _SENTENCE_WORDS = 6
 _SENTENCE_ENDS = (".", "。", "।", "۔")
+_YEAR_END = re.compile(r"\d{4}\s?[^\W\d_]{1,2}\.$")  # the word for year, short, behind it
 _NO_BEGINNING = ("* ", "• ", "- ", "+ ", "<", "« ", "««", "‹", "←", "(", "[", "|")
 # Probabilities that the line below a section is the headline: of the page's, and as a share of the section's own.
 _SEEN, _LEAST, _AS_MUCH, _MUCH_MORE = 0.05, 0.08, 0.5, 2
@@ -68,7 +70,7 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
     if last is None and kind == "other" and below[:1] and found.steps[-1] in reading.lower[below[0]]:
         last = below[0]
     if last is not None and (
-        kind in ("listing", "other") or not (_is_section(reading, last, found, kind) or _is_kicker(reading, last))
+        kind in ("listing", "other") or not (is_section(reading, last, found, kind) or _is_kicker(reading, last))
     ):
         return last
     if kind == "listing":
@@ -79,11 +81,12 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
             return own
     first: int | None = None
     for index in below:
-        if reading.text(index).endswith(_SENTENCE_ENDS) and reading.text(index).count(" ") >= _SENTENCE_WORDS:
+        text = reading.text(index)
+        if text.endswith(_SENTENCE_ENDS) and text.count(" ") >= _SENTENCE_WORDS and _YEAR_END.search(text) is None:
             break
         if index == last or not may_be(reading, index, kind):
             continue
-        if kind == "listing" or not _is_section(reading, index, found, kind):
+        if kind == "listing" or not is_section(reading, index, found, kind):
             if _is_like(reading.lower[index], found.steps[-1]):
                 return index
             if first is not None:
@@ -123,7 +126,53 @@ def above_number(reading: Reading, index: int) -> int:
     label, _, code = reading.lower[index].rpartition(" ")
     if label.rstrip(" :：") not in reading.words.numbers or not has_digit(code):
         return index
-    return above if may_be(reading, above, "record") and not _is_section(reading, above, path, "record") else index
+    return above if may_be(reading, above, "record") and not is_section(reading, above, path, "record") else index
+
+
+def is_told(reading: Reading, index: int) -> bool:
+    """Tell whether the segment at `index` has the words of the step that the trail ends in, and no menu has them."""
+    path = reading.trail
+    if path is None or not path.told or index < path.end or path.steps[-1] in reading.words.lines:
+        return False
+    line, step = reading.lower[index], path.steps[-1]
+    return step.count(" ") > 1 and (_says(line, step) or _is_like(line, step)) and not in_menu(reading, index)
+
+
+def over_section(reading: Reading, likely: Floats) -> range:
+    """Return the segments between the trail of an article and the section that it ends in, said again over the text.
+
+    What stands there is what the site shows over all its articles: `Highlights`, headlines with their days. Below the
+    section stands a segment that is as `likely` a headline.
+    """
+    path = reading.trail
+    if path is None or not path.told:
+        return range(0)
+    near = range(path.end + _ABOVE, min(path.end + _REACH, len(reading) - 1))
+    section = next((index for index in near if reading.lower[index] == path.steps[-1]), None)
+    if section is None or likely[section + 1] < _LIKELY or not may_be(reading, section + 1, "article"):
+        return range(0)
+    return range(path.end, section + 1)
+
+
+def whole_above(reading: Reading, index: int) -> int:
+    """Return the segment that is the headline of a document where the model takes the one at `index` for it.
+
+    The document says below its number what the page says in full above: `Decree on the ferries`, `No. 12`,
+    `On the ferries`. And its own name, in capitals, may stand above the meeting that it is from.
+    """
+    begin = max(reading.trail.end if reading.trail is not None else 0, index - _REACH)
+    line = f" {reading.lower[index]}"
+    if line.count(" ") > _KICKER:
+        for above in range(begin, index):
+            kind = reading.lower[above].removesuffix(line)
+            if kind != reading.lower[above] and kind.isalpha() and may_be(reading, above, "article"):
+                return above
+    name, own = reading.text(index - 1), reading.text(index)
+    if index <= begin or reading.trail is None or not name.isupper() or own.isupper() or has_digit(name):
+        return index
+    words = reading.lower[index - 1].split()
+    named = len(words) > _KICKER and is_kind_of_item(words[0], reading) and may_be(reading, index - 1, "article")
+    return index - 1 if named and not is_section(reading, index - 1, reading.trail, "article") else index
 
 
 def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) -> int:
@@ -136,6 +185,8 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     path, below = reading.trail, index + 1
     if path is None or below >= len(reading) or path.start > index or path.steps[-1] != reading.lower[index]:
         return index
+    if is_name(reading.text(index)) and not is_name(reading.text(below)) and not in_menu(reading, index):
+        return index  # A person or a company, and below it what that is.
     least = _AS_MUCH if _is_reference(reading.text(index)) or in_menu(reading, index) else _MUCH_MORE
     if titles[below] < _SEEN or likely[below] < max(_LEAST, least * likely[index]):
         return index
@@ -150,8 +201,9 @@ def is_section_above(reading: Reading, index: int) -> bool:
     path, line = reading.trail, reading.lower[index]
     if path is None or len(reading.text(index + 1)) <= len(line):
         return False
-    told = path.steps[-1] in line and path.steps[-1] != line
-    return told or reading.lower.count(line) > 1
+    if path.steps[-1] == line and not in_menu(reading, index):
+        return False
+    return path.steps[-1] in line or reading.lower.count(line) > 1
 
 
 def _is_reference(text: str) -> bool:
@@ -199,7 +251,7 @@ def _is_kicker(reading: Reading, index: int) -> bool:
     return bool(text) and len(text) <= _LONGEST_BELOW and may_be(reading, below, "record")
 
 
-def _is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
+def is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
     """Tell whether a line is a step of the trail, or stands in the menu above, or says what the item is."""
     line = reading.lower[index]
     if (

@@ -6,6 +6,7 @@ Most end in the headline, cut or in full, or in the section's name, which the me
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -32,6 +33,7 @@ _MOST, _LONGEST_STEP, _LONGEST_HOME = 6, 120, 60
 _UNKNOWN = 3
 # A trail without the first page: what parts its steps, its code points, and how none ends.
 _CHEVRONS, _LONGEST_SECTIONS, _ENDS = re.compile(r"\s+(?:[›»→]|>{1,2})\s+"), 100, ".!?:›»→>"
+_SLASH = " / "
 
 
 class Trail(NamedTuple):
@@ -60,7 +62,7 @@ def trail(lines: Sequence[str], home: Container[str], is_day: Callable[[int], bo
         if _STEPS.split(stem.lstrip(_EDGES), 1)[0] in home:
             steps = [step for step in _STEPS.split(stem) if step]
             if len(steps) > 1:
-                return Trail(index, index + 1, steps)
+                return _again(lines, index, steps) or Trail(index, index + 1, steps)
         bare = _EDGE_SIGN.sub("", _NUMBERED.sub("", stem, count=1)).strip() if len(line) <= _LONGEST_HOME else ""
         if bare in home:
             found = _numbered(lines, index) or _signed(lines, index, is_day) or _plain(lines, index, home)
@@ -72,19 +74,36 @@ def trail(lines: Sequence[str], home: Container[str], is_day: Callable[[int], bo
 def section_trail(lines: Sequence[str], words: Mapping[str, str]) -> Trail | None:
     """Return the first trail with chevrons that begins with a word of menus, in place of the first page.
 
+    One of two steps may have a slash, where the line below says the last one: `embassy / news` above `news and events`.
+
     >>> section_trail(["harbour board", "tenders >> dredging", "dredging of the quay"], {"tenders": "menu"})
     Trail(start=1, end=2, steps=['tenders', 'dredging'], told=True)
     """
     page = "\n".join(lines)
-    if not any(sign in page for sign in _CHEVRON_SIGNS):
+    if not any(sign in page for sign in (*_CHEVRON_SIGNS, _SLASH)):
         return None
     for index, line in enumerate(lines):
-        if len(line) > _LONGEST_SECTIONS or _CHEVRONS.search(line) is None:
+        if len(line) > _LONGEST_SECTIONS:
+            continue
+        first, _, last = line.partition(_SLASH)
+        if last and words.get(first) == "menu" and index + 1 < len(lines) and lines[index + 1].startswith(last):
+            return Trail(index, index + 1, [first, last])
+        if _CHEVRONS.search(line) is None:
             continue
         steps = _CHEVRONS.split(line)
         if len(steps) <= _MOST and words.get(steps[0]) == "menu" and line[-1] not in _ENDS:
             return Trail(index, index + 1, steps)
     return None
+
+
+def _again(lines: Sequence[str], first: int, steps: Sequence[str]) -> Trail | None:
+    """Read a trail that stands once more below, a line a step and the last one left out for the headline."""
+    own = [*steps[:-1]]
+    if len(own) < _UNKNOWN:
+        return None
+    at = (index for index in range(first + 1, len(lines)) if lines[index] == own[0])
+    start = next((index for index in at if [*lines[index : index + len(own)]] == own), None)
+    return None if start is None else Trail(start, start + len(own), own)
 
 
 def _numbered(lines: Sequence[str], first: int) -> Trail | None:
@@ -114,11 +133,18 @@ def _signed(lines: Sequence[str], first: int, is_day: Callable[[int], bool]) -> 
     return Trail(first, at, steps) if 1 < len(steps) <= _MOST else None
 
 
+def _bare(line: str) -> str:
+    """Return a line without accents, which menus set in capitals leave out."""
+    if line.isascii():
+        return line
+    return "".join(sign for sign in unicodedata.normalize("NFD", line) if not unicodedata.combining(sign))
+
+
 def _plain(lines: Sequence[str], first: int, home: Container[str]) -> Trail | None:
     """Read steps without any sign: the menu above has them, or the line below says the last one again."""
-    above = {line.strip(BULLETS) for line in lines[:first]}
+    above = {_bare(line.strip(BULLETS)) for line in lines[:first]}
     at = first + 1
-    while at < len(lines) and at - first <= _MOST and lines[at] in above and lines[at] not in home:
+    while at < len(lines) and at - first <= _MOST and _bare(lines[at]) in above and lines[at] not in home:
         at += 1
         if at < len(lines) and lines[at] == lines[at - 1]:
             break

@@ -36,6 +36,8 @@ _SURELY = 0.9
 # Of a date alone right below the headline, or with the time of day some lines below: it dates the item, wherever else
 # dates may stand.
 _BELOW_TITLE = 0.98
+# So many segments above the headline its date may stand.
+_ABOVE_TITLE = 3
 # A section head stands above the headline, date and number at most between them.
 _KICKER_REACH = 3
 # `News | 12 March 2024` is looked for below the headline; right above it, it is nothing else either.
@@ -113,11 +115,19 @@ def _doubted(reading: Reading, classes: Floats, first: int, last: int) -> Iterat
 
 def _said(reading: Reading, index: int, first: int, title: int | None, rules: Rules) -> Verdict | None:
     verdict = rules.verdict(reading, index, *_zones(index, first, title))
-    if verdict is None or title is None or index < title or verdict.reason != "structure/dateline":
+    if verdict is None or title is None or verdict.reason != "structure/dateline":
         return verdict
+    if index < title:
+        # The time of day and the number stand between.
+        near = index >= title - _ABOVE_TITLE and not any(map(_has_letter, reading.texts[index + 1 : title]))
+        return verdict._replace(score=_BELOW_TITLE) if near else verdict
     found = reading.date(index)
     timed = found is not None and "T" in found.value
     return verdict._replace(score=_BELOW_TITLE) if timed or index - 1 == title else verdict
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _zones(index: int, first: int, title: int | None) -> Sequence[Zone]:

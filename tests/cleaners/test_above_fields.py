@@ -23,6 +23,11 @@ FIELDS = ["Reference: 2024-18", "Salary: by agreement", "Begins: 1 March 2024", 
         ([*HEAD, "Share", *FIELDS], None),
         ([*HEAD[:2], *FIELDS], None),
         (FIELDS, None),
+        (
+            [*HEAD[:2], "Harbour office: hours and fees", *(field.replace(": ", "\t") for field in FIELDS)],
+            "Harbour office: hours and fees",
+        ),
+        ([*HEAD[:2], *FIELDS[:1], *(field.replace(": ", "\t") for field in FIELDS[:2])], None),
         ([*HEAD, *FIELDS[:3], "The board decides in May, once it has met everybody.", FIELDS[3]], None),
     ],
 )

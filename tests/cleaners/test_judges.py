@@ -279,6 +279,28 @@ def test_a_date_right_below_the_headline_dates_the_item_against_odds() -> None:
     assert labels == ["title", "meta", "body", "body", "body"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "label"),
+    [
+        (["4 May 202117:22", "A bridge opens", "It is open.", "It is long."], "meta"),
+        (["4 May 2021", "512-04-05", "A bridge opens", "It is open.", "It is long."], "meta"),
+        (["4 May 2021", "A bridge opens", "It is open.", "It is long.", "It is new."], "meta"),
+        (["4 May 2021", "Weather: fair", "A bridge opens", "It is open.", "It is long."], "furniture"),
+        (["4 May 2021", "1", "12", "14", "A bridge opens", "It is open.", "It is long."], "furniture"),
+    ],
+)
+def test_a_date_right_above_the_headline_dates_the_item_against_odds(lines: list[str], label: Label) -> None:
+    page = read("\n".join(lines))
+    classes = np.full((len(page), len(CLASSES)), 0.01)
+    classes[:, CLASSES.index("body")] = 0.95
+    classes[0] = [0.02, 0.02, 0.02, 0.06, 0.02, 0.86]
+    prediction = Prediction(classes, np.zeros(len(page)), np.array([1.0, 0, 0, 0]), np.ones(len(page)))
+    threshold = partial(keep_threshold, kind="article")
+    title = list(page.texts).index("A bridge opens")
+    decision = weigh(page, prediction, range(len(page)), title, threshold_of=threshold)
+    assert decision.verdicts[0].label == label
+
+
 # --- pages without one of the judges -------------------------------------------------------------------------------
 
 

@@ -78,9 +78,38 @@ def test_what_tells_of_another_day_is_no_headline(text: str, expected: bool) -> 
         ("Home > Search results", "other", True),
         ("Home > News", "other", False),
         ("Home > Search results", "article", False),
+        ("Home > Search", "other", True),
     ],
 )
 def test_a_label_over_labels_is_the_headline_where_the_trail_ends_in_it(above: str, kind: Kind, expected: bool) -> None:
     lines = [above, "Search results", "Search", "Contact", *TEXT]
     reading = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
     assert is_headline(reading, 1, kind) is expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Appointed to\tHigh Court, 3 March 2017", "Called\tBarrister, 1989", "Offices\tDeputy head"], True),
+        (["Appointed to\tHigh Court, 3 March 2017", "Called\tBarrister, 1989", "Offices of the board"], False),
+        (["Appointed to the High Court", "Called\tBarrister, 1989", "Offices\tDeputy head", "Ends\t2034"], False),
+    ],
+)
+def test_a_field_among_fields_is_no_headline(lines: list[str], expected: bool) -> None:
+    page = Reading(list(segments("\n".join(lines))), WORDS, DateReader.of(WORDS))
+    assert is_aside(page, next(index for index, line in enumerate(lines) if "Appointed" in line)) is expected
+
+
+@pytest.mark.parametrize(
+    ("above", "text", "expected"),
+    [
+        ("Speech of the minister of ports", "№ 47-п", True),
+        ("Speech of the minister of ports", "Nr. 47/2024", True),
+        ("Speech of the minister of ports", "No. 47 sails", False),
+        ("Decrees", "№ 47-п", False),
+        ("Speeches of 12 March 2024", "№ 47-п", False),
+    ],
+)
+def test_a_number_below_a_headline_is_none(above: str, text: str, expected: bool) -> None:
+    page = Reading(list(segments(f"{above}\n{text}")), WORDS, DateReader.of(WORDS))
+    assert is_aside(page, len(page) - 1) is expected

@@ -8,7 +8,16 @@ from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
 from cleaners.structure.trail import in_menu, trail_end
-from cleaners.trailed import above_number, below_section, below_steps, headline_below, is_section_above
+from cleaners.trailed import (
+    above_number,
+    below_section,
+    below_steps,
+    headline_below,
+    is_section_above,
+    is_told,
+    over_section,
+    whole_above,
+)
 from schemas import Kind
 
 WORDS = vocabulary.join(vocabulary.load())
@@ -68,6 +77,14 @@ def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> N
         (["Harbours", "จัดซื้อจัดจ้าง >> ประกาศเชิญชวน", "Dredging"], ["จัดซื้อจัดจ้าง", "ประกาศเชิญชวน"], 2),
         (["Publications › Reports", "Home > Wells"], ["home", "wells"], 2),
         (["Publications › Reports ›"], None, 0),
+        (["Embassy / News", "News and events"], ["embassy", "news"], 1),
+        (["Embassy / News", "The ferries sail"], None, 0),
+        (["TRAMITES Y PUERTOS", "Inicio", "Trámites y puertos", "Muelles"], ["inicio", "trámites y puertos"], 3),
+        (
+            ["Here: Home / Boats / Berths / Winter berths", "Search", "Home", "Boats", "Berths", "A berth for winter"],
+            ["home", "boats", "berths"],
+            5,
+        ),
         (["Tollen >> Moor", "Berths >> Quays"], None, 0),
     ],
 )
@@ -131,6 +148,11 @@ MENU = ["Harbours", "Notices", "Wells and weirs", "Press"]
         (["Home > Quays", "Open call", "Supply of mooring ropes"], "record", "Open call"),
         (["Home > Site map", "Site map", "Quays of the north", "Locks"], "other", "Site map"),
         (["Home > Search", "Search results", "Search for", "weirs"], "other", "Search results"),
+        (
+            ["Начало > 2024", "Въжета и котви за кея на града през 2024 г."],
+            "record",
+            "Въжета и котви за кея на града през 2024 г.",
+        ),
     ],
 )
 def test_the_headline_stands_below_the_trail(lines: list[str], kind: Kind, found: str | None) -> None:
@@ -208,3 +230,58 @@ def test_the_headline_of_a_record_stands_above_its_number(lines: list[str], foun
 def test_a_line_below_the_trail_may_say_what_kind_of_thing_a_record_is_of(lines: list[str], found: bool) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
     assert is_section_above(page, len(lines) > 2) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Home > Tenders > Supply of mooring ropes", "Open call", "Supply of mooring ropes, 3 lots"], True),
+        (["Home > Tenders > Supply of mooring ropes", "Open call", "Lighthouse keepers"], False),
+        (["Home > Tenders > Ropes", "Open call", "Ropes"], False),
+        (["Wells of the north", "Home > Wells of the north", "Wells of the north"], False),
+        (["Supply of mooring ropes", "Open call", "Supply of mooring ropes"], False),
+    ],
+)
+def test_a_trail_tells_the_headline_by_most_of_its_words(lines: list[str], found: bool) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert is_told(page, 2) is found
+
+
+@pytest.mark.parametrize(
+    ("lines", "likely", "found"),
+    [
+        (["Home > Statements", "Highlights", "Ropes wanted", "STATEMENTS", "On the algae in the lake"], 0.7, (1, 4)),
+        (["Home > Statements", "Highlights", "Ropes wanted", "STATEMENTS", "On the algae in the lake"], 0.3, None),
+        (["Home > Statements", "Highlights", "Ropes wanted", "On the algae in the lake"], 0.7, None),
+        (["Home > Statements", "STATEMENTS", "On the algae in the lake", "The lake"], 0.7, None),
+        (["Statements", "Highlights", "Ropes wanted", "STATEMENTS", "On the algae in the lake"], 0.7, None),
+    ],
+)
+def test_highlights_stand_between_the_trail_and_its_section(
+    lines: list[str], likely: float, found: tuple[int, int] | None
+) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert over_section(page, np.full(len(page), likely)) == (range(*found) if found is not None else range(0))
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Home > Acts", "Decree on the ferries of Tollen", "No. 12", "On the ferries of Tollen"], 1),
+        (["Decree on the ferries of Tollen", "No. 12", "On the ferries of Tollen"], 0),
+        (["Decree on the ferries of Tollen", "Home > Acts", "On the ferries of Tollen"], 2),
+        (["Home > Acts", "More on the news on the ferries of Tollen", "On the ferries of Tollen"], 2),
+        (["Home > Acts", "Decree on ferries", "Ferries"], 2),
+        (["Home > Acts", "DECLARATION OF TOLLEN HARBOUR", "Third meeting of the ministers of ports"], 1),
+        (["Home > Acts", "HARBOUR OF TOLLEN BAY", "Third meeting of the ministers of ports"], 2),
+        (["Home > Acts", "DECLARATION OF TOLLEN HARBOUR", "THIRD MEETING OF THE MINISTERS"], 2),
+        (["DECLARATION OF TOLLEN HARBOUR", "Third meeting of the ministers of ports"], 1),
+        (
+            ["DECLARATIONS, WORDS AND DEEDS", "Home > Acts", "Declarations, words and deeds", "Third meeting of ports"],
+            3,
+        ),
+    ],
+)
+def test_the_headline_says_in_full_what_a_document_does_below(lines: list[str], found: int) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert whole_above(page, len(page) - 1) == found

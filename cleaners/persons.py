@@ -1,0 +1,51 @@
+"""The headline of a record of a person or a company: the name, above the office that it holds or below it."""
+
+from __future__ import annotations
+
+from cleaners.field_rows import pairs
+from cleaners.model.lines import Floats
+from cleaners.names import is_name, is_person
+from cleaners.reading import Reading
+from cleaners.trailed import is_section, may_be
+from cleaners.vocabulary import WORD
+
+# Letters of a word that tells something, and those of them that its forms have in common.
+_TELLING, _STEM = 4, 6
+# So likely a headline is the name, where all else that tells is that the line below it says what the trail does.
+_LIKELY = 0.1
+_COLONS = (":", "：")
+
+
+def named(reading: Reading, index: int, likely: Floats) -> int:
+    """Return the segment that is the headline of a record where the model takes the one at `index` for it.
+
+    `likely` is how likely each segment is to be a headline. The one at `index` may be the office: the name stands right
+    above it then, below the trail; or right below it, with a degree and above the fields.
+    """
+    path, above, below = reading.trail, index - 1, index + 1
+    if path is None or index < path.start or is_person(reading.text(index)):
+        return index
+    if is_person(reading.text(below)) and (below + 1 in pairs(reading) or reading.text(below + 2) in _COLONS):
+        return below
+    if above < path.end or not is_name(reading.text(above)):
+        return index
+    if _is_capital(reading.text(index)) and not (
+        likely[above] > likely[index] and path.steps[-1] in reading.lower[index]
+    ):
+        return index
+    if not may_be(reading, above, "record") or is_section(reading, above, path, "record"):
+        return index
+    told = is_person(reading.text(above)) or reading.lower[above] == path.steps[-1]
+    return above if told or (likely[above] >= _LIKELY and _says_step(reading, index)) else index
+
+
+def _is_capital(text: str) -> bool:
+    """Tell whether a line in a script with capitals is made like a name."""
+    return is_name(text) and text.lower() != text.upper()
+
+
+def _says_step(reading: Reading, index: int) -> bool:
+    """Tell whether a line has a word of the trail, in any of its forms: `Minister of Ports` below `The Minister`."""
+    path = reading.trail
+    steps = " ".join(path.steps[1:]) if path is not None else ""
+    return any(word[:_STEM] in steps for word in WORD.findall(reading.lower[index]) if len(word) >= _TELLING)

@@ -1,0 +1,83 @@
+"""The headline of a record of a person or a company."""
+
+import numpy as np
+import pytest
+
+from cleaners import vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.names import is_name, is_person
+from cleaners.persons import named
+from cleaners.reading import Reading
+from cleaners.trailed import below_section
+
+WORDS = vocabulary.join(vocabulary.load())
+FIELDS = ["Born:", "12 March 1964", "Elected:", "2 May 2019"]
+
+
+def _reading(lines: list[str]) -> Reading:
+    return Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "person"),
+    [
+        ("Anna de Holm", True, False),
+        ("Tollen Ferries Ltd", True, False),
+        ("سالم الحويطي", True, False),
+        ("Mme Odile Vasseur-Holm", True, True),
+        ("Dr. Ir. Sari Holm, M.Si.", True, True),
+        ("Sari Holm, S.H., M.H.", True, True),
+        ("Licence to run ferries", False, False),
+        ("Pilot 2", False, False),
+        ("Holm", False, False),
+        ("Born In Tollen:", False, False),
+    ],
+)
+def test_names_are_a_few_words_with_a_capital_each(text: str, name: bool, person: bool) -> None:
+    assert (is_name(text), is_person(text)) == (name, person)
+
+
+@pytest.mark.parametrize(
+    ("lines", "likely", "found"),
+    [
+        (["Home > Court > Judges", "Mme Odile Vasseur", "President of the second chamber"], 0.0, "Mme Odile Vasseur"),
+        (["Home > The Minister", "Anna Holm", "Minister of ports and ferries"], 0.2, "Anna Holm"),
+        (["Home > The Minister", "Anna Holm", "Minister of ports and ferries"], 0.0, "Minister of ports and ferries"),
+        (["Home > Board", "Anna Holm", "Head Of Board"], 0.8, "Anna Holm"),
+        (["Home > Board", "Anna Holm", "Head Of Board"], 0.2, "Head Of Board"),
+        (["Home > Vacancies", "Department Of Ports", "Pilot (full time)"], 0.2, "Pilot (full time)"),
+        (["Home > Staff > Anna Holm", "Anna Holm", "Member of the council"], 0.0, "Anna Holm"),
+        (["Anna Holm", "Home > The Minister", "Minister of ports and ferries"], 0.2, "Minister of ports and ferries"),
+        (["Anna Holm", "Minister of ports and ferries"], 0.2, "Minister of ports and ferries"),
+    ],
+)
+def test_the_name_above_an_office_is_the_headline(lines: list[str], likely: float, found: str) -> None:
+    page = _reading([*lines, *FIELDS])
+    at, each = len(lines) - 1, np.zeros(len(page))
+    each[at - 1 : at + 1] = likely, 0.5
+    assert page.text(named(page, at, each)) == found
+
+
+def test_the_name_with_a_degree_below_an_office_is_the_headline() -> None:
+    lines = ["Home > Staff", "Head of the Office", "Sari Holm, S.H., M.H."]
+    page = _reading([*lines, "Born", ":", "Tollen, 12 March 1964"])
+    assert page.text(named(page, 1, np.zeros(6))) == lines[2]
+    page = _reading([*lines, "She was elected in the spring.", *FIELDS])
+    assert page.text(named(page, 1, np.zeros(8))) == lines[1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Home > Members > Anna Holm", "Anna Holm", "Previous member"], "Anna Holm"),
+        (["Home > Register > Tollen Ferries Ltd", "Tollen Ferries Ltd", "Licence"], "Tollen Ferries Ltd"),
+        (["Anna Holm", "Home > Anna Holm", "Anna Holm", "Previous member"], "Previous member"),
+        (["Home > Open places", "Open places", "Pilot of the harbour"], "Pilot of the harbour"),
+    ],
+)
+def test_a_name_that_the_trail_ends_in_is_no_section(lines: list[str], found: str) -> None:
+    page = _reading(lines)
+    each = np.linspace(0.1, 0.9, len(page))
+    each[-2] = each[-1] / 4
+    assert page.text(below_section(page, len(page) - 2, each, each)) == found
