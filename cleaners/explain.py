@@ -8,7 +8,6 @@ from typing import Final, Literal, NamedTuple
 
 from cleaners import links
 from cleaners.decide import Decision, Judge
-from cleaners.decisive import AGAINST
 from cleaners.judges.classes import LABELS
 from cleaners.model.predict import CLASSES, KINDS, SURE, SURE_OF
 from cleaners.profiles import Site
@@ -108,8 +107,7 @@ def _opinions(decision: Decision, heard: Weighed, index: int, rules: frozenset[s
 def _said(heard: Weighed, index: int, decided: Verdict) -> Iterator[Verdict]:
     """Yield what each judge says of a segment by itself."""
     for said in (heard.structure[index], heard.repetition[index]):
-        # One that speaks against a label has nothing to say of the others.
-        if said is not None and AGAINST.get(said.reason, decided.label) == decided.label:
+        if said is not None:
             yield said
     classes = sorted(zip(heard.prediction.classes[index].tolist(), CLASSES, strict=True), reverse=True)
     for place, (probability, name) in enumerate(classes):

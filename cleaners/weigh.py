@@ -96,7 +96,7 @@ def weigh(
         by_rules = structure.heard(reading, by_rules.classes, title, rules, sparing=sparing)
     in_rows = together.said(reading, model, by_rules.said, title, kind, plan) if asked else {}
     by_structure = together.heard(model, by_rules, in_rows)
-    by_all = repetition.heard(reading, by_structure.classes, title, kind)
+    by_all = repetition.heard(reading, by_structure.classes, title)
 
     # What was settled as a whole does not make the other lines any less likely.
     doubted = content(by_all.classes)
@@ -170,7 +170,7 @@ def _named(joining: Joining, model: Floats, by_structure: Heard, by_all: Heard) 
         return (_LABEL_OF[joining.choices(others)] != _LABEL_OF[chosen]).tolist()  # type: ignore[no-any-return]
 
     structured = by_structure.classes
-    without_both = without_structure = differs(model)
+    without_structure = differs(model)
     without_repetition = [False] * len(model)
     if by_all.classes is not structured:  # other pages of the site were heard
         repeated = np.divide(by_all.classes, structured, out=np.ones_like(model), where=structured > 0)
@@ -183,7 +183,7 @@ def _named(joining: Joining, model: Floats, by_structure: Heard, by_all: Heard) 
         field = None
         if hit is not None or held is not None:
             others = ((hit, without_structure[index]), (held, without_repetition[index]))
-            reason = decisive(Verdict(label, reason, sure[index]), not without_both[index], others).reason
+            reason = decisive(Verdict(label, reason, sure[index]), others).reason
             field = hit.field if hit is not None and hit.label == label else None
         verdicts.append(Verdict(label, reason, round(scores[index], 3), field))
     return verdicts

@@ -14,7 +14,7 @@ from cleaners import Engine, vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.decide import JUDGES, Judge
-from cleaners.decisive import HELD, NEW, decisive
+from cleaners.decisive import HELD, decisive
 from cleaners.explain import Explained
 from cleaners.model.predict import CLASSES, Prediction, keep_threshold
 from cleaners.reading import Reading
@@ -52,27 +52,24 @@ def judges(cleaned: Cleaned) -> set[str]:
 
 SHARE = Verdict("furniture", "structure/share", 0.8)
 HELD_BY_ALL = Verdict("furniture", HELD, 0.99)
-NEW_LINE = Verdict("body", NEW, 0.8)
 
 
 @pytest.mark.parametrize(
-    ("label", "model", "own", "others", "reason"),
+    ("label", "model", "others", "reason"),
     [
-        pytest.param("furniture", 0.9, True, [(None, False)], "model/x", id="nobody else spoke"),
-        pytest.param("furniture", 0.9, True, [(SHARE, False)], "structure/share", id="nobody needed: who agrees"),
-        pytest.param("furniture", 0.3, False, [(SHARE, True), (HELD_BY_ALL, False)], "structure/share", id="needed"),
-        pytest.param("furniture", 0.3, False, [(SHARE, True), (HELD_BY_ALL, True)], HELD, id="both needed"),
-        pytest.param("furniture", 0.3, False, [(SHARE, False), (HELD_BY_ALL, False)], HELD, id="either is enough"),
-        pytest.param("body", 0.6, True, [(SHARE, False), (None, False)], "model/x", id="against the others"),
-        pytest.param("body", 0.6, True, [(None, False), (NEW_LINE, False)], "model/x", id="new, and text anyway"),
-        pytest.param("meta", 0.2, False, [(None, False), (NEW_LINE, True)], NEW, id="no furniture, since it is new"),
-        pytest.param("body", 0.2, False, [(SHARE, True), (None, False)], "model/x", id="nobody spoke for it"),
+        pytest.param("furniture", 0.9, [(None, False)], "model/x", id="nobody else spoke"),
+        pytest.param("furniture", 0.9, [(SHARE, False)], "structure/share", id="nobody needed: who agrees"),
+        pytest.param("furniture", 0.3, [(SHARE, True), (HELD_BY_ALL, False)], "structure/share", id="needed"),
+        pytest.param("furniture", 0.3, [(SHARE, True), (HELD_BY_ALL, True)], HELD, id="both needed"),
+        pytest.param("furniture", 0.3, [(SHARE, False), (HELD_BY_ALL, False)], HELD, id="either is enough"),
+        pytest.param("body", 0.6, [(SHARE, False), (None, False)], "model/x", id="against the others"),
+        pytest.param("body", 0.2, [(SHARE, True), (None, False)], "model/x", id="nobody spoke for it"),
     ],
 )
 def test_the_reason_is_the_word_of_who_was_needed(
-    label: Label, model: float, own: bool, others: list[tuple[Verdict | None, bool]], reason: str
+    label: Label, model: float, others: list[tuple[Verdict | None, bool]], reason: str
 ) -> None:
-    assert decisive(Verdict(label, "model/x", model), own, others).reason == reason
+    assert decisive(Verdict(label, "model/x", model), others).reason == reason
 
 
 TEXT = (
@@ -190,10 +187,10 @@ def test_a_dump_of_a_few_lines_keeps_its_text(menu: list[str], text: list[str]) 
     assert body == "\n\n".join(text)
 
 
-def test_a_new_line_among_many_pages_is_text_by_repetition() -> None:
-    found = weighed("Old and new\n" + WORDS + "Held by all", [0.45] + [0.99] * 5 + [0.1], pages=10)
-    assert found[0] == ("body", "repetition/new")
-    assert set(found[1:-1]) == {("body", "model/body")}
+def test_that_a_line_is_new_among_many_pages_says_nothing() -> None:
+    odds = [0.45] + [0.99] * 5 + [0.1]
+    text = "Old and new\n" + WORDS + "Held by all"
+    assert weighed(text, odds, pages=10)[:-1] == weighed(text, odds)[:-1]
 
 
 @pytest.mark.parametrize(

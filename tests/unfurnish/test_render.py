@@ -138,7 +138,7 @@ def explained(kind: str = "article", **known: object) -> Explained:
                 (
                     Opinion("structure", "furniture", "structure/share", 0.8),
                     Opinion("model", "furniture", "model/furniture", 0.7),
-                    Opinion("repetition", "body", "repetition/new", 0.6),
+                    Opinion("structure", "body", "structure/body", 0.6),
                 ),
                 joined=True,
             ),
@@ -167,7 +167,7 @@ def test_under_a_line_stands_who_was_for_another_label_and_which_rule_agreed() -
     assert printed(to).splitlines()[:5] == [
         "1  furniture  1.00  x/menu           Menu",
         "2  furniture  1.00  x/menu           Menu",
-        "   as its neighbours  furniture 0.80 structure/share  body 0.60 repetition/new",
+        "   as its neighbours  furniture 0.80 structure/share  body 0.60 structure/body",
         "3  blank",
         "4  title      0.50  structure/title  A title",
     ]
