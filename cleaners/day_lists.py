@@ -21,12 +21,14 @@ def day_list(reading: Reading) -> range:
 
     No sentence stands between them; an empty range if there is no such run.
     """
-    found = {index: day for index in range(len(reading)) if (day := _day(reading, index)) is not None}
+    found = {index: day for index in reading.numbered if (day := _day(reading, index)) is not None}
     days = sorted(found)
     cuts = [0, *(at for at in range(1, len(days)) if not 1 < days[at] - days[at - 1] <= _APART), len(days)]
     run = max((days[begin:end] for begin, end in pairwise(cuts)), key=len)
+    if len(run) < _DAYS:
+        return range(0)
     values = [found[index] for index in run]
-    if len(run) < _DAYS or len(set(values)) < len(run) or values not in (sorted(values), sorted(values, reverse=True)):
+    if len(set(values)) < len(run) or values not in (sorted(values), sorted(values, reverse=True)):
         return range(0)
     if any(_is_text(reading.text(index)) for index in range(run[0], run[-1])):
         return range(0)

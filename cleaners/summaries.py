@@ -13,13 +13,16 @@ from cleaners.structure.labels import heads_others
 _SUMMARY = Verdict("related", "structure/summary", 0.9)
 # Code points of a headline and of a summary, and headlines that the model takes for such.
 _HEADLINE, _LONGEST, _TEASERS = 160, 400, 2
+# Lines from a head to the first headline below it: a day may stand between.
+_ABOVE = (1, 2)
 _MODEL = ("model/body", "model/furniture")
 _ENDS = tuple(end for end in SENTENCE_ENDS if end not in "?？")
 
 
 def complete(reading: Reading, verdicts: list[Verdict]) -> None:
     """Take for teasers the pairs of headline and sentence below a head of other items, of which some were met."""
-    for head in range(len(reading)):
+    met = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
+    for head in sorted({index - above for index in met[:-1] for above in _ABOVE if index >= above}):
         if verdicts[head].label == "furniture" and heads_others(reading, head):
             found = [*_pairs(reading, head + 1)]
             if sum(verdicts[headline].label == "related" for headline, _ in found) >= _TEASERS:

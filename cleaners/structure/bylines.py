@@ -150,11 +150,11 @@ def captioned(reading: Reading, index: int) -> bool:
     if not 8 <= len(text) <= _MAX_CAPTION or index + 1 >= len(segments):
         return False
     below = segments[index + 1]
+    if not reading.traits(index + 1) & _CREDITED or len(below.folded) > _MAX_CREDIT:
+        return False
     apart = below.n - segments[index].n
     labelled = apart <= _BELOW_CAPTION and _LABELLED_CAPTION.fullmatch(text) is not None
     if not labelled and (apart != 1 or text.endswith(_NO_SENTENCE) or _COUNTED.search(text) is not None):
-        return False
-    if not reading.traits(index + 1) & _CREDITED or len(below.folded) > _MAX_CREDIT:
         return False
     if reading.line_class(index) is not None or text[0] == "[":
         return False

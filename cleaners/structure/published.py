@@ -5,6 +5,7 @@ import re
 from cleaners.dates import TIME, Found
 from cleaners.reading import Reading
 from cleaners.structure import dateline, heads
+from cleaners.vocabulary import LETTERS
 
 _MAX_LINE = 160
 _MAX_LABEL_WORDS = 5
@@ -114,6 +115,8 @@ def _below_label(reading: Reading, index: int) -> Found | None:
 
 def _labelled(text: str, reading: Reading) -> Found | None:
     """Read a date behind its label."""
+    if reading.words.published_starts.isdisjoint(LETTERS.findall(text.casefold())):
+        return None
     rest = None
     stems = (_BEFORE_DIGIT.match(text), _BEFORE_COLON.match(text))
     known = [stem for stem in stems if stem and stem[0].casefold().strip(" :：-–|(（") in reading.words.published]

@@ -84,6 +84,8 @@ class Words:
     """What an item is, above its headline."""
     published: frozenset[str]
     """Labels before the date that an item bears."""
+    published_starts: frozenset[str]
+    """The first words of these: a line with none of them has no such label."""
     dated: frozenset[str]
     """Those of them that may stand before the date of an event or of a signature too."""
     other_days: frozenset[str]
@@ -192,6 +194,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         editors=_labels(every, "editors"),
         kinds=_labels(every, "kinds"),
         published=published,
+        published_starts=frozenset(word for label in published for word in LETTERS.findall(label)[:1]),
         dated=_labels(every, "dated"),
         other_days=_labels(every, "other_days"),
         places=_labels(every, "places"),
