@@ -26,9 +26,8 @@ _ENDS = (*SENTENCE_ENDS, ":")
 # Parties that sign together, and words before each: "For the Republic of ...".
 _PARTIES, _LONGEST_PARTY = 2, 160
 _FOR = re.compile(
-    r"(?:for the|on behalf of(?: the)?|por (?:el|las?|los)|pour (?:les?|la|l['’])|für (?:die|das|den)"
-    r"|per (?:il|la|lo|l['’])|pel[oa]s?"
-    r"|voor (?:de|het)|за|від|от|عن) ?(?P<party>\w)",
+    r"(?:(?:for the|on behalf of(?: the)?|por (?:el|las?|los)|pour (?:les?|la)|für (?:die|das|den)|per (?:il|la|lo)"
+    r"|pel[oa]s?|voor (?:de|het)|за|від|от|عن) |(?:pour|per) l['’] ?)(?P<party>\w)",
     re.IGNORECASE,
 )
 _MISSED = frozenset({"furniture", "meta", "related"})
@@ -65,7 +64,9 @@ def _is_party(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
     """Tell whether a line says for whom somebody signs: `For the Republic of Tollen, Anna Holm`."""
     text = reading.text(index)
     match = _FOR.match(text) if len(text) <= _LONGEST_PARTY and not text.endswith(_ENDS) else None
-    return match is not None and not match["party"].islower() and _is_missed(verdicts, range(index, index + 1))
+    if match is None or match["party"].islower() or reading.line_class(index) is not None:
+        return False
+    return _is_missed(verdicts, range(index, index + 1))
 
 
 def _signed(reading: Reading, verdicts: list[Verdict], end: int) -> int | None:
