@@ -1,4 +1,4 @@
-"""Where the entries of a listing end: at the numbers of its pages, or at the button that loads more of them."""
+"""Where the entries of a listing end: at the numbers of its pages, the button for more of them, or a head of others."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ _SHARE = 0.4
 def close(reading: Reading, verdicts: list[Verdict]) -> None:
     """Take what only the model keeps below the end of the entries for furniture: boxes of other news, links, polls."""
     lines = Counter(reading.lower)
+    last = _last_day(reading, verdicts) if any(verdict.reason == _HEAD for verdict in verdicts) else None
     above = 0
     for index, (label, reason, _, _) in enumerate(verdicts):
         above += label == "related"
         # A button below each entry is none below all of them.
         ends = reason == _PAGES or (reason == _MORE and lines[reading.lower[index]] == 1)
-        ends = ends or (reason == _HEAD and _is_of_others(reading, verdicts, index))
+        ends = ends or (reason == _HEAD and last is not None and last < index)
         if not ends or above < _ENTRIES:
             continue
         kept = [at for at, verdict in enumerate(verdicts) if verdict.label in _KEPT]
@@ -39,10 +40,10 @@ def close(reading: Reading, verdicts: list[Verdict]) -> None:
             return
 
 
-def _is_of_others(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
-    """Tell whether the items below a head are no entries: none of them has a day, as those above it have."""
-    above = sum(reading.date(at) is not None for at in range(index) if verdicts[at].label == "related")
-    return above >= _ENTRIES and all(reading.date(at) is None for at in range(index, len(reading)))
+def _last_day(reading: Reading, verdicts: list[Verdict]) -> int | None:
+    """Return the last segment that is a day, if entries have days: the items of a head below it are no entries."""
+    days = [index for index in reading.numbered if reading.date(index) is not None]
+    return days[-1] if sum(verdicts[index].label == "related" for index in days) >= _ENTRIES else None
 
 
 def _is_doubtful(verdict: Verdict, sure: float) -> bool:

@@ -29,6 +29,11 @@ def is_name(text: str) -> bool:
     return all(word in _PARTICLES or not word.lstrip(_OPENING)[:1].islower() for word in words)
 
 
+def is_capital(text: str) -> bool:
+    """Tell whether a line is made like a name in a script with capitals; without any, most short lines are."""
+    return is_name(text) and text.lower() != text.upper()
+
+
 def is_person(text: str) -> bool:
     """Tell whether a line is a name with what its bearer is called by: `Dr. Anna Holm`, `Sari Holm, S.H., M.H.`"""
     bare = _DEGREE.sub("", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaners.field_rows import pairs
 from cleaners.model.lines import Floats
-from cleaners.names import is_name, is_person
+from cleaners.names import is_capital, is_name, is_person
 from cleaners.reading import Reading
 from cleaners.trailed import is_section, may_be
 from cleaners.vocabulary import WORD
@@ -29,7 +29,7 @@ def named(reading: Reading, index: int, likely: Floats) -> int:
         return below
     if above < path.end or not is_name(reading.text(above)):
         return index
-    if _is_capital(reading.text(index)) and not (
+    if is_capital(reading.text(index)) and not (
         likely[above] > likely[index] and path.steps[-1] in reading.lower[index]
     ):
         return index
@@ -37,11 +37,6 @@ def named(reading: Reading, index: int, likely: Floats) -> int:
         return index
     told = is_person(reading.text(above)) or reading.lower[above] == path.steps[-1]
     return above if told or (likely[above] >= _LIKELY and _says_step(reading, index)) else index
-
-
-def _is_capital(text: str) -> bool:
-    """Tell whether a line in a script with capitals is made like a name."""
-    return is_name(text) and text.lower() != text.upper()
 
 
 def _says_step(reading: Reading, index: int) -> bool:

@@ -97,12 +97,14 @@ def _is_in_menu(reading: Reading, index: int) -> bool:
 
 def _is_field(reading: Reading, index: int) -> bool:
     """Tell whether a line is one of several side by side that are a label and its value, a tab between."""
-    first = end = index
-    while first >= 0 and _is_label_and_value(reading, first):
+    if not _is_label_and_value(reading, index):
+        return False
+    first, end = index, index + 1
+    while first > max(0, index - _FIELDS) and _is_label_and_value(reading, first - 1):
         first -= 1
-    while end < len(reading) and _is_label_and_value(reading, end):
+    while end < min(len(reading), index + _FIELDS) and _is_label_and_value(reading, end):
         end += 1
-    return end > index and end - first > _FIELDS
+    return end - first >= _FIELDS
 
 
 def _is_label_and_value(reading: Reading, index: int) -> bool:

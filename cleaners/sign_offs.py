@@ -6,6 +6,7 @@ Between a text and a footer they look like both.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from cleaners.dates import days_between
 from cleaners.lines import SENTENCE_ENDS
@@ -26,9 +27,8 @@ _ENDS = (*SENTENCE_ENDS, ":")
 # Parties that sign together, and words before each: "For the Republic of ...".
 _PARTIES, _LONGEST_PARTY = 2, 160
 _FOR = re.compile(
-    r"(?:for the|on behalf of(?: the)?|por (?:el|las?|los)|pour (?:les?|la|l['’])|für (?:die|das|den)"
-    r"|per (?:il|la|lo|l['’])|pel[oa]s?"
-    r"|voor (?:de|het)|за|від|от|عن) ?(?P<party>\w)",
+    r"(?:(?:for the|on behalf of(?: the)?|por (?:el|las?|los)|pour (?:les?|la)|für (?:die|das|den)|per (?:il|la|lo)"
+    r"|pel[oa]s?|voor (?:de|het)|за|від|от|عن) |(?:pour|per) l['’] ?)(?P<party>\w.*)",
     re.IGNORECASE,
 )
 _MISSED = frozenset({"furniture", "meta", "related"})
@@ -39,11 +39,10 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
     end = next((index for index in range(len(verdicts) - 1, -1, -1) if verdicts[index].label == "body"), None)
     if end is None or end + 2 >= len(verdicts):
         return
-    parties = end + 1
-    while parties < len(verdicts) and _is_party(reading, verdicts, parties):
-        parties += 1
-    if parties - end > _PARTIES:
-        verdicts[end + 1 : parties] = [_SIGNED] * (parties - end - 1)
+    parties = [*takewhile(bool, (_party(reading, verdicts, at) for at in range(end + 1, len(verdicts))))]
+    # `For the Press` and `For the Public` are a menu.
+    if len(parties) >= _PARTIES and any(" " in party for party in parties):
+        verdicts[end + 1 : end + 1 + len(parties)] = [_SIGNED] * len(parties)
         return
     if (name := _signed(reading, verdicts, end)) is not None:
         verdicts[end + 1 : name + 1] = [_SIGNED] * (name - end)
@@ -61,11 +60,13 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
             return
 
 
-def _is_party(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
-    """Tell whether a line says for whom somebody signs: `For the Republic of Tollen, Anna Holm`."""
+def _party(reading: Reading, verdicts: list[Verdict], index: int) -> str:
+    """Return for whom a line says that somebody signs, "" if it does not: `For the Republic of Tollen, Anna Holm`."""
     text = reading.text(index)
     match = _FOR.match(text) if len(text) <= _LONGEST_PARTY and not text.endswith(_ENDS) else None
-    return match is not None and not match["party"].islower() and _is_missed(verdicts, range(index, index + 1))
+    if match is None or match["party"][0].islower() or reading.line_class(index) is not None:
+        return ""
+    return match["party"] if _is_missed(verdicts, range(index, index + 1)) else ""
 
 
 def _signed(reading: Reading, verdicts: list[Verdict], end: int) -> int | None:

@@ -33,8 +33,8 @@ def complete(reading: Reading, verdicts: list[Verdict]) -> None:
 
 def _pairs(reading: Reading, start: int) -> Iterator[tuple[int, int]]:
     """Yield the lines of pairs that follow each other, and of which days may stand above, between and below."""
-    lines = [index for index in range(start, len(reading)) if reading.date(index) is None]
-    for headline, summary in zip(lines[::2], lines[1::2], strict=False):
+    lines = (index for index in range(start, len(reading)) if reading.date(index) is None)
+    for headline, summary in zip(lines, lines, strict=False):
         text = reading.text(headline)
         if len(text) > _HEADLINE or text.endswith(_ENDS) or reading.line_class(headline) is not None:
             return

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from cleaners.field_rows import pairs
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
-from cleaners.names import is_name
+from cleaners.names import is_capital, is_name
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.scripts import ideographs
@@ -185,7 +185,8 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     path, below = reading.trail, index + 1
     if path is None or below >= len(reading) or path.start > index or path.steps[-1] != reading.lower[index]:
         return index
-    if is_name(reading.text(index)) and not is_name(reading.text(below)) and not in_menu(reading, index):
+    named = is_capital(reading.text(index)) and not is_name(reading.text(below))
+    if named and reading.line_class(index) is None and not in_menu(reading, index):
         return index  # A person or a company, and below it what that is.
     least = _AS_MUCH if _is_reference(reading.text(index)) or in_menu(reading, index) else _MUCH_MORE
     if titles[below] < _SEEN or likely[below] < max(_LEAST, least * likely[index]):

@@ -52,6 +52,8 @@ def trail(lines: Sequence[str], home: Container[str], is_day: Callable[[int], bo
 
     `lines` are its segments, case folded; `is_day` tells which of them are dates, which are no steps.
     """
+    menu: set[str] = set()
+    read = 0
     for index, line in enumerate(lines):
         if len(line) > _LONGEST:
             continue
@@ -65,7 +67,9 @@ def trail(lines: Sequence[str], home: Container[str], is_day: Callable[[int], bo
                 return _again(lines, index, steps) or Trail(index, index + 1, steps)
         bare = _EDGE_SIGN.sub("", _NUMBERED.sub("", stem, count=1)).strip() if len(line) <= _LONGEST_HOME else ""
         if bare in home:
-            found = _numbered(lines, index) or _signed(lines, index, is_day) or _plain(lines, index, home)
+            menu.update(_bare(above.strip(BULLETS)) for above in lines[read:index])
+            read = index
+            found = _numbered(lines, index) or _signed(lines, index, is_day) or _plain(lines, index, home, menu)
             if found is not None:
                 return found
     return None
@@ -140,11 +144,10 @@ def _bare(line: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", line) if not unicodedata.combining(sign))
 
 
-def _plain(lines: Sequence[str], first: int, home: Container[str]) -> Trail | None:
-    """Read steps without any sign: the menu above has them, or the line below says the last one again."""
-    above = {_bare(line.strip(BULLETS)) for line in lines[:first]}
+def _plain(lines: Sequence[str], first: int, home: Container[str], menu: Container[str]) -> Trail | None:
+    """Read steps without any sign: `menu`, the lines above, has them, or the line below says the last one again."""
     at = first + 1
-    while at < len(lines) and at - first <= _MOST and _bare(lines[at]) in above and lines[at] not in home:
+    while at < len(lines) and at - first <= _MOST and _bare(lines[at]) in menu and lines[at] not in home:
         at += 1
         if at < len(lines) and lines[at] == lines[at - 1]:
             break

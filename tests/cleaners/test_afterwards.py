@@ -67,6 +67,14 @@ def letters(verdicts: list[Verdict]) -> str:
         (("For the Republic of Tollen, Anna Holm", "Share"), "FF", "FF"),
         (("For the media", "For the Board", "Share"), "FFF", "FFF"),
         (("Für Bürger", "Für Unternehmen", "Teilen"), "FFF", "FFF"),
+        (("Pour l’État de Tollen", "Pour la Ville de Lund", "Partager"), "FFF", "KKF"),
+        (("عن حكومة تولن", "عن حكومة الجزر", "مشاركة"), "FFF", "KKF"),
+        (("For the Press", "For the Public", "Share"), "FFF", "FFF"),
+        (("Für die Presse", "Für die Schulen", "Teilen"), "FFF", "FFF"),
+        # Words and menus that begin with the same letters or words.
+        (("ЗАКОНЫ О ПОРТЕ", "ОТДЕЛЫ ПОРТА", "Поделиться"), "FFF", "FFF"),
+        (("عناوين الميناء", "عنوان الميناء", "مشاركة"), "FFF", "FFF"),
+        (("عن الوزارة", "عن الموقع", "مشاركة"), "FFF", "FFF"),
     ],
 )
 def test_what_signs_a_text(lines: tuple[str, ...], labels: str, expect: str) -> None:

@@ -74,6 +74,9 @@ def test_the_name_with_a_degree_below_an_office_is_the_headline() -> None:
         (["Home > Register > Tollen Ferries Ltd", "Tollen Ferries Ltd", "Licence"], "Tollen Ferries Ltd"),
         (["Anna Holm", "Home > Anna Holm", "Anna Holm", "Previous member"], "Previous member"),
         (["Home > Open places", "Open places", "Pilot of the harbour"], "Pilot of the harbour"),
+        # A label of menus, and a script without capitals.
+        (["Home > Press Releases", "Press Releases", "Pilots have a new boat"], "Pilots have a new boat"),
+        (["الرئيسية > أماكن شاغرة", "أماكن شاغرة", "مرشد الميناء 12"], "مرشد الميناء 12"),
     ],
 )
 def test_a_name_that_the_trail_ends_in_is_no_section(lines: list[str], found: str) -> None:
