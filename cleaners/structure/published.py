@@ -27,7 +27,7 @@ _BRACKETED = re.compile(r"[(（\[【]\s*(.{6,60}?)\s*[)）\]】]")
 # Until when, and where: "（令和4年3月15日（火）10時32分～10時50分 於：本省会見室）".
 _HELD = re.compile(rf"\s*[-–—~〜～]\s*{TIME.pattern}(?:$|\s.*)|[\s、]*於\s?[:：]?.*")
 # "... of the Islamic calendar, which is the 14th of April".
-_CORRESPONDS = re.compile("الموافق|المصادف|مطابق با|برابر با")
+_CORRESPONDS = re.compile(r"الموافق|المصادف|مطابق با|برابر با|هـ\.?\s*[-–—/|،,]")
 _SEPARATORS = ("|", "•", "·", "●", ",", ";", "/", "–", "—", "-", "(", "（", "[", "【")
 _AROUND_NAME = " ,;|()-–"
 _ENDS = (".", "!", "?", "…", ":")
@@ -194,7 +194,9 @@ def _row(text: str, reading: Reading) -> Found | None:
         held = _HELD.search(match[1])
         return reading.dates.whole(match[1][: held.start() if held else None], day_first=reading.day_first)
     if (other := _CORRESPONDS.search(text)) is not None:
-        return reading.dates.whole(text[other.end() :].strip(" :"), day_first=reading.day_first)
+        parts = (text[other.end() :], text[: other.start()])
+        read = (reading.dates.whole(part.strip(_AROUND_NAME + ":"), day_first=reading.day_first) for part in parts)
+        return next(filter(None, read), None)
     if heads.is_signature(text, reading):
         return next(reading.dates.find(text), None)
     parts = _BARS.split(text)

@@ -26,6 +26,8 @@ def read(engine: Engine, *lines: str) -> Document:
         ("12 March 2024, Tollen", "2024-03-12", "Tollen", None),
         ("12 March 2024 - Press release", "2024-03-12", None, None),
         ("12 March 2024 - Check against delivery", "2024-03-12", None, None),
+        ("الثلاثاء ٢ رمضان ١٤٤٥ هـ - 12 مارس 2024", "2024-03-12", None, None),
+        ("12 مارس 2024 م الموافق 2 رمضان 1445 هـ", "2024-03-12", None, None),
         ("Press release no. 47 of 12 March 2024", "2024-03-12", None, "47"),
         ("No. 47/2024 | 12 March 2024 | Harbours", "2024-03-12", None, "47/2024"),
         ("12 марта 2024 года, 15:20, Тихая Гавань", "2024-03-12T15:20", "Тихая Гавань", None),
