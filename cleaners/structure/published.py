@@ -30,6 +30,7 @@ _HELD = re.compile(rf"\s*[-–—~〜～]\s*{TIME.pattern}(?:$|\s.*)|[\s、]*於
 _CORRESPONDS = re.compile(r"الموافق|المصادف|مطابق با|برابر با|هـ\.?\s*[-–—/|،,]")
 _SEPARATORS = ("|", "•", "·", "●", ",", ";", "/", "–", "—", "-", "(", "（", "[", "【")
 _AROUND_NAME = " ,;|()-–"
+_AROUND_DAY = " ,،;:|/()-–—"
 _ENDS = (".", "!", "?", "…", ":")
 
 
@@ -194,9 +195,9 @@ def _row(text: str, reading: Reading) -> Found | None:
         held = _HELD.search(match[1])
         return reading.dates.whole(match[1][: held.start() if held else None], day_first=reading.day_first)
     if (other := _CORRESPONDS.search(text)) is not None:
-        parts = (text[other.end() :], text[: other.start()])
-        read = (reading.dates.whole(part.strip(_AROUND_NAME + ":"), day_first=reading.day_first) for part in parts)
-        return next(filter(None, read), None)
+        sides = (text[other.end() :].strip(_AROUND_DAY), text[: other.start()].strip(_AROUND_DAY))
+        days = (reading.dates.whole(side, day_first=reading.day_first) for side in sides)
+        return next(filter(None, days), None)
     if heads.is_signature(text, reading):
         return next(reading.dates.find(text), None)
     parts = _BARS.split(text)
