@@ -11,6 +11,7 @@ from collections.abc import Collection
 from cleaners.field_rows import pairs
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
+from cleaners.model.predict import YEAR_END
 from cleaners.names import is_capital, is_name
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
@@ -28,7 +29,6 @@ _LONGEST = 300
 # Words of a line that may be a sentence.
 _SENTENCE_WORDS = 6
 _SENTENCE_ENDS = (".", "。", "।", "۔")
-_YEAR_END = re.compile(r"\d{4}\s?[^\W\d_]{1,2}\.$")  # the word for year, short, behind it
 _NO_BEGINNING = ("* ", "• ", "- ", "+ ", "<", "« ", "««", "‹", "←", "(", "[", "|")
 # Probabilities that the line below a section is the headline: of the page's, and as a share of the section's own.
 _SEEN, _LEAST, _AS_MUCH, _MUCH_MORE = 0.05, 0.08, 0.5, 2
@@ -82,7 +82,7 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
     first: int | None = None
     for index in below:
         text = reading.text(index)
-        if text.endswith(_SENTENCE_ENDS) and text.count(" ") >= _SENTENCE_WORDS and _YEAR_END.search(text) is None:
+        if text.endswith(_SENTENCE_ENDS) and text.count(" ") >= _SENTENCE_WORDS and YEAR_END.search(text) is None:
             break
         if index == last or not may_be(reading, index, kind):
             continue

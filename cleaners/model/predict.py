@@ -50,7 +50,7 @@ LONGEST = 400_000  # characters read at once; longer texts are read in parts
 LONGEST_LINE = 20_000  # characters read of a line; what it is shows before that
 _SENTENCE = re.compile(r"(?<!\.)[.。]\s*$")
 # "1 września 2018 r.", "2 декабря 2021 г.": the word for year, short, behind it.
-_YEAR_END = re.compile(r"\d{4}\s?[^\W\d_]{1,2}\.\s*$")
+YEAR_END = re.compile(r"\d{4}\s?[^\W\d_]{1,2}\.\s*$")
 # "Sari Holm, M.Si.": a degree.
 _DEGREE_END = re.compile(r", ?(?:[^\W\d_]{1,4}\.){2,3}\s*$")
 _WORD = re.compile(r"\w+")
@@ -224,5 +224,5 @@ def headline(
     copies = [row for row, text in folded.items() if text == best]
     row = max(copies, key=lambda row: (found.classes[row, TITLE], found.titles[row]))
     # Of those sure ones that end with a full stop, 9 of 30 were headlines (the three development sets, 2026-11-22).
-    ends = _SENTENCE.search(lines[row]) and not any(end.search(lines[row]) for end in (_YEAR_END, _DEGREE_END))
+    ends = _SENTENCE.search(lines[row]) and not any(end.search(lines[row]) for end in (YEAR_END, _DEGREE_END))
     return None if ends else row
