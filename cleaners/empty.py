@@ -27,8 +27,8 @@ _LITTLE = 20
 _TOLD = 0.85
 # Code points of a line that says that there is nothing.
 _LONGEST = 160
-# Code points of a head.
-_LONGEST_HEAD = 25
+# Code points of a head, and how sure the model may not be that it is text: `Temporarily closed` is.
+_LONGEST_HEAD, _SURE = 25, 0.5
 _HEAD = Verdict("furniture", "structure/lone-head", 0.9)
 # Fields that have to be filled in tell a form if there are so many.
 _FIELDS = 3
@@ -76,9 +76,9 @@ def drop_head(reading: Reading, verdicts: list[Verdict]) -> bool:
     kept = [index for index, verdict in enumerate(verdicts) if verdict.label in ("body", "related")]
     if len(kept) != 1 or len(reading) < _LITTLE:
         return False
-    text, (_, reason, _, _) = reading.text(kept[0]), verdicts[kept[0]]
+    text, (_, reason, score, _) = reading.text(kept[0]), verdicts[kept[0]]
     says_more = len(text) > _LONGEST_HEAD or ideographs(text) or has_digit(text) or text.endswith(SENTENCE_ENDS)
-    if reason != "model/body" or says_more:
+    if reason != "model/body" or score >= _SURE or says_more:
         return False
     verdicts[kept[0]] = _HEAD
     return True

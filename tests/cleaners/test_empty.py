@@ -122,21 +122,22 @@ def test_how_to_go_about_logging_in_is_not_what_a_page_is_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "beside", "dropped"),
+    ("line", "sure", "beside", "dropped"),
     [
-        ("Address", 0, True),
-        ("The harbour is closed.", 0, False),
-        ("Berth 7", 0, False),
-        ("What the harbour board did in the last year", 0, False),
-        ("Address", 1, False),
+        ("Address", 0.2, 0, True),
+        ("Temporarily closed", 0.9, 0, False),
+        ("The harbour is closed.", 0.2, 0, False),
+        ("Berth 7", 0.2, 0, False),
+        ("What the harbour board did in the last year", 0.2, 0, False),
+        ("Address", 0.2, 1, False),
     ],
 )
-def test_a_head_alone_is_nothing_of_a_page(line: str, beside: int, dropped: bool) -> None:
+def test_a_head_alone_is_nothing_of_a_page(line: str, sure: float, beside: int, dropped: bool) -> None:
     lines = ["Map of the site", *[f"Quay {number}" for number in range(20)], line]
     reading = Reading([*segments("\n".join(lines))], WORDS, DateReader.of(WORDS))
     verdicts = [Verdict("title", "model/title", 0.9), *[Verdict("furniture", "model/furniture", 0.9)] * 21]
     for at in range(21 - beside, 22):
-        verdicts[at] = Verdict("body", "model/body", 0.6)
+        verdicts[at] = Verdict("body", "model/body", sure)
     assert drop_head(reading, verdicts) == dropped
     assert (verdicts[-1].label == "furniture") == dropped
 
