@@ -21,6 +21,8 @@ _PARAGRAPH, _LONGEST_BUTTON = 200, 40
 # Share of a page that its head makes, and as much its foot; and what stands around labels.
 _HEAD = 0.25
 _AROUND = " :：•*·»-–"
+# Lines between the field for a password and what one logs in to, code points of that, and words of its label.
+_REACH, _LONGEST_HEAD, _LABEL_WORDS = 10, 80, 3
 _ENDS = (".", "!", "?", "…", "。", "：", ":")
 
 
@@ -78,6 +80,29 @@ def log_in(texts: Sequence[str], words: Words) -> int | None:
         if len(text) <= _LONGEST_BUTTON and _unmarked(text, words).casefold().strip(_AROUND) in words.passwords:
             return index
     return None
+
+
+def log_in_head(texts: Sequence[str], words: Words) -> int | None:
+    """Return the line near above the field for a password that says what one logs in to, or None.
+
+    >>> from cleaners import vocabulary
+    >>> words = vocabulary.join(vocabulary.load())
+    >>> log_in_head(["Harbour Board", "Sign in to the berths", "Choose", "User name", "Password", "Sign in"], words)
+    1
+    """
+    end = log_in(texts, words)
+    return (
+        next((at for at in range(max(0, end - _REACH), end) if _names_log_in(texts[at], words)), None) if end else None
+    )
+
+
+def _names_log_in(text: str, words: Words) -> bool:
+    """Tell whether a line is a label of forms with more words behind it: `Sign in to the berths`."""
+    if len(text) > _LONGEST_HEAD or text.endswith(_ENDS):
+        return False
+    parts = text.casefold().split(" ")
+    sizes = range(1, min(len(parts), _LABEL_WORDS + 1))
+    return any(words.lines.get(" ".join(parts[:size])) == "form" for size in sizes)
 
 
 def _unmarked(text: str, words: Words) -> str:

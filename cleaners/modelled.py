@@ -12,6 +12,7 @@ from cleaners.dated_lists import relisted
 from cleaners.decide import Decision
 from cleaners.empty import emptied, is_missing
 from cleaners.field_rows import pairs
+from cleaners.forms import log_in_head
 from cleaners.lines import Segment
 from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
@@ -147,6 +148,9 @@ class Modelled:
                 likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
                 own = named(self.reading, above_number(self.reading, at[line]), likely)
                 line = self._rows[below_section(self.reading, own, likely, titles)]
+            elif line is None and prediction.kind == "other":
+                head = log_in_head(self.reading.texts, self.reading.words)
+                line = None if head is None else self._rows[head]
             elif line is None and prediction.kind == "record" and (above := headline_above(self.reading)) is not None:
                 line = self._rows[above] if self._rows[above] not in none else None
         return (None if line is None or line not in self._rows else self._rows.index(line)), labels

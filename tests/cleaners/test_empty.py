@@ -149,6 +149,22 @@ def test_who_may_log_in_at_the_head_of_a_page_reads_its_text(engine: Engine) -> 
     assert (result.document.kind, result.document.title) == ("article", "The dock is closed")
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Sign in to the berths", "Sign in to the berths"),
+        ("Přihlášení do přístavu", "Přihlášení do přístavu"),
+        ("Sign in", None),
+        ("Sign in to see what you owe.", None),
+        ("The berths", None),
+    ],
+)
+def test_the_headline_of_a_page_to_log_in_says_where(engine: Engine, head: str, title: str | None) -> None:
+    menu = MENU.replace("You are here: Home\n\n", "")
+    result = cleaned(engine, f"{menu}{head}\n\nChoose how\nUser name\nPassword\nSign in\nForgotten?\n{FOOT}")
+    assert (result.document.kind, result.document.title, result.document.body) == ("other", title, "")
+
+
 def test_what_was_searched_for_is_no_headline(engine: Engine) -> None:
     sentence = "Your search for “grain pier of the old harbour” returned no results."
     result = cleaned(engine, f"{MENU}Keywords\ngrain pier of the old harbour\nGo\n\n{sentence}\n{FOOT}")
