@@ -60,8 +60,9 @@ def trail(lines: Sequence[str], home: Container[str], is_day: Callable[[int], bo
         # Without signs and numbers a line is a step by its whole text only.
         if line not in home and not line[:1].isdigit() and _PARTED.search(line) is None:
             continue
-        stem = _HERE.sub("", line, count=1)
-        if _STEPS.split(stem.lstrip(_EDGES), 1)[0] in home:
+        stem = _HERE.sub("", line, count=1) if any(map(line.__contains__, _COLONS)) else line
+        # No name of a first page is longer: the rest of a paragraph need not be searched.
+        if _STEPS.split(stem.lstrip(_EDGES)[:_LONGEST_HOME], 1)[0] in home:
             steps = [step for step in _STEPS.split(stem) if step]
             if len(steps) > 1:
                 return _again(lines, index, steps) or Trail(index, index + 1, steps)
