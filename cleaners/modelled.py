@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ from cleaners.trailed import (
     whole_above,
 )
 from cleaners.weigh import weigh
+from schemas import Kind
 
 if TYPE_CHECKING:  # lxml comes with them
     from cleaners.pages import HtmlPage
@@ -77,6 +78,11 @@ class Modelled:
         """The parts that segments of the reading are, in order."""
         return [row for row, part in enumerate(self.parts) if part.text]
 
+    @cached_property
+    def _at(self) -> dict[int, int]:
+        """The segment of the reading that a part is, by its row."""
+        return {row: index for index, row in enumerate(self._rows)}
+
     @property
     def _asked(self) -> bool:
         """Whether the headline is for the model to find: heading and metadata of most HTML pages agree on it."""
@@ -119,41 +125,52 @@ class Modelled:
     def _headline(self, prediction: Prediction, run: Run | None) -> tuple[int | None, list[int]]:
         """Return the segment that is the headline, if one is, and likely ones that rules know as something else."""
         if self.rules is None:
-            line, labels = predict.headline(prediction, self._lines), []
-        else:
-            at = {row: index for index, row in enumerate(self._rows)}
-            rivals = [at[row] for row in predict.likely(prediction) if row in at]
-            labels = [index for index in rivals if not is_headline(self.reading, index, prediction.kind, self.rules)]
-            none = {self._rows[index] for index in rivals if index in labels or is_aside(self.reading, index)}
-            none.update(self._rows[index] for index in (*pairs(self.reading), *(range(*run) if run else ())))
-            if (path := self.reading.trail) is not None:
-                # The last step alone may be the headline, if no menu has it.
-                again = prediction.kind != "listing" and in_menu(self.reading, path.end - 1)
-                steps = range(path.start, path.end if again else path.end - 1)
-                none.update(self._rows[index] for index in steps)
-            end = trail_end(self.reading)
-            if end is not None and prediction.kind == "article":
-                # Over an article the trail may end in a kicker; there the model knows better.
-                none.update(self._section(prediction, end))
-                end = None
-            if prediction.kind == "article":
-                over = over_section(self.reading, prediction.classes[self._rows, TITLE])
-                none.update(self._rows[index] for index in over)
-            below = self._below_trail(prediction, none)
-            end = end if below is None else below
-            line = predict.headline(prediction, self._lines, none, None if end is None else self._rows[end])
-            if line in at and prediction.kind == "article":
-                line = self._rows[whole_above(self.reading, at[line])]
-            elif line in at and prediction.kind == "record":
-                likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
-                own = named(self.reading, above_number(self.reading, at[line]), likely)
-                line = self._rows[below_section(self.reading, own, likely, titles)]
-            elif line is None and prediction.kind == "other":
-                head = log_in_head(self.reading.texts, self.reading.words)
-                line = None if head is None else self._rows[head]
-            elif line is None and prediction.kind == "record" and (above := headline_above(self.reading)) is not None:
-                line = self._rows[above] if self._rows[above] not in none else None
-        return (None if line is None or line not in self._rows else self._rows.index(line)), labels
+            line = predict.headline(prediction, self._lines)
+            return (None if line is None else self._at.get(line)), []
+        rivals = [self._at[row] for row in predict.likely(prediction) if row in self._at]
+        labels = [index for index in rivals if not is_headline(self.reading, index, prediction.kind, self.rules)]
+        asides = {index for index in rivals if index in labels or is_aside(self.reading, index)}
+        end = trail_end(self.reading)
+        none = {self._rows[index] for index in asides.union(range(*run) if run else ())}
+        none.update(self._ruled_out(prediction, end))
+        below = self._below_trail(prediction, none)
+        if below is None and prediction.kind != "article":
+            # Over an article the trail may end in a kicker; there the model knows better.
+            below = end
+        line = predict.headline(prediction, self._lines, none, None if below is None else self._rows[below])
+        if line is None:
+            return self._missed(prediction.kind, none), labels
+        return (self._moved(prediction, self._at[line]) if line in self._at else None), labels
+
+    def _ruled_out(self, prediction: Prediction, end: int | None) -> Iterator[int]:
+        """Yield the rows of fields, trail and sections, which are no headlines; the trail is told to end at `end`."""
+        yield from (self._rows[index] for index in pairs(self.reading))
+        if (path := self.reading.trail) is not None:
+            # The last step alone may be the headline, if no menu has it.
+            again = prediction.kind != "listing" and in_menu(self.reading, path.end - 1)
+            yield from (self._rows[index] for index in range(path.start, path.end if again else path.end - 1))
+        if prediction.kind == "article":
+            if end is not None:
+                yield from self._section(prediction, end)
+            over = over_section(self.reading, prediction.classes[self._rows, TITLE])
+            yield from (self._rows[index] for index in over)
+
+    def _moved(self, prediction: Prediction, index: int) -> int:
+        """Return the segment that is the headline by what stands around the one that the model takes for it."""
+        if prediction.kind == "article":
+            return whole_above(self.reading, index)
+        if prediction.kind != "record":
+            return index
+        likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
+        own = named(self.reading, above_number(self.reading, index), likely)
+        return below_section(self.reading, own, likely, titles)
+
+    def _missed(self, kind: Kind, none: set[int]) -> int | None:
+        """Return the segment that is the headline by its place alone, where the model finds none."""
+        if kind == "other":
+            return log_in_head(self.reading.texts, self.reading.words)
+        above = headline_above(self.reading) if kind == "record" else None
+        return above if above is not None and self._rows[above] not in none else None
 
     def _below_trail(self, prediction: Prediction, none: set[int]) -> int | None:
         """Return the segment below the trail that is the headline by its place, if the model does not rule it out.
