@@ -13,7 +13,8 @@ from cleaners.title_buttons import title_buttons
 # Segments from one day to the next, and days that a run has.
 _STEPS = range(3, 9)
 _DAYS = 4
-_BUTTONS = frozenset({"pager", "buttons"})
+BUTTONS = frozenset({"pager", "buttons"})
+"""Classes of labels that end entries."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _below(reading: Reading, days: range) -> int | None:
         for place in range(days.step):
             index = day + place  # of the last line of the entry, if that is its place
             gaps[place] += reading.segments[index + 1].n > reading.segments[index].n + 1
-            ends[place] += index in buttons or reading.line_class(index) in _BUTTONS
+            ends[place] += index in buttons or reading.line_class(index) in BUTTONS
     whole = len(days) - 1
     for found in (gaps, ends):
         places = [place for place, count in found.items() if count == whole]

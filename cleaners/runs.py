@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from cleaners import newest_first
 from cleaners.calendars import numbered
-from cleaners.even_days import EvenDays, cuts, even_days
+from cleaners.even_days import BUTTONS, EvenDays, cuts, even_days
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.structure.entries import date_before, date_behind, is_day
@@ -34,7 +34,6 @@ _LINES_A_DATE = 5
 _ENOUGH = 3
 _DAYS = 4
 _LIKELY = 0.5
-_BUTTONS = frozenset({"pager", "buttons"})
 # Alone on their lines they begin entries.
 _BULLETS = frozenset("•·・*▪■●○◦►▸")
 _GAP = 3
@@ -172,7 +171,7 @@ def _last(reading: Reading, days: Sequence[int]) -> range:
 
 def _button(reading: Reading, above: int, below: int) -> int | None:
     """Return the first button between two lines."""
-    return next((index for index in range(above + 1, below) if reading.line_class(index) in _BUTTONS), None)
+    return next((index for index in range(above + 1, below) if reading.line_class(index) in BUTTONS), None)
 
 
 def _longest(reading: Reading, pillars: Sequence[int], even: EvenDays | None) -> Sequence[int]:
