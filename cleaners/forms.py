@@ -90,10 +90,8 @@ def log_in_head(texts: Sequence[str], words: Words) -> int | None:
     >>> log_in_head(["Harbour Board", "Sign in to the berths", "Choose", "User name", "Password", "Sign in"], words)
     1
     """
-    end = log_in(texts, words)
-    return (
-        next((at for at in range(max(0, end - _REACH), end) if _names_log_in(texts[at], words)), None) if end else None
-    )
+    end = log_in(texts, words) or 0
+    return next((at for at in range(max(0, end - _REACH), end) if _names_log_in(texts[at], words)), None)
 
 
 def _names_log_in(text: str, words: Words) -> bool:

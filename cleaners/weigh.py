@@ -16,6 +16,7 @@ from cleaners import (
     above_trail,
     continued,
     dated_teasers,
+    empty,
     endings,
     entry_numbers,
     fact_rows,
@@ -27,7 +28,6 @@ from cleaners import (
     summaries,
     teasers,
 )
-from cleaners import empty as empty_pages
 from cleaners.agenda import Agenda, agenda
 from cleaners.decide import GENERAL, Decision
 from cleaners.decisive import LEFT, decisive
@@ -113,9 +113,9 @@ def weigh(
         above_trail.drop(reading, verdicts, title, joining.kind)
     _set_right(reading, verdicts, joining.kind, title, rules)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
-    empty = asked and empty_pages.drop_head(reading, verdicts)
-    empty |= not related and not any(verdict.label in ("title", "body") for verdict in verdicts)
-    kind = "other" if empty else joining.kind
+    bare = asked and empty.drop_head(reading, verdicts)
+    bare |= not related and not any(verdict.label in ("title", "body") for verdict in verdicts)
+    kind = "other" if bare else joining.kind
     items = [*plan.items(reading, related)] if plan is not None else entries(reading, related, kind)
     if asked and kind == "listing" and plan is None:
         items = filters.drop(reading, verdicts, title, items)
