@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cleaners.label_value import label_value
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.structure.entries import Item, is_day
@@ -36,8 +37,6 @@ _HOURS, _HOURS_OF_DAYS = 4, 3
 _DISORDER = 0.2
 # Share of the likely text that an agenda makes on a page of which it is the subject.
 _SUBJECT = 0.6
-# Half of the appointments name their place behind a label: that is a record of one day.
-_FIELD = re.compile(r"(?P<label>[^\W\d_][^:：.!?。]{1,30})[:：]\s*\S")
 
 
 @dataclass(frozen=True)
@@ -147,11 +146,11 @@ def _in_order(run: Sequence[int], found: dict[int, tuple[str, str]], days: dict[
 
 
 def _has_fields(reading: Reading, run: Sequence[int]) -> bool:
-    """Tell whether half of the appointments have a field of the same label."""
+    """Tell whether half of the appointments have a field of the same label, as records of one day have: the place."""
     labels: Counter[str] = Counter()
     for index in range(run[0], run[-1]):
-        if index not in run and (match := _FIELD.match(reading.text(index))) is not None:
-            labels[match["label"]] += 1
+        if index not in run and (field := label_value(reading.text(index))) is not None:
+            labels[field.label] += 1
     return any(2 * count >= len(run) - 1 for count in labels.values())
 
 

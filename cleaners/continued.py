@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from cleaners.label_value import label_value
 from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -23,9 +24,8 @@ _ENDS = (*SENTENCE_ENDS, ":", ";", "»", "”", '"')
 _BEGINS = (", ", "; ", ") ", "– ")
 _MISSED = frozenset({"model/furniture", "model/teaser"})
 _CONTACT = Verdict("body", "structure/contact-field", 0.8)
-# Lines that say how to reach somebody, and a label with its value.
+# Lines that say how to reach somebody.
 _CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
-_LABELLED = re.compile(r"[^\W\d_][^:：.!?]{1,30}[:：] ?\S")
 _CELLS = 3
 # What parts the cells of a row in one line, and rows of a table that has them; menus have one such row or two.
 _BAR, _BARRED_ROWS = " | ", 4
@@ -73,7 +73,7 @@ def keep_contacts(reading: Reading, verdicts: list[Verdict]) -> None:
         if not (has_digit(text) or "@" in text):
             continue
         amid = index + 1 < len(verdicts) and verdicts[index + 1].label == "body"
-        if amid or (_LABELLED.match(text) is not None and _LABELLED.match(reading.text(index - 1)) is not None):
+        if amid or (label_value(text) is not None and label_value(reading.text(index - 1)) is not None):
             verdicts[index] = _CONTACT
 
 

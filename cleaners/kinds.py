@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from cleaners.label_value import label_value
+from cleaners.lines import has_digit
 from cleaners.scripts import ideographs
 from schemas import Kind
 
@@ -19,9 +21,6 @@ _HANGUL_SENTENCE = re.compile(r"(?:[^\uac00-\ud7a3]*[\uac00-\ud7a3]){24}.*[다�
 # Thai, Lao, Burmese and Khmer; entries of a listing have their titles between their teasers.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _IN_A_ROW = 3
-# Titles with a number before a colon are no fields: `Case 231: ...`.
-_FIELD = re.compile(r"(?P<label>(?=[^:：]*[^\W\d_])[^:：.!?。\d]{2,40})[:：]\s*\S")
-_LONGEST_FIELD = 160
 _FIELD_SHARE = 0.5
 _FIELDS = 5
 
@@ -38,8 +37,9 @@ def settled(kind: Kind, text: Sequence[str]) -> Kind:
     if kind == "listing" and _is_speech(text):
         return "article"
     if kind in ("article", "listing"):
-        found = (_FIELD.match(line) for line in text if len(line) <= _LONGEST_FIELD)
-        labels = {match["label"].casefold() for match in found if match is not None}
+        found = map(label_value, text)
+        # Titles with a number before a colon are no fields: `Case 231: ...`.
+        labels = {field.label.casefold() for field in found if field is not None and not has_digit(field.label)}
         if len(labels) >= max(_FIELDS, _FIELD_SHARE * len(text)):
             return "record"
     return kind

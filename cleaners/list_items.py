@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cleaners.label_value import label_value
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 
@@ -18,9 +19,7 @@ _LEADS_IN = (":", "：")
 # A head in brackets, or behind a mark that no other lines have: `【概要】`, `■ 研究の成果`.
 _MARKED_HEAD = re.compile(r"(?P<bracket>[【〔［《]).{1,20}[】〕］》]|(?P<mark>[■□◆◇●○▶►▼◎※])\s?\S.{1,40}")
 _HEADS = 2
-_FIELD = re.compile(r"([^\W\d_][^:：.!?。]{0,25}) ?[:：] ?\S.{0,120}")
 _FIELDS = 3
-_COLON = re.compile("[:：]")
 # Signs that no line begins with but one that goes on with the sentence of the line above.
 _GOES_ON = (",", ".", ";", "،", "؛", "、", "。", "，", ")", "؟", "?")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", ":", "：", ";")
@@ -75,21 +74,18 @@ def _keep_fields(reading: Reading, verdicts: list[Verdict]) -> None:
     index = 1
     while index < len(verdicts):
         end = index
-        while end < len(verdicts) and _is_field(reading.text(end)):
+        labels = set()
+        while end < len(verdicts) and (field := label_value(reading.text(end))) is not None:
+            labels.add(field.label)
             end += 1
         run = range(index, end)
         kept = sum(verdicts[at].label == "body" for at in run)
         amid = verdicts[index - 1].label == "body" and len(run) >= _FIELDS and verdicts[end - 1].label == "body"
-        labels = {_COLON.split(reading.text(at), maxsplit=1)[0] for at in run}
         if amid and 2 * kept >= len(run) and len(labels) == len(run):
             for at in run:
                 if verdicts[at].reason == _MODEL:
                     verdicts[at] = _ITEM
         index = end + 1
-
-
-def _is_field(text: str) -> bool:
-    return (":" in text or "：" in text) and _FIELD.fullmatch(text) is not None
 
 
 def _keep_parts(reading: Reading, verdicts: list[Verdict]) -> None:

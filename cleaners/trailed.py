@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 
 from cleaners.field_rows import pairs
+from cleaners.label_value import label_value
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
 from cleaners.model.predict import YEAR_END
@@ -39,8 +40,6 @@ _LIKELY = 0.5
 _LETTERS, _TWO_BARS = 2, 2
 # Letters of a word that tells what a page is about.
 _TELLING = 4
-# A short label with its value.
-_FIELD = re.compile(r"[^\W\d_][^:：.!?]{1,20}[:：] ?(?=\S).{1,60}")
 # Words of a section, and code points of a headline below one.
 _KICKER, _LONGEST_BELOW = 2, 120
 _COLON = re.compile("[:：]")
@@ -219,7 +218,7 @@ def _fields(reading: Reading, end: int) -> frozenset[int]:
     """
     found = {index for index in pairs(reading) if index >= end}
     at = end
-    while at < len(reading) and (at in found or _FIELD.fullmatch(reading.text(at)) is not None):
+    while at < len(reading) and (at in found or label_value(reading.text(at)) is not None):
         at += 1
     return frozenset(found.union(range(end, at) if at > end + 1 else ()))
 

@@ -18,6 +18,7 @@ from cleaners.decide import Decision
 from cleaners.decisive import LEFT
 from cleaners.facts import CODED, INSIDE
 from cleaners.field_rows import pairs
+from cleaners.label_value import label_value
 from cleaners.naming import BIT
 from cleaners.pages import HtmlPage
 from cleaners.reading import Reading
@@ -56,7 +57,6 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Characters of a sentence, and of prose that a listing may have beside its entries.
 _SENTENCE, _SENTENCE_UNSPACED = 15, 8
 _INTRODUCTION = 300
-_FIELD = re.compile(r"[^.:：?!]{2,40}[:：]\s*[^\s/].{0,80}")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 # Share of the lines kept that are fields from which a page is a record.
 _RECORD = 0.4
@@ -306,7 +306,7 @@ class _Lines:
         form, text = self.facts.forms[line].lstrip(">"), self.text(line)
         if form in ("tr", "th") or (form == "dd" and not self._is_sentence(line)):
             return True
-        return _FIELD.fullmatch(text) is not None or any(contact(self.reading, index) for index in self.segments[line])
+        return label_value(text) is not None or any(contact(self.reading, index) for index in self.segments[line])
 
     def _is_sentence(self, line: int) -> bool:
         text = self.text(line)
