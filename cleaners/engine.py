@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.pages import HtmlPage
     from cleaners.rendered import Rendered
 
-ENGINE_VERSION = "14"
+ENGINE_VERSION = "15"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -246,8 +246,8 @@ class Engine:
         from cleaners.modelled import Modelled
 
         self._recall(read)
-        page = Modelled(read.text, read.parts, read.reading, read.html, rules, walked)
-        return page.decide(self._model, self._tree)
+        page = Modelled(read.text, read.parts, read.reading, read.html, rules, walked, self._model, self._tree)
+        return page.decide()
 
     def _recall(self, read: _Read) -> bool:
         """Look up what the site repeats; False if that is not known."""

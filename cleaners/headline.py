@@ -35,9 +35,12 @@ _PARTS = re.compile(
 _BORDERS = re.compile(
     rf"\s+[|•·»«–—_/\\<>‹›~:-]+\s+|\s*[|｜]+\s*|(?<={_UNSPACED_LETTER})[–—_-]+|[–—_-]+(?={_UNSPACED_LETTER})"
 )
+_STEPS = re.compile(r"\s*[\t>›»→|/•]\s*")  # Between the labels of a menu and the steps of a trail.
+_KIND = re.compile(r"[【［\[][^】］\]]{1,20}[】］\]]\s*")
 _ROOT = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)/?", re.IGNORECASE)
 _LONGEST_START = len("https://www./")
 _WORD = re.compile(r"\w+")
+_SHORT_WORD = 2
 _QUOTES = str.maketrans("“”„«»‘’‚`´–—", "\"\"\"\"\"'''''--")
 # Signs by which a heading links to itself.
 _ANCHORS = " ¶#§"
@@ -50,6 +53,8 @@ _HEADING = 2.0
 _UNRELATED_HEADING = 1.0
 # A heading that shares so few words with all that the page calls itself is the site's, or a section's.
 _RELATED = 0.3
+# One that shares so many says the same in other signs.
+_SAME = 0.9
 # More characters than these make a line that is no heading known as the headline by its words.
 _TELLING, _TELLING_UNSPACED = 10, 4
 # What is in bold and opens a text has so many characters at most, and a line of so many below it, within so many lines.
@@ -67,7 +72,7 @@ class Headline(NamedTuple):
     source: FactSource
     line: int | None
     sure: bool = True
-    """False where only `title` says it and no line of the text shows it: then the words of the page may know better."""
+    """False where no line of the text shows it, or it may be called so with its section: the lines may know better."""
 
 
 def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | None:
@@ -75,7 +80,7 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
     shown = _Shown(page)
     sites = _sites(page, metadata, url)
     titles = [(fold(html.unescape(title)), source) for title, source in metadata.titles if len(title) <= _LONGEST_GIVEN]
-    given = [(_without_site(title, titles, shown, sites), source) for title, source in titles]
+    given = [(_without_kind(_without_site(title, titles, shown, sites), shown), source) for title, source in titles]
     given = [(title, source) for title, source in given if _SHORTEST <= len(title) <= _LONGEST]
     if shown.headings.keys() - sites:  # What is called as the site or its first page is, has no headline of its own.
         given = [(title, source) for title, source in given if _key(title) not in sites or source == "html"]
@@ -86,10 +91,7 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
         key = _key(title)
         votes[key] = votes.get(key, 0.0) + _WEIGHT[source]
         first.setdefault(key, (title, source))
-    doubtful = all(
-        source == "html" and (_key(title) in sites or not _in_text(page, shown.line(_key(title))))
-        for title, source in given
-    )
+    doubtful = all(_is_doubtful(page, shown.line(_key(title)), source, _key(title) in sites) for title, source in given)
     if not doubtful and shown.own is not None and _heads_text(page, shown.own):
         doubtful = not shown.linked.isdisjoint(votes) and shown.linked.issuperset(votes)
         votes = dict.fromkeys(votes, 0.0) if doubtful else votes
@@ -97,13 +99,17 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
     tops = {line for line in headings.values() if line in shown.tops}
     if shown.tops and not tops:  # The name of the site is the h1: the headline is the h2 below it.
         tops = set([*headings.values()][:1])
+    believed: set[str] = set()
     for key, line in headings.items():
         text, level = shown.texts[line], line in tops
         own = _words(text)
         if not given or max(_overlap(own, other) for other in words) >= _RELATED:
             vote = _HEADING
+            believed.add(key)
         elif doubtful and level and _heads_text(page, line):
             vote = _UNRELATED_HEADING
+            if not _is_named_above(page, line, key):
+                believed.add(key)
         else:
             continue
         votes[key] = votes.get(key, 0.0) + (vote if level else 0.0)
@@ -112,17 +118,28 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
         return None
     best = max(votes, key=lambda key: votes[key])
     title, source = first[best]
-    line_found = shown.line(best)
-    if line_found is None:
-        # What readers see in its place: the heading that is nearest to it in words.
-        near = [(_overlap(_words(text), _words(title)), -line) for line, text in shown.texts.items()]
-        share, line = max(near, default=(0.0, 0))
-        line_found = -line if share >= _RELATED else None
-        whole = shown.texts.get(line_found, "") if line_found is not None else ""
-        if source == "html" and _key(whole).startswith(f"{best} "):
-            title = whole  # `title` says how the heading begins.
-    believed = best in shown.headings or any(source != "html" for _, source in given)
-    return Headline(title, source, line_found, believed or _is_text(page, line_found))
+    at = shown.line(best)
+    if at is None or (at not in tops and _is_link(page, at)):
+        return _nearest(shown, title, source, at)
+    # What only `title` says may stand in a banner.
+    sure = best in believed if best in headings else source != "html" or _is_text(page, at)
+    return Headline(title, source, at, sure)
+
+
+def _nearest(shown: _Shown, title: str, source: FactSource, line: int | None) -> Headline:
+    """Return a headline that no line shows, or only a link on `line`, and what readers see in its place.
+
+    That is the heading that is nearest to it in words, if there is one.
+    """
+    words = _words(title)
+    share, above = max(((_overlap(_words(text), words), -at) for at, text in shown.texts.items()), default=(0.0, 0))
+    if share < _RELATED:
+        return Headline(title, source, line, sure=False)
+    heading = shown.texts[-above]
+    if source == "html" and _key(heading).startswith(f"{_key(title)} "):  # `title` says how the heading begins.
+        return Headline(heading, source, -above)
+    sure = source != "html" or len(words & _words(heading)) >= _SAME * len(words)
+    return Headline(title, source, -above if sure else line, sure)
 
 
 class _Shown:
@@ -150,10 +167,8 @@ class _Shown:
 
     @cached_property
     def linked(self) -> frozenset[str]:
-        """Keys of the lines that are links and nothing else: of sections in a menu, of items in a list."""
-        rows, facts = self._page.rows, self._page.facts
-        lines = (facts.linked >= facts.size).nonzero()[0]
-        return frozenset(_key(rows[number]).removeprefix("• ") for number in facts.number[lines].tolist())
+        """Keys of the words of links: of sections in a menu, of items in a list."""
+        return frozenset(_key(link.text) for link in self._page.links)
 
     def line(self, key: str) -> int | None:
         """Return the line that shows a headline: the first heading, else the first line of its words."""
@@ -174,14 +189,12 @@ class _Shown:
 
 def _headings(page: Rendered) -> list[tuple[int, str, bool]]:
     """Return the headings of a page that may be its headline, h1 and h2: line, text, whether it is a h1."""
-    forms = page.facts.forms
-    lines = [line for line, form in enumerate(forms) if form in ("h1", "h2") and not _is_unseen(page, line)]
-    return [(line, text, forms[line] == "h1") for line, text in _texts(page, lines)]
-
-
-def _is_unseen(page: Rendered, line: int) -> bool:
-    """Tell whether a line is a h2 for screen readers: it names a part of the page."""
-    return page.facts.forms[line] == "h2" and bool(page.facts.nodes.names[page.facts.node[line]] & _HIDDEN)
+    facts = page.facts
+    lines = [line for line, form in enumerate(facts.forms) if form in ("h1", "h2")]
+    # Headings for screen readers name parts of the page; a h1 that stands alone may name the page.
+    seen = [line for line in lines if not facts.nodes.names[facts.node[line]] & _HIDDEN]
+    lines = seen or [line for line in lines if facts.forms[line] == "h1"]
+    return [(line, text, facts.forms[line] == "h1") for line, text in _texts(page, lines)]
 
 
 def _heads_text(page: Rendered, line: int) -> bool:
@@ -259,6 +272,27 @@ def _is_text(page: Rendered, line: int | None) -> bool:
     return facts.forms[line] != "p" or len(linked) < _MENU or not linked.all()
 
 
+def _is_named_above(page: Rendered, line: int, key: str) -> bool:
+    """Tell whether a menu or a breadcrumb trail above a heading says the same: then it is a section's."""
+    rows, above = page.rows, page.facts.number[:line].tolist()
+    return any(key in map(_key, _STEPS.split(rows[number])) for number in above)
+
+
+def _is_link(page: Rendered, line: int) -> bool:
+    """Tell whether a line is nothing but a link."""
+    return bool(page.facts.linked[line] >= page.facts.size[line])
+
+
+def _is_doubtful(page: Rendered, line: int | None, source: FactSource, named: bool) -> bool:
+    """Tell whether what a page calls itself, shown on `line`, may be the name of the site.
+
+    `named`: its links home say so. Then only `title` says it, and no line of the text, or the line is a link.
+    """
+    if line is not None and _is_link(page, line):
+        return True
+    return source == "html" and (named or not _in_text(page, line))
+
+
 def _in_text(page: Rendered, line: int | None) -> bool:
     """Tell whether a line is there, and neither a banner nor, if it is no heading, in what is named as furniture."""
     if line is None or not _is_text(page, line):
@@ -279,6 +313,14 @@ def _without_site(title: str, others: Collection[tuple[str, FactSource]], shown:
     known = headings | {_key(other) for other, _ in others if other != title}
     left = next(_bordered(title, headings, known, shown, sites), None)
     return left if left is not None else _cut(title)
+
+
+def _without_kind(title: str, shown: _Shown) -> str:
+    """Return a title without what kind of item it is, in brackets before it, if the page shows it so."""
+    kind = _KIND.match(title)
+    if kind is None or shown.line(_key(title)) is not None or shown.line(_key(title[kind.end() :])) is None:
+        return title
+    return title[kind.end() :]
 
 
 def _bordered(
@@ -316,7 +358,9 @@ def _words(text: str) -> frozenset[str]:
     # Scripts without spaces make one word of a clause: pairs of characters do.
     if _UNSPACED.search(text) is not None:
         return frozenset(text[at : at + 2] for at in range(len(text) - 1))
-    return frozenset(_WORD.findall(text.casefold()))
+    words = _WORD.findall(text.casefold())
+    # "de", "of", "the" say nothing of what is the same in two headlines.
+    return frozenset([word for word in words if len(word) > _SHORT_WORD] or words)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

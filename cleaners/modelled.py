@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # lxml comes with them
 
 # So far below the section's name stands a headline, and so likely is it one.
 _NEAR, _LIKELY = 8, 0.5
+_SURE = 0.6  # So likely is a line of the class of headlines that is believed over the metadata of an HTML page.
 _LITTLE = 40  # Segments of a page that has little on it.
 _HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
 _WALKED = Verdict("title", "structure/title", 0.7)  # The model found no headline, the walk did.
@@ -57,21 +58,41 @@ class Modelled:
     html: HtmlPage | None
     rules: Rules | None
     """None where structure has no say."""
-    walked: int | None = None
+    walked: int | None
     """The segment that is the headline if the model finds none."""
+    line_model: predict.Model | None
+    tree_model: tree.TreeModel | None
+    """The packaged models are loaded, when they are first needed, where none are given."""
 
-    def decide(self, line_model: predict.Model | None, tree_model: tree.TreeModel | None) -> Decision:
-        """Have all judges decide; the packaged model is loaded, when it is first needed, where none is given."""
+    def decide(self) -> Decision:
+        """Have all judges decide."""
         if self.html is not None:
-            seen = (tree_model or tree.bundled()).predict(self.html, [part.n for part in self.parts])
+            seen = (self.tree_model or tree.bundled()).predict(self.html, [part.n for part in self.parts])
             if seen is not None:
                 decision = self._decided(seen, True, tree.keep_threshold)
                 # Pages with little on them are rare among those that this model learned from: the other one knows them.
                 kept = any(verdict.label in ("body", "related") for verdict in decision.verdicts)
                 if kept or len(self._rows) > _LITTLE:
                     return decision
-        found = (line_model or predict.bundled()).predict(self._lines, titled=self._asked)
-        return self._decided(found, False, partial(predict.keep_threshold, kind=found.kind))
+        return self._decided(self._by_lines, False, partial(predict.keep_threshold, kind=self._by_lines.kind))
+
+    @cached_property
+    def _by_lines(self) -> Prediction:
+        """What the line model says of the page."""
+        return (self.line_model or predict.bundled()).predict(self._lines, titled=self._asked)
+
+    def _heads(self, prediction: Prediction) -> Prediction | None:
+        """Return what tells the headline: of HTML the line model, since the other one looks up to what heads the page.
+
+        None where that is to be believed: it and the metadata agree, or the line model is in doubt.
+        """
+        if self.html is None:
+            return prediction
+        if not self.html.asks_headline(prediction.kind) or not prediction.titles.any():
+            return None
+        found = self._by_lines
+        sure = self.html.headline is None or found.classes[int(found.titles.argmax()), TITLE] >= _SURE
+        return replace(found, kinds=prediction.kinds) if sure else None
 
     @cached_property
     def _rows(self) -> list[int]:
@@ -104,7 +125,8 @@ class Modelled:
             prediction, run = listed(self.reading, prediction, self._rows)
             if run is None and not sparing:
                 prediction = relisted(self.reading, prediction, self._rows)
-        title, labels = self._headline(prediction, run) if self._asked else (None, [])
+        heads = self._heads(prediction)
+        title, labels = self._headline(heads, run) if heads is not None else (None, [])
         told = None
         if title is None:
             number = self.html.title_line if self.html is not None else None

@@ -17,13 +17,14 @@ from cleaners.metadata import Metadata, canonical
 from cleaners.reading import Reading
 from cleaners.rendered import Rendered
 from cleaners.tree_entries import TreeEntry
-from schemas import Document, Image, Label, Link, Note, PartialDate, Provenance, Related
+from schemas import Document, Image, Kind, Label, Link, Note, PartialDate, Provenance, Related
 from schemas.document import FactSource
 
 _LONGEST_ADDRESS = 2_000
 # Addresses that lead to no page.
 _NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _MOST_LINKS = 2_000
+_HEADED: tuple[Kind, ...] = ("article", "record")
 # A link around a whole card holds its title among the first lines.
 _LINKED_LINES = 20
 # Characters of a line that may date the page; and the reasons of those that say when it was changed.
@@ -41,6 +42,14 @@ class HtmlPage:
     headline: Headline | None
     entries: Sequence[TreeEntry]
     """Dated entries of its lists, its own or those of boxes beside its text."""
+
+    def asks_headline(self, kind: Kind) -> bool:
+        """Tell whether the headline of a page of a kind is for the words of its lines to tell.
+
+        Heading and metadata of most pages agree on it. Where they do not, listings and first pages are called by what
+        `title` says: what reads most like a headline on them is that of an item.
+        """
+        return self.headline is None or (kind in _HEADED and not self.headline.sure)
 
     @property
     def title_line(self) -> int | None:
@@ -115,7 +124,8 @@ class _Addition:
 
     def title(self) -> None:
         best = self.page.headline
-        if best is None or ((self.profiled or not best.sure) and self.document.title is not None):
+        told = self.profiled or self.page.asks_headline(self.document.kind)
+        if best is None or (told and self.document.title is not None):
             return
         if self.document.title != best.title:
             self.set("title", best.title, best.source)

@@ -174,6 +174,11 @@ def test_languages_and_translations() -> None:
         ("<title>新桥通车典礼在北港举行_要闻_北港市政府</title><p>新桥今日通车。", "新桥通车典礼在北港举行"),
         ("<title>新桥通车-北港市政府</title><h2>新桥通车</h2><p>新桥今日通车。", "新桥通车"),
         ("<title>新橋が開通｜北港市</title><p>新しい橋が開通した。", "新橋が開通"),
+        # Headings for screen readers name parts of the page, and words of two letters say nothing of a headline.
+        ("<title>A bridge opens - Moor</title><h1 class=sr-only>Skip</h1><h2>A bridge opens</h2><p>It.", "A bridge opens"),
+        ("<meta property=og:title content='List of posts'><h1>Clerk of works</h1><p>Till May.", "List of posts"),
+        # What kind of item it is, in brackets that the page does not show.
+        ("<title>【会見】新しい橋が開通 | 北港市</title><p>新しい橋が開通</p><p>橋が開通した。", "新しい橋が開通"),
         # Without headings: what its author called a title, or set in bold above the text.
         ("<title>Moor</title><div class=title>A bridge opens</div><p>It is open.", "A bridge opens"),
         (
@@ -203,6 +208,23 @@ def test_the_title_line_is_the_one_that_readers_see(engine: Engine) -> None:
     assert isinstance(cleaned, Cleaned)
     shown = [cleaned.text[line.start : line.end].strip() for line in cleaned.lines if line.label == "title"]
     assert (cleaned.document.title, shown) == ("Opening of the bridge", ["Opening of the bridge"])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        # The only h1 is the section, which the trail names; or nothing but `title` and OpenGraph says the site's name.
+        "<title>Town of Moor</title><body><p><a href=/>Home</a> &gt; <span>News</span></p><h1>News</h1>",
+        "<title>Town of Moor | News</title><meta property=og:title content='Town of Moor'><body><h2>Media centre</h2>",
+    ],
+)
+def test_the_lines_tell_the_headline_where_the_page_calls_itself_by_another_name(engine: Engine, head: str) -> None:
+    headline = "Ferry company adds two night crossings to the islands in summer"
+    html = f"{head}<h4 class=x>{headline}</h4><p>14 May 2021</p>{TEXT * 4}"
+    cleaned = engine.clean(Page(source="page", raw=html.encode(), media_type="text/html"))
+    assert isinstance(cleaned, Cleaned)
+    shown = [cleaned.text[line.start : line.end].strip() for line in cleaned.lines if line.label == "title"]
+    assert (cleaned.document.title, shown) == (headline, [headline])
 
 
 @pytest.mark.parametrize(
