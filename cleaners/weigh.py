@@ -23,6 +23,7 @@ from cleaners import (
     filters,
     list_ends,
     list_items,
+    siblings,
     sign_offs,
     steps,
     summaries,
@@ -200,6 +201,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     continued.keep(reading, verdicts, kind)
     steps.keep(reading, verdicts)
     endings.close(reading, verdicts, kind)
+    siblings.drop_others(reading, verdicts, title)
     if kind == "record":
         keep_labels(reading, verdicts)
         continued.keep_contacts(reading, verdicts)
