@@ -9,7 +9,7 @@ import re
 from itertools import takewhile
 
 from cleaners.dates import days_between
-from cleaners.lines import SENTENCE_ENDS
+from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure import bylines
@@ -32,6 +32,8 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _MISSED = frozenset({"furniture", "meta", "related"})
+# Lines of office and name below the day that signs a text.
+_BELOW_DAY = 3
 
 
 def keep(reading: Reading, verdicts: list[Verdict]) -> None:
@@ -45,6 +47,9 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
         verdicts[end + 1 : end + 1 + len(parties)] = [_SIGNED] * len(parties)
         return
     if (name := _signed(reading, verdicts, end)) is not None:
+        verdicts[end + 1 : name + 1] = [_SIGNED] * (name - end)
+        return
+    if (name := _below_day(reading, verdicts, end)) > end:
         verdicts[end + 1 : name + 1] = [_SIGNED] * (name - end)
         return
     if _is_missed(verdicts, range(end + 1, end + 3)) and is_place(reading.text(end + 1), reading):
@@ -80,6 +85,32 @@ def _signed(reading: Reading, verdicts: list[Verdict], end: int) -> int | None:
         if reading.line_class(at) is not None or not text[:1].isalpha():
             return None
     return None
+
+
+def _below_day(reading: Reading, verdicts: list[Verdict], end: int) -> int:
+    """Return the last segment of office and name below the day that ends the text, `end` where nothing signs it so.
+
+    What some rule takes, or a blank line, stands below them.
+    """
+    if verdicts[end].reason != "structure/signature" and _day(reading, end) is None:
+        return end
+    at = end
+    while at - end < _BELOW_DAY and at + 1 < len(verdicts) and _may_sign(reading, verdicts, at + 1):
+        at += 1
+        if at + 1 == len(verdicts) or reading.segments[at + 1].n - reading.segments[at].n > 1:
+            return at
+    below = verdicts[at + 1 : at + 2]
+    return at if below and not below[0].reason.startswith("model/") else end
+
+
+def _may_sign(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
+    text = reading.text(index)
+    if len(text) > _MAX_OFFICE or text.endswith(SENTENCE_ENDS) or reading.line_class(index) is not None:
+        return False
+    # `Topics: ports, pilots` stands there too.
+    if has_digit(text) or ":" in text or "：" in text:
+        return False
+    return text[:1].isalpha() and verdicts[index].reason in ("model/furniture", "model/teaser")
 
 
 def _is_missed(verdicts: list[Verdict], indices: range) -> bool:

@@ -23,6 +23,7 @@ from cleaners import (
     filters,
     list_ends,
     list_items,
+    same_block,
     siblings,
     sign_offs,
     steps,
@@ -200,6 +201,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     teasers.set_right(reading, verdicts, kind)
     continued.keep(reading, verdicts, kind)
     steps.keep(reading, verdicts)
+    same_block.keep(reading, verdicts)
     endings.close(reading, verdicts, kind)
     siblings.drop_others(reading, verdicts, title)
     if kind == "record":

@@ -13,6 +13,7 @@ from cleaners import (
     filters,
     list_ends,
     list_items,
+    same_block,
     sign_offs,
     steps,
     teasers,
@@ -496,3 +497,43 @@ def test_entries_end_at_the_numbers_of_pages(below: list[str], labels: str, expe
 )
 def test_a_label_above_text_of_a_record_is_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
     assert letters(after(keep_labels, labels, *lines)) == expect
+
+
+BLOCK = ("The board met on Tuesday and let the ferries sail again.", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Police: 17", "Pilots: 18", "Harbour master on duty: 55 01 17", ""), "KKFF", "KKKK"),
+        (("Anna Holm, Tollen", "Erik Lund, Aske", ""), "KKF", "KKK"),
+        (("for the whole board:", "Anna Holm", "Erik Lund", ""), "KKFF", "KKKK"),
+        (("for the whole board:", "Anna Holm", "sails at noon", ""), "KKFF", "KKFF"),
+        (("Documents", "Topics: ports, tides", "Persons: Anna Holm", ""), "KKFF", "KKFF"),
+        (("Anna Holm, Tollen", "", "Erik Lund, Aske", ""), "KKF", "KKF"),
+    ],
+)
+def test_what_stands_in_one_block_with_text_of_its_make_is_text(
+    lines: tuple[str, ...], labels: str, expect: str
+) -> None:
+    verdicts = after(same_block.keep, labels, *BLOCK, *lines)
+    assert letters(verdicts) == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("12 March 2024", "The head of the office", "Anna Holm", "", "Annexes"), "KFFF", "KKKF"),
+        (("12 March 2024", "The head of the office", "Share"), "KFS", "KKS"),
+        (("12 March 2024", "The head of the office", "Anna Holm", "Ferries", "Quays", "Walks"), "KFFFFF", "KFFFFF"),
+        (("12 March 2024", "Topics: ports", "", "Annexes"), "KFF", "KFF"),
+    ],
+)
+def test_office_and_name_below_the_day_sign_the_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    def change(page: Reading, verdicts: list[Verdict]) -> None:
+        if (at := labels.find("S")) >= 0:
+            verdicts[1 + at] = Verdict("furniture", "structure/share", 0.9)
+        sign_offs.keep(page, verdicts)
+
+    verdicts = after(change, "K" + labels.replace("S", "F"), *BLOCK, *lines)
+    assert letters(verdicts)[1:] == expect.replace("S", "F")
