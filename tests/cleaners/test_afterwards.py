@@ -537,3 +537,34 @@ def test_office_and_name_below_the_day_sign_the_text(lines: tuple[str, ...], lab
 
     verdicts = after(change, "K" + labels.replace("S", "F"), *BLOCK, *lines)
     assert letters(verdicts)[1:] == expect.replace("S", "F")
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("To be had at the office", "• Passes for pilots", "• Tide tables", "They cost nothing."), "KFFK", "KKKK"),
+        (("To be had at the office", "• Passes for pilots", "• Tide tables", "Home"), "KFFF", "KFFF"),
+        (("What to bring", "* your pass", "* a tide table", "Home"), "KFFS", "KKKS"),
+        (("The work is done in two steps:", "dredging (March)", "building (May)", "Home"), "FFFS", "KKKS"),
+        (("The work is done in two steps:", "The quay", "The pier", "Home"), "FFFS", "FFFS"),
+        (("Contents", "• The quay", "• The pier", "• The lock", "It is old.", "The quay", BLOCK[0] * 2,
+          "The pier", BLOCK[0] * 2, "The lock", BLOCK[0] * 2), "KFFFKKKKKKK", "KFFFKKKKKKK"),
+        (("What to bring", "* passes", "* tables", "Home"), "KFFS", "KFFS"),
+    ],
+)  # fmt: skip
+def test_a_list_none_of_whose_items_was_met(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    def change(page: Reading, verdicts: list[Verdict]) -> None:
+        for index, letter in enumerate("K" + labels):
+            if letter == "S":
+                verdicts[index] = Verdict("furniture", "structure/share", 0.9)
+        list_items.keep(page, verdicts)
+
+    verdicts = after(change, "K" + labels.replace("S", "F"), BLOCK[0], *lines)
+    assert letters(verdicts)[1:] == expect.replace("S", "F")
+
+
+@pytest.mark.parametrize(("asked", "expect"), [(3, "K"), (2, "F")])
+def test_a_short_question_is_text_where_the_text_asks_several(asked: int, expect: str) -> None:
+    lines = [line for n in range(asked) for line in (f"What did you find in year {n}?", BLOCK[0])]
+    verdicts = after(list_items.keep, "KK" * asked + "FK", *lines, "And then?", BLOCK[0])
+    assert letters(verdicts)[-2:] == expect + "K"
