@@ -23,6 +23,7 @@ from cleaners import (
     filters,
     list_ends,
     list_items,
+    played,
     same_block,
     siblings,
     sign_offs,
@@ -214,6 +215,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     list_items.keep(reading, verdicts)
     sign_offs.keep(reading, verdicts)
     if title is not None:
+        played.drop(reading, verdicts, title)
         fact_rows.label_bulleted(reading, verdicts, title)
         fact_rows.label(reading, verdicts, title)
     fact_rows.label_pairs(reading, verdicts)

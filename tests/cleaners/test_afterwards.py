@@ -13,6 +13,7 @@ from cleaners import (
     filters,
     list_ends,
     list_items,
+    played,
     same_block,
     sign_offs,
     steps,
@@ -568,3 +569,46 @@ def test_a_short_question_is_text_where_the_text_asks_several(asked: int, expect
     lines = [line for n in range(asked) for line in (f"What did you find in year {n}?", BLOCK[0])]
     verdicts = after(list_items.keep, "KK" * asked + "FK", *lines, "And then?", BLOCK[0])
     assert letters(verdicts)[-2:] == expect + "K"
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Thank you.", "Share"), "FF", "KF"),
+        (("Thank you.", "Anna Holm", "Share"), "FFF", "KKF"),
+        (("Anna Holm", "Share"), "FF", "KF"),
+        (("Erik Lund", "Share"), "FF", "FF"),
+        (("Share", "Anna Holm"), "FF", "FF"),
+        (("9 to 12.", "Share"), "FF", "FF"),
+    ],
+)
+def test_what_closes_a_speech_and_who_gave_it(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    page = ("Speech by Anna Holm, harbour master", "Ferries sail again, and all of you are on board today.")
+    assert letters(after(sign_offs.keep, "MK" + labels, *page, *lines))[2:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "expect"),
+    [
+        (("Listen to the news 2:08", BLOCK[0]), "FK"),
+        (("Doors open at 18:30", BLOCK[0], "The play begins 19:00"), "KKK"),
+        (("Listen: it begins 2:08", BLOCK[0]), "KK"),
+        ((*BLOCK[:1] * 9, "Listen to the news 2:08", BLOCK[0]), "K" * 11),
+    ],
+)
+def test_a_button_that_plays_the_text_is_told_by_how_long_it_takes(lines: tuple[str, ...], expect: str) -> None:
+    verdicts = after(lambda page, said: played.drop(page, said, 0), "T" + "K" * len(lines), "Ferries sail", *lines)
+    assert letters(verdicts)[1:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "expect"),
+    [
+        (("责任编辑：何明", "扫一扫，关注港口"), "FF"),
+        (("港务局：何明", "扫一扫，关注港口"), "KK"),
+    ],
+)
+def test_who_edited_the_page_ends_the_text(lines: tuple[str, ...], expect: str) -> None:
+    page = ("渡船恢复通航", "港务局于星期二召开会议，决定从四月一日起恢复两岸之间的渡船航线。")
+    verdicts = after(lambda page, said: endings.close(page, said, "article"), "TKKK", *page, *lines)
+    assert letters(verdicts)[2:] == expect
