@@ -23,6 +23,8 @@ from cleaners import (
     filters,
     list_ends,
     list_items,
+    outside_links,
+    page_links,
     played,
     same_block,
     siblings,
@@ -203,6 +205,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     continued.keep(reading, verdicts, kind)
     steps.keep(reading, verdicts)
     same_block.keep(reading, verdicts)
+    page_links.drop(reading, verdicts)
     endings.close(reading, verdicts, kind)
     siblings.drop_others(reading, verdicts, title)
     if kind == "record":
@@ -214,6 +217,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     summaries.complete(reading, verdicts)
     list_items.keep(reading, verdicts)
     sign_offs.keep(reading, verdicts)
+    outside_links.drop(reading, verdicts)
     if title is not None:
         played.drop(reading, verdicts, title)
         fact_rows.label_bulleted(reading, verdicts, title)

@@ -13,6 +13,8 @@ from cleaners import (
     filters,
     list_ends,
     list_items,
+    outside_links,
+    page_links,
     played,
     same_block,
     sign_offs,
@@ -612,3 +614,30 @@ def test_who_edited_the_page_ends_the_text(lines: tuple[str, ...], expect: str) 
     page = ("渡船恢复通航", "港务局于星期二召开会议，决定从四月一日起恢复两岸之间的渡船航线。")
     verdicts = after(lambda page, said: endings.close(page, said, "article"), "TKKK", *page, *lines)
     assert letters(verdicts)[2:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("On this page", "The quay", "The pier", "The lock"), "FKKK", "FFFF"),
+        (("The board speaks of:", "The quay", "The pier", "The lock"), "KKKK", "KKKK"),
+        (("Contents", "1. The quay", "2. The pier", "3. The lock"), "FKKK", "FKKK"),
+    ],
+)
+def test_links_of_a_page_to_its_parts(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    parts = [part for head in ("The quay", "The pier", "The lock") for part in (head, BLOCK[0] * 2)]
+    verdicts = after(page_links.drop, labels + "K" * 6, *lines, *parts)
+    assert letters(verdicts) == expect + "K" * 6
+
+
+@pytest.mark.parametrize(
+    ("line", "expect"),
+    [
+        ("Watch the film (opens in a new window)", "F"),
+        ("動画で見る（外部サイトへリンク）", "F"),
+        ("The door opens in a new window (of oak)", "K"),
+        ("（外部サイトへリンク）のない案内", "K"),
+    ],
+)
+def test_a_line_that_says_where_it_leads_is_a_link(line: str, expect: str) -> None:
+    assert letters(after(outside_links.drop, "KKK", BLOCK[0], line, BLOCK[0])) == "K" + expect + "K"
