@@ -21,6 +21,7 @@ from cleaners import (
     entry_numbers,
     fact_rows,
     filters,
+    letterhead,
     list_ends,
     list_items,
     outside_links,
@@ -219,6 +220,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     sign_offs.keep(reading, verdicts)
     outside_links.drop(reading, verdicts)
     if title is not None:
+        letterhead.keep(reading, verdicts, title)
         played.drop(reading, verdicts, title)
         fact_rows.label_bulleted(reading, verdicts, title)
         fact_rows.label(reading, verdicts, title)

@@ -11,6 +11,7 @@ from cleaners import (
     endings,
     fact_rows,
     filters,
+    letterhead,
     list_ends,
     list_items,
     outside_links,
@@ -641,3 +642,19 @@ def test_links_of_a_page_to_its_parts(lines: tuple[str, ...], labels: str, expec
 )
 def test_a_line_that_says_where_it_leads_is_a_link(line: str, expect: str) -> None:
     assert letters(after(outside_links.drop, "KKK", BLOCK[0], line, BLOCK[0])) == "K" + expect + "K"
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("THE HARBOUR BOARD OF TOLLEN", "DECREE"), "FF", "KK"),
+        (("DECREE", "THE HARBOUR BOARD OF TOLLEN"), "FK", "KK"),
+        (("FERRIES", "QUAYS"), "FF", "FF"),
+        (("THE HARBOUR BOARD OF TOLLEN", "Ferries"), "FF", "FF"),
+        (("12 MARCH 2024", "DECREE"), "FF", "FF"),
+    ],
+)
+def test_lines_in_capitals_that_head_a_document(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    page = ("On the fares of ferries", *lines, BLOCK[0])
+    verdicts = after(lambda read, said: letterhead.keep(read, said, 0), "T" + labels + "K", *page)
+    assert letters(verdicts)[1:-1] == expect
