@@ -15,6 +15,7 @@ _TAGS = Verdict("furniture", "structure/about-page-below", 0.8)
 _MENU = Verdict("furniture", "structure/menu-below", 0.8)
 _FORM = Verdict("furniture", "structure/comment-form", 0.8)
 _OTHERS = Verdict("related", "structure/related-title", 0.8)
+_EDITOR = Verdict("furniture", "structure/editor-below", 0.8)
 _FOOT = Verdict("furniture", "structure/foot", 0.8)
 # The name of an office, lines at the top of the page that bear it, and lines below it that say how to reach it.
 _SHORTEST_NAME, _LONGEST_NAME, _TOP, _REACH = 10, 80, 12, 3
@@ -24,6 +25,7 @@ _SENTENCE, _IDEOGRAPHIC_SENTENCE, _PARAGRAPH = 40, 20, 100
 _FEW, _WORDS = 4, 3
 # A table or a list of so many lines is no block beside a text.
 _MOST, _MOST_TAGS = 20, 10
+_LONGEST_EDITOR = 40
 
 
 def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
@@ -48,6 +50,8 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
             head, rest = _HEAD, _OTHERS
         elif _is_foot(reading, index, names):
             head, rest = _FOOT, _FOOT
+        elif kind == "article" and _names_editor(reading, index):
+            head, rest = _EDITOR, _EDITOR
         elif kind == "article" and reading.line_class(index) == "contact":
             head, rest = _CONTACT, _CONTACT
         elif reading.lower[index].rstrip(" :") in reading.words.menu_heads:
@@ -59,6 +63,12 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
             for other in below:
                 verdicts[other] = head if other == index else rest
         return
+
+
+def _names_editor(reading: Reading, index: int) -> bool:
+    """Tell whether a line says who edited the page: what follows is the page's."""
+    label, colon, name = reading.lower[index].replace("：", ":").partition(":")
+    return bool(colon and name) and len(name) <= _LONGEST_EDITOR and label.strip() in reading.words.editors
 
 
 def _label_tags(reading: Reading, verdicts: list[Verdict], head: int) -> None:

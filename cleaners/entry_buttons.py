@@ -22,6 +22,8 @@ _FILE = re.compile(
 _REST = re.compile(r"[\W\d_]+")
 _LONGEST, _WORDS = 60, 3
 _AGAIN = 3
+# Links that point to something; two alike are no headlines.
+_POINTING, _POINTED = ("›", "»", "→", ">"), 2
 # Share of the entries that have what no list of words knows, and the mean probability up to which it is no kind of item
 # or office: on invented listings buttons have .04 to .60, kinds .30 to .97 (2026-11-23).
 _OF_ENTRIES, _LIKELY = 0.8, 0.3
@@ -30,12 +32,14 @@ _OF_ENTRIES, _LIKELY = 0.8, 0.3
 def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list[int]:
     """Return the segments of a run of entries, whose lines are `rows`, that say the same below three of them or more.
 
+    Two are enough of short lines that end with an arrow: `Book ›`.
+
     `likely` is the probability of each segment to be no furniture.
     """
     if not rows:
         return []
     lines = range(rows[0], min(rows[-1] + 2, len(reading)))
-    known, files, same = (defaultdict[str, list[int]](list) for _ in range(3))
+    known, files, same, pointing = (defaultdict[str, list[int]](list) for _ in range(4))
     dates = 0
     for index in lines:
         text = reading.text(index)
@@ -43,7 +47,9 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list
             dates += 1
         elif len(text) <= _LONGEST:
             word = reading.lower[index].strip(AROUND)
-            if reading.words.lines.get(word) in _BUTTONS:
+            if text.endswith(_POINTING) and word.count(" ") < _WORDS:
+                pointing[word].append(index)
+            elif reading.words.lines.get(word) in _BUTTONS:
                 known[word].append(index)
             elif _FILE.search(text) is not None:
                 rest = _REST.sub(" ", _FILE.sub(" ", text)).strip().casefold()
@@ -55,6 +61,7 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list
     least = max(_AGAIN, _OF_ENTRIES * dates)
     again = (at for at in same.values() if len(at) >= least and likely[at].mean() <= _LIKELY)
     found += (index for at in again for index in at)
+    found += (index for at in pointing.values() if len(at) >= _POINTED for index in at)
     return sorted({*found, *title_buttons(reading, lines)})
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# No end of a sentence stands in a label; what is longer is a clause of one, and a longer line a paragraph.
-_LABEL_VALUE = re.compile(r"(?:[•*·–-]\s)?(?P<label>[^\W\d_][^:：.!?。]{0,39})[:：]\s*(?P<value>\S.*)")
+# A label begins with a letter, or is a year. No end of a sentence stands in one; what is longer is a clause of one,
+# and a longer line a paragraph.
+_LABEL_VALUE = re.compile(r"(?:[•*·–-]\s)?(?P<label>[^\W\d_][^:：.!?。]{0,39}|\d{4})[:：]\s*(?P<value>\S.*)")
 _LONGEST = 160
 
 

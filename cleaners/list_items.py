@@ -14,12 +14,20 @@ from cleaners.rules import Verdict
 _MARK = re.compile(r"([^\w\s]|[oㅇ○□]) ")
 _ITEM = Verdict("body", "structure/list-item", 0.7)
 _HEAD = Verdict("body", "structure/marked-head", 0.7)
+_QUESTION = Verdict("body", "structure/question", 0.7)
 _PART = Verdict("body", "structure/sentence-part", 0.7)
 _LEADS_IN = (":", "：")
 # A head in brackets, or behind a mark that no other lines have: `【概要】`, `■ 研究の成果`.
 _MARKED_HEAD = re.compile(r"(?P<bracket>[【〔［《]).{1,20}[】〕］》]|(?P<mark>[■□◆◇●○▶►▼◎※])\s?\S.{1,40}")
 _HEADS = 2
 _FIELDS = 3
+# Items of a list that the model missed as a whole; menus and boxes of other items have as many or more.
+_ITEMS, _MOST_ITEMS, _LONGEST_ITEM = 2, 8, 160
+_LEAD_IN = 20
+_MISSED = ("model/furniture", "model/teaser")
+# Questions that a text has besides, and how long one is.
+_QUESTIONS, _LONGEST_QUESTION = 3, 160
+_ASKS = ("?", "？", "؟")
 # Signs that no line begins with but one that goes on with the sentence of the line above.
 _GOES_ON = (",", ".", ";", "،", "؛", "、", "。", "，", ")", "؟", "?")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", ":", "：", ";")
@@ -35,6 +43,8 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
             continue
         if verdicts[index - 1].label == "body" and _is_item(reading, verdicts, index):
             verdicts[index] = _ITEM
+    _keep_lists(reading, verdicts)
+    _keep_questions(reading, verdicts)
     _keep_heads(reading, verdicts)
     _keep_fields(reading, verdicts)
     _keep_parts(reading, verdicts)
@@ -54,6 +64,55 @@ def _is_item(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
         first -= 1
     led_in = verdicts[first].label == "body" and reading.text(first).endswith(_LEADS_IN)
     return led_in and any(verdict.label == "body" for verdict in verdicts[first + 1 : index])
+
+
+def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep lists that stand right below text, none of whose items were met.
+
+    Their items bear one mark and text goes on right below them, or each goes on in lower case: `To bring:`, `* a boat`,
+    `* two oars`. The line with a colon that leads them in goes along. Tables of contents are such lists too.
+    """
+    index = 1
+    while index < len(verdicts):
+        end = index
+        while end < len(verdicts) and verdicts[end].reason in _MISSED and len(reading.text(end)) <= _LONGEST_ITEM:
+            end += 1
+        run = range(index, end)
+        index = end + 1
+        if not _ITEMS <= len(run) <= _MOST_ITEMS + 1 or verdicts[run.start - 1].label != "body":
+            continue
+        if not reading.contents.lines.isdisjoint(run):
+            continue
+        led_in = reading.text(run.start).endswith(_LEADS_IN) and len(reading.text(run.start)) >= _LEAD_IN
+        items = run[1:] if led_in else run
+        # Words alone are tags, too.
+        if not all(" " in _bare(reading.text(at)) for at in items):
+            continue
+        marks = {match[1] if (match := _MARK.match(reading.text(at))) is not None else "" for at in items}
+        goes_on = end < len(verdicts) and verdicts[end].label == "body"
+        marked = "" not in marks
+        lower = all(_bare(reading.text(at))[:1].islower() for at in items)
+        if len(items) < _ITEMS or len(marks) > 1 or not ((marked and goes_on) or (lower and (marked or led_in))):
+            continue
+        for at in run:
+            verdicts[at] = _ITEM
+
+
+def _bare(text: str) -> str:
+    return _MARK.sub("", text, count=1).lstrip()
+
+
+def _keep_questions(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep questions right above text, of a text that asks several others: those of an interview, however short."""
+    asked = [index for index, text in enumerate(reading.texts) if text.endswith(_ASKS)]
+    kept = sum(verdicts[index].label == "body" for index in asked if len(reading.text(index)) <= _LONGEST_QUESTION)
+    if kept < _QUESTIONS:
+        return
+    first = next(index for index in asked if verdicts[index].label == "body")
+    for index in asked:
+        below = verdicts[index + 1].label if index + 1 < len(verdicts) else None
+        if index > first and below == "body" and verdicts[index].reason in _MISSED:
+            verdicts[index] = _QUESTION
 
 
 def _keep_heads(reading: Reading, verdicts: list[Verdict]) -> None:

@@ -23,6 +23,7 @@ from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import shown
+from cleaners.siblings import no_headlines
 from cleaners.structure.trail import in_menu, trail_end
 from cleaners.trailed import (
     above_number,
@@ -165,8 +166,11 @@ class Modelled:
         return (self._moved(prediction, self._at[line]) if line in self._at else None), labels
 
     def _ruled_out(self, prediction: Prediction, end: int | None) -> Iterator[int]:
-        """Yield the rows of fields, trail and sections, which are no headlines; the trail is told to end at `end`."""
-        yield from (self._rows[index] for index in pairs(self.reading))
+        """Yield the rows of fields, trail, sections and what all pages hold, which are no headlines.
+
+        The trail is told to end at `end`.
+        """
+        yield from (self._rows[index] for index in (*pairs(self.reading), *no_headlines(self.reading)))
         if (path := self.reading.trail) is not None:
             # The last step alone may be the headline, if no menu has it.
             again = prediction.kind != "listing" and in_menu(self.reading, path.end - 1)

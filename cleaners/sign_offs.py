@@ -9,7 +9,8 @@ import re
 from itertools import takewhile
 
 from cleaners.dates import days_between
-from cleaners.lines import SENTENCE_ENDS
+from cleaners.lines import SENTENCE_ENDS, has_digit
+from cleaners.names import is_capital
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure import bylines
@@ -32,6 +33,12 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _MISSED = frozenset({"furniture", "meta", "related"})
+# Lines of office and name below the day that signs a text.
+_BELOW_DAY = 3
+# Words of a sentence that closes a speech, and how it ends.
+_CLOSING = 5
+_STOP_SIGNS = ".!。！"
+_STOPS = tuple(_STOP_SIGNS)
 
 
 def keep(reading: Reading, verdicts: list[Verdict]) -> None:
@@ -45,6 +52,12 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
         verdicts[end + 1 : end + 1 + len(parties)] = [_SIGNED] * len(parties)
         return
     if (name := _signed(reading, verdicts, end)) is not None:
+        verdicts[end + 1 : name + 1] = [_SIGNED] * (name - end)
+        return
+    if (last := _closing(reading, verdicts, end)) > end:
+        verdicts[end + 1 : last + 1] = [_SIGNED] * (last - end)
+        return
+    if (name := _below_day(reading, verdicts, end)) > end:
         verdicts[end + 1 : name + 1] = [_SIGNED] * (name - end)
         return
     if _is_missed(verdicts, range(end + 1, end + 3)) and is_place(reading.text(end + 1), reading):
@@ -80,6 +93,60 @@ def _signed(reading: Reading, verdicts: list[Verdict], end: int) -> int | None:
         if reading.line_class(at) is not None or not text[:1].isalpha():
             return None
     return None
+
+
+def _closing(reading: Reading, verdicts: list[Verdict], end: int) -> int:
+    """Return the last segment of words that close a speech, and of its speaker's name, below the text; else `end`.
+
+    `Thank you.`, `Anna Holm`: a sentence of a few words, and a name that a longer line above has too.
+    """
+    at = end
+    text = reading.text(at + 1)
+    if _is_left(verdicts, at + 1) and text.endswith(_STOPS) and text.count(" ") < _CLOSING and _has_words(text):
+        at += 1
+    text = reading.text(at + 1)
+    if _is_left(verdicts, at + 1) and is_capital(text) and any(_names(reading, above, text) for above in range(end)):
+        at += 1
+    return at
+
+
+def _is_left(verdicts: list[Verdict], index: int) -> bool:
+    return index < len(verdicts) and verdicts[index].reason == "model/furniture"
+
+
+def _has_words(text: str) -> bool:
+    """Tell whether a line is two words or more, without numbers and other signs."""
+    return " " in text and text.rstrip(_STOP_SIGNS).replace(" ", "").isalpha()
+
+
+def _names(reading: Reading, index: int, name: str) -> bool:
+    return len(reading.text(index)) > len(name) and name in reading.text(index)
+
+
+def _below_day(reading: Reading, verdicts: list[Verdict], end: int) -> int:
+    """Return the last segment of office and name below the day that ends the text, `end` where nothing signs it so.
+
+    What some rule takes, or a blank line, stands below them.
+    """
+    if verdicts[end].reason != "structure/signature" and _day(reading, end) is None:
+        return end
+    at = end
+    while at - end < _BELOW_DAY and at + 1 < len(verdicts) and _may_sign(reading, verdicts, at + 1):
+        at += 1
+        if at + 1 == len(verdicts) or reading.segments[at + 1].n - reading.segments[at].n > 1:
+            return at
+    below = verdicts[at + 1 : at + 2]
+    return at if below and not below[0].reason.startswith("model/") else end
+
+
+def _may_sign(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
+    text = reading.text(index)
+    if len(text) > _MAX_OFFICE or text.endswith(SENTENCE_ENDS) or reading.line_class(index) is not None:
+        return False
+    # `Topics: ports, pilots` stands there too.
+    if has_digit(text) or ":" in text or "：" in text:
+        return False
+    return text[:1].isalpha() and verdicts[index].reason in ("model/furniture", "model/teaser")
 
 
 def _is_missed(verdicts: list[Verdict], indices: range) -> bool:

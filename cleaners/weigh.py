@@ -21,8 +21,14 @@ from cleaners import (
     entry_numbers,
     fact_rows,
     filters,
+    letterhead,
     list_ends,
     list_items,
+    outside_links,
+    page_links,
+    played,
+    same_block,
+    siblings,
     sign_offs,
     steps,
     summaries,
@@ -199,7 +205,10 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     teasers.set_right(reading, verdicts, kind)
     continued.keep(reading, verdicts, kind)
     steps.keep(reading, verdicts)
+    same_block.keep(reading, verdicts)
+    page_links.drop(reading, verdicts)
     endings.close(reading, verdicts, kind)
+    siblings.drop_others(reading, verdicts, title)
     if kind == "record":
         keep_labels(reading, verdicts)
         continued.keep_contacts(reading, verdicts)
@@ -209,7 +218,10 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     summaries.complete(reading, verdicts)
     list_items.keep(reading, verdicts)
     sign_offs.keep(reading, verdicts)
+    outside_links.drop(reading, verdicts)
     if title is not None:
+        letterhead.keep(reading, verdicts, title)
+        played.drop(reading, verdicts, title)
         fact_rows.label_bulleted(reading, verdicts, title)
         fact_rows.label(reading, verdicts, title)
     fact_rows.label_pairs(reading, verdicts)

@@ -23,11 +23,13 @@ def heard(reading: Reading, classes: Floats, title: int | None) -> Heard:
         return Heard(classes, said)
     classes = classes.copy()
     text = np.flatnonzero(content(classes) > 0.5)
+    again = _again(reading)
     first, last = (int(text[0]), int(text[-1])) if text.size else (len(reading), -1)
     for index in range(len(reading)):
         if index == title:
             continue
-        said[index] = verdict = repetition(reading, index, inside=first <= index <= last)
+        inside = first <= index <= last + (index in again)
+        said[index] = verdict = repetition(reading, index, inside=inside, again=index in again)
         if verdict is None:
             continue
         classes[index, FURNITURE] *= odds(verdict.score)
@@ -35,12 +37,15 @@ def heard(reading: Reading, classes: Floats, title: int | None) -> Heard:
     return Heard(classes, said)
 
 
-def repetition(reading: Reading, index: int, *, inside: bool) -> Verdict | None:
+def repetition(reading: Reading, index: int, *, inside: bool, again: bool = False) -> Verdict | None:
     """Return what other pages of the site say of a line: what they hold too is furniture.
 
     Frequency alone never decides. A title is repeated as a teaser, and a formula of speech is repeated where the text
-    stands: there (`inside`) a repeated line counts for little. That a line is new says nothing: teasers and dates are
-    new as well (2026-11-23: odds of 1.2 to 1.4 for it cost .003 of line F1 on invented pages with their siblings).
+    stands: there (`inside`) a repeated line counts for little. So does one that stood above already (`again`), since
+    it is known of each page where the line stands first: the office in the banner signs the text too.
+
+    That a line is new says nothing: teasers and dates are new as well (2026-11-23: odds of 1.2 to 1.4 for it cost .003
+    of line F1 on invented pages with their siblings).
     """
     assert reading.snapshot is not None
     pages = reading.snapshot.pages
@@ -48,8 +53,14 @@ def repetition(reading: Reading, index: int, *, inside: bool) -> Verdict | None:
     if counts is None:
         return None
     head, middle, tail = counts
-    factor = _REPEATED_INSIDE if inside and middle >= max(head, tail) else _REPEATED
+    factor = _REPEATED_INSIDE if inside and (again or middle >= max(head, tail)) else _REPEATED
     return Verdict("furniture", HELD, probability(1 + factor * (head + middle + tail) / pages))
+
+
+def _again(reading: Reading) -> set[int]:
+    """Return the segments whose line stands further above too."""
+    first: dict[str, int] = {}
+    return {index for index, text in enumerate(reading.texts) if first.setdefault(text, index) != index}
 
 
 def less_repeated(reading: Reading, decision: Decision) -> Decision:

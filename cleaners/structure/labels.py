@@ -276,9 +276,12 @@ def is_tag(reading: Reading, index: int) -> bool:
 
 def read_also(reading: Reading, index: int) -> bool:
     """`Read also: ...` with the headline of another item behind it."""
-    if _COLON.search(reading.text(index), 0, _MAX_LABEL) is None or reading.line_class(index) is not None:
+    colon = _COLON.search(reading.text(index), 0, _MAX_LABEL)
+    if colon is None or reading.line_class(index) is not None:
         return False
-    return _label_class(reading, index) in ("read_also", "related")
+    # `Learn more: pilots@harbour.example` says whom to ask.
+    headline = reading.text(index)[colon.end() :].strip()
+    return bool(headline) and "@" not in headline and _label_class(reading, index) in ("read_also", "related")
 
 
 def attachment(reading: Reading, index: int) -> bool:

@@ -24,6 +24,8 @@ _DAY_TABS, _LONGEST_DAY = 3, 40
 _YEARS, _LONGEST_YEAR = 3, 12
 _YEAR = re.compile(r"(?:[*•·-] )?((?:19|20)\d\d)(?: ?[-–/] ?(?:(?:19|20)\d\d|\d\d))?")
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?[/|] ?-?\d{1,2}:\d\d(?::\d\d)?")
+# "Video 0:00 / 11:26".
+_PLAYED = re.compile(r"[^\W\d_]{3,20} \d{1,2}:\d\d(?::\d\d)? ?/ ?\d{1,2}:\d\d(?::\d\d)?")
 # "Photo 1/6", "Foto 2 von 6".
 _GALLERY = re.compile(r"(?P<label>[^\W\d_]{3,15})\.? (?P<at>\d{1,3}) ?(?:/|[^\W\d_]{1,4}) ?(?P<all>\d{1,3})")
 # The mark that makers of dumps put in place of a picture, and its words.
@@ -184,8 +186,10 @@ def _ordinal(reading: Reading, index: int) -> int | None:
 
 
 def player(reading: Reading, index: int) -> bool:
-    """`00:00 / 06:14`, `Photo 1/6`."""
+    """`00:00 / 06:14`, `Video 0:00 / 11:26`, `Photo 1/6`."""
     text = reading.text(index)
+    if len(text) <= _MAX_BUTTON and _PLAYED.fullmatch(text) is not None:
+        return True
     if text[:1].isdigit():
         return len(text) <= 20 and _PLAYER.fullmatch(text) is not None
     shown = _GALLERY.fullmatch(text) if len(text) <= _MAX_BUTTON else None

@@ -11,8 +11,13 @@ from cleaners import (
     endings,
     fact_rows,
     filters,
+    letterhead,
     list_ends,
     list_items,
+    outside_links,
+    page_links,
+    played,
+    same_block,
     sign_offs,
     steps,
     teasers,
@@ -496,3 +501,160 @@ def test_entries_end_at_the_numbers_of_pages(below: list[str], labels: str, expe
 )
 def test_a_label_above_text_of_a_record_is_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
     assert letters(after(keep_labels, labels, *lines)) == expect
+
+
+BLOCK = ("The board met on Tuesday and let the ferries sail again.", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Police: 17", "Pilots: 18", "Harbour master on duty: 55 01 17", ""), "KKFF", "KKKK"),
+        (("Anna Holm, Tollen", "Erik Lund, Aske", ""), "KKF", "KKK"),
+        (("for the whole board:", "Anna Holm", "Erik Lund", ""), "KKFF", "KKKK"),
+        (("for the whole board:", "Anna Holm", "sails at noon", ""), "KKFF", "KKFF"),
+        (("Documents", "Topics: ports, tides", "Persons: Anna Holm", ""), "KKFF", "KKFF"),
+        (("Anna Holm, Tollen", "", "Erik Lund, Aske", ""), "KKF", "KKF"),
+    ],
+)
+def test_what_stands_in_one_block_with_text_of_its_make_is_text(
+    lines: tuple[str, ...], labels: str, expect: str
+) -> None:
+    verdicts = after(same_block.keep, labels, *BLOCK, *lines)
+    assert letters(verdicts) == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("12 March 2024", "The head of the office", "Anna Holm", "", "Annexes"), "KFFF", "KKKF"),
+        (("12 March 2024", "The head of the office", "Share"), "KFS", "KKS"),
+        (("12 March 2024", "The head of the office", "Anna Holm", "Ferries", "Quays", "Walks"), "KFFFFF", "KFFFFF"),
+        (("12 March 2024", "Topics: ports", "", "Annexes"), "KFF", "KFF"),
+    ],
+)
+def test_office_and_name_below_the_day_sign_the_text(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    def change(page: Reading, verdicts: list[Verdict]) -> None:
+        if (at := labels.find("S")) >= 0:
+            verdicts[1 + at] = Verdict("furniture", "structure/share", 0.9)
+        sign_offs.keep(page, verdicts)
+
+    verdicts = after(change, "K" + labels.replace("S", "F"), *BLOCK, *lines)
+    assert letters(verdicts)[1:] == expect.replace("S", "F")
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("To be had at the office", "• Passes for pilots", "• Tide tables", "They cost nothing."), "KFFK", "KKKK"),
+        (("To be had at the office", "• Passes for pilots", "• Tide tables", "Home"), "KFFF", "KFFF"),
+        (("What to bring", "* your pass", "* a tide table", "Home"), "KFFS", "KKKS"),
+        (("The work is done in two steps:", "dredging (March)", "building (May)", "Home"), "FFFS", "KKKS"),
+        (("The work is done in two steps:", "The quay", "The pier", "Home"), "FFFS", "FFFS"),
+        (("Contents", "• The quay", "• The pier", "• The lock", "It is old.", "The quay", BLOCK[0] * 2,
+          "The pier", BLOCK[0] * 2, "The lock", BLOCK[0] * 2), "KFFFKKKKKKK", "KFFFKKKKKKK"),
+        (("What to bring", "* passes", "* tables", "Home"), "KFFS", "KFFS"),
+    ],
+)  # fmt: skip
+def test_a_list_none_of_whose_items_was_met(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    def change(page: Reading, verdicts: list[Verdict]) -> None:
+        for index, letter in enumerate("K" + labels):
+            if letter == "S":
+                verdicts[index] = Verdict("furniture", "structure/share", 0.9)
+        list_items.keep(page, verdicts)
+
+    verdicts = after(change, "K" + labels.replace("S", "F"), BLOCK[0], *lines)
+    assert letters(verdicts)[1:] == expect.replace("S", "F")
+
+
+@pytest.mark.parametrize(("asked", "expect"), [(3, "K"), (2, "F")])
+def test_a_short_question_is_text_where_the_text_asks_several(asked: int, expect: str) -> None:
+    lines = [line for n in range(asked) for line in (f"What did you find in year {n}?", BLOCK[0])]
+    verdicts = after(list_items.keep, "KK" * asked + "FK", *lines, "And then?", BLOCK[0])
+    assert letters(verdicts)[-2:] == expect + "K"
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("Thank you.", "Share"), "FF", "KF"),
+        (("Thank you.", "Anna Holm", "Share"), "FFF", "KKF"),
+        (("Anna Holm", "Share"), "FF", "KF"),
+        (("Erik Lund", "Share"), "FF", "FF"),
+        (("Share", "Anna Holm"), "FF", "FF"),
+        (("9 to 12.", "Share"), "FF", "FF"),
+    ],
+)
+def test_what_closes_a_speech_and_who_gave_it(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    page = ("Speech by Anna Holm, harbour master", "Ferries sail again, and all of you are on board today.")
+    assert letters(after(sign_offs.keep, "MK" + labels, *page, *lines))[2:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "expect"),
+    [
+        (("Listen to the news 2:08", BLOCK[0]), "FK"),
+        (("Doors open at 18:30", BLOCK[0], "The play begins 19:00"), "KKK"),
+        (("Listen: it begins 2:08", BLOCK[0]), "KK"),
+        ((*BLOCK[:1] * 9, "Listen to the news 2:08", BLOCK[0]), "K" * 11),
+    ],
+)
+def test_a_button_that_plays_the_text_is_told_by_how_long_it_takes(lines: tuple[str, ...], expect: str) -> None:
+    verdicts = after(lambda page, said: played.drop(page, said, 0), "T" + "K" * len(lines), "Ferries sail", *lines)
+    assert letters(verdicts)[1:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "expect"),
+    [
+        (("责任编辑：何明", "扫一扫，关注港口"), "FF"),
+        (("港务局：何明", "扫一扫，关注港口"), "KK"),
+    ],
+)
+def test_who_edited_the_page_ends_the_text(lines: tuple[str, ...], expect: str) -> None:
+    page = ("渡船恢复通航", "港务局于星期二召开会议，决定从四月一日起恢复两岸之间的渡船航线。")
+    verdicts = after(lambda page, said: endings.close(page, said, "article"), "TKKK", *page, *lines)
+    assert letters(verdicts)[2:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("On this page", "The quay", "The pier", "The lock"), "FKKK", "FFFF"),
+        (("The board speaks of:", "The quay", "The pier", "The lock"), "KKKK", "KKKK"),
+        (("Contents", "1. The quay", "2. The pier", "3. The lock"), "FKKK", "FKKK"),
+    ],
+)
+def test_links_of_a_page_to_its_parts(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    parts = [part for head in ("The quay", "The pier", "The lock") for part in (head, BLOCK[0] * 2)]
+    verdicts = after(page_links.drop, labels + "K" * 6, *lines, *parts)
+    assert letters(verdicts) == expect + "K" * 6
+
+
+@pytest.mark.parametrize(
+    ("line", "expect"),
+    [
+        ("Watch the film (opens in a new window)", "F"),
+        ("動画で見る（外部サイトへリンク）", "F"),
+        ("The door opens in a new window (of oak)", "K"),
+        ("（外部サイトへリンク）のない案内", "K"),
+    ],
+)
+def test_a_line_that_says_where_it_leads_is_a_link(line: str, expect: str) -> None:
+    assert letters(after(outside_links.drop, "KKK", BLOCK[0], line, BLOCK[0])) == "K" + expect + "K"
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("THE HARBOUR BOARD OF TOLLEN", "DECREE"), "FF", "KK"),
+        (("DECREE", "THE HARBOUR BOARD OF TOLLEN"), "FK", "KK"),
+        (("FERRIES", "QUAYS"), "FF", "FF"),
+        (("THE HARBOUR BOARD OF TOLLEN", "Ferries"), "FF", "FF"),
+        (("12 MARCH 2024", "DECREE"), "FF", "FF"),
+    ],
+)
+def test_lines_in_capitals_that_head_a_document(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    page = ("On the fares of ferries", *lines, BLOCK[0])
+    verdicts = after(lambda read, said: letterhead.keep(read, said, 0), "T" + labels + "K", *page)
+    assert letters(verdicts)[1:-1] == expect

@@ -22,6 +22,9 @@ TITLES = ["Dredging of the channel", "Timetable of the ferry", "Pilots wanted", 
         (["[Weiterlesen…]"] * 5, 0.9, 5),
         (["Скачать"] * 3 + ["", ""], 0.9, 3),
         (["Read more"] * 2 + [""] * 3, 0.1, 0),
+        # An arrow.
+        (["Book ›"] * 2 + ["Tell me ›", "", ""], 0.9, 2),
+        (["Tollen ›", "Aske ›", "Lund ›", "", ""], 0.9, 0),
         # Files, each of its own format and size.
         (["Download (pdf, 48 KB)", "Download (docx, 1.2 MB)", "Download (xlsx, 7 KB)", "", ""], 0.9, 3),
         (["Файл PDF 343 КБ", "Файл PDF 12 КБ", "Файл DOCX 1,2 МБ", "", ""], 0.9, 3),

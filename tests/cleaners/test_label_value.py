@@ -12,6 +12,7 @@ from cleaners.label_value import label_value
         ("Rufnummer : 01632 960 114", "Rufnummer", "01632 960 114"),
         ("電話：03-1234-5678", "電話", "03-1234-5678"),
         ("• Opens: 9:30", "Opens", "9:30"),
+        ("2019: 58 of 60 sittings", "2019", "58 of 60 sittings"),
     ],
 )
 def test_parts_a_field(line: str, label: str, value: str) -> None:

@@ -175,7 +175,7 @@ def test_languages_and_translations() -> None:
         ("<title>新桥通车-北港市政府</title><h2>新桥通车</h2><p>新桥今日通车。", "新桥通车"),
         ("<title>新橋が開通｜北港市</title><p>新しい橋が開通した。", "新橋が開通"),
         # Headings for screen readers name parts of the page, and words of two letters say nothing of a headline.
-        ("<title>A bridge opens - Moor</title><h1 class=sr-only>Skip</h1><h2>A bridge opens</h2><p>It.", "A bridge opens"),
+        ("<title>A bridge - Moor</title><h1 class=sr-only>Skip</h1><h2>A bridge</h2><p>It is open.", "A bridge"),
         ("<meta property=og:title content='List of posts'><h1>Clerk of works</h1><p>Till May.", "List of posts"),
         # What kind of item it is, in brackets that the page does not show.
         ("<title>【会見】新しい橋が開通 | 北港市</title><p>新しい橋が開通</p><p>橋が開通した。", "新しい橋が開通"),
