@@ -104,7 +104,7 @@ def _day(reading: Reading, index: int) -> str | None:
     text = reading.text(index)
     if len(text) > _LONGEST:
         return None
-    found = reading.date(index) or reading.date_within(index)
+    found = reading.first_date(index)
     if found is None or not (found.has_day or found.doubt == SEVERAL_DAYS):
         return None
     return found.day or found.value

@@ -177,7 +177,7 @@ def _day(reading: Reading, index: int) -> _Day | None:
     text = reading.text(index)
     if len(text) > _TEASER or _SECONDS.search(text[:_LONGEST_DATED]) is not None:
         return None
-    found = reading.date(index) or reading.date_within(index)
+    found = reading.first_date(index)
     if found is None:
         value = _without_year(reading, index)
         return _Day(value, ("", False)) if value is not None else None

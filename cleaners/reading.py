@@ -32,6 +32,8 @@ _DASH = re.compile("[-–—|]")
 _AFTER_DATE = re.compile(rf"\s*(?P<dash>{_DASH.pattern})\s*(?=\S)")
 _LONGEST_START = 80
 _LONGEST_DATED = 100
+# Code points of the longest teaser.
+_LONGEST_ITEM = 300
 _OF_PAGE = frozenset({"about_page", "updated"})
 
 
@@ -65,7 +67,7 @@ class Reading:
     _leading_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
     _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
-    _dates_within: dict[int, Found | None] = field(default_factory=dict, repr=False)
+    _first_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -202,13 +204,23 @@ class Reading:
             self._whole_dates[index] = whole
         return self._whole_dates[index]
 
-    def date_within(self, index: int) -> Found | None:
-        """Return the first date in the beginning of a segment, or None."""
-        if index not in self._dates_within:
+    def first_date(self, index: int) -> Found | None:
+        """Return the date that a segment is or begins with, weekday and time included, or the first near its start."""
+        if index not in self._first_dates:
             text = self.segments[index].folded[:_LONGEST_DATED]
-            found = next(self.dates.find(text, day_first=self.day_first), None) if numbered(text) else None
-            self._dates_within[index] = found
-        return self._dates_within[index]
+            found = None
+            if numbered(text):
+                found = self.date(index) or self._leading_date(index, text)
+                found = found or next(self.dates.find(text, day_first=self.day_first), None)
+            self._first_dates[index] = found
+        return self._first_dates[index]
+
+    @cached_property
+    def days(self) -> dict[int, Found]:
+        """The first dates of segments that may be items of a list, by segment, in order."""
+        texts = self.texts
+        at = (index for index in self.numbered if len(texts[index]) <= _LONGEST_ITEM)
+        return {index: found for index in at if (found := self.first_date(index)) is not None}
 
     @cached_property
     def _short_dates(self) -> dict[int, Found]:

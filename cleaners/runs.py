@@ -117,7 +117,8 @@ def _is_dated(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _LONGEST_DATED or not numbered(text):
         return False
-    return reading.date(index) is not None or any(found.has_day for found in reading.dates.find(text))
+    found = reading.first_date(index)
+    return found is not None and (found.has_day or reading.date(index) is not None)
 
 
 def _tells_when(reading: Reading, index: int) -> bool:

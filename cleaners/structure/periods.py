@@ -93,7 +93,7 @@ def _row(reading: Reading, index: int) -> _Row | None:
     text = reading.text(index)
     if len(text) > _LONGEST_ROW or not numbered(text):
         return None
-    found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
+    found = reading.first_date(index)
     if found is None and is_day(reading, index):
         # Several entries may stand below a day, one below an hour.
         return _Row(None, _DIGITS.sub("", text) if TIME.search(text) is not None else "")
