@@ -222,6 +222,10 @@ class Reading:
         at = (index for index in self.numbered if len(texts[index]) <= _LONGEST_ITEM)
         return {index: found for index in at if (found := self.first_date(index)) is not None}
 
+    def is_parted(self, index: int) -> bool:
+        """Tell whether blank lines stand right above a segment that is not the first."""
+        return self.segments[index].n > self.segments[index - 1].n + 1
+
     @cached_property
     def _short_dates(self) -> dict[int, Found]:
         """Dates whose year has two digits, `21/05/24`, of pages with several alone on their lines."""

@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
-from cleaners import newest_first
 from cleaners.calendars import numbered
+from cleaners.day_runs import newest_first
 from cleaners.even_days import BUTTONS, EvenDays, cuts, even_days
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
@@ -129,8 +129,8 @@ def _tells_when(reading: Reading, index: int) -> bool:
 
 def _of_their_run(reading: Reading, dated: Set[int], sure: Floats) -> frozenset[int]:
     """Return all days of a run, the newest first, of which most are in `dated`: no day among them is of the page."""
-    found = newest_first.run(reading, (sure >= _LIKELY).tolist()) if dated else None
-    days = [index for index in range(*found) if _is_dated(reading, index)] if found is not None else []
+    found = newest_first(reading, (sure >= _LIKELY).tolist()) if dated else range(0)
+    days = [index for index in found if _is_dated(reading, index)]
     return frozenset(days if 2 * sum(index in dated for index in days) >= len(days) else ())
 
 
