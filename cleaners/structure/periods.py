@@ -129,7 +129,7 @@ def _parted(reading: Reading, indices: Sequence[int], rows: dict[int, _Row]) -> 
         starts = [0, *(place for place in range(1, len(indices)) if indices[place] > indices[place - 1] + 1)]
     sizes = [end - begin for begin, end in pairwise([*starts, len(indices)])]
     dated = sum(
-        size <= _LONGEST_ENTRY and any(begin <= place < begin + size for place in rows)
+        size <= _LONGEST_ENTRY and any(place in rows for place in range(begin, begin + size))
         for begin, size in zip(starts, sizes, strict=True)
     )
     several = sum(size > 1 for size in sizes)
