@@ -137,7 +137,7 @@ def _in_order(run: Sequence[int], found: dict[int, tuple[str, str]], days: dict[
     pairs = [
         (found[above][0], found[below][0])
         for above, below in pairwise(run)
-        if not any(above < day < below for day in days)
+        if not any(index in days for index in range(above + 1, below))
     ]
     rising = sum(above > below for above, below in pairs)
     falling = sum(above < below for above, below in pairs)
@@ -147,8 +147,8 @@ def _in_order(run: Sequence[int], found: dict[int, tuple[str, str]], days: dict[
 def _has_fields(reading: Reading, run: Sequence[int]) -> bool:
     """Tell whether half of the appointments have a field of the same label."""
     labels: Counter[str] = Counter()
-    for index in range(run[0], run[-1]):
-        if index not in run and (match := _FIELD.match(reading.text(index))) is not None:
+    for index in {*range(run[0], run[-1])}.difference(run):
+        if (match := _FIELD.match(reading.text(index))) is not None:
             labels[match["label"]] += 1
     return any(2 * count >= len(run) - 1 for count in labels.values())
 

@@ -128,6 +128,8 @@ CALENDAR = (
     [
         (CALENDAR, 1, 17),
         (CALENDAR[::-1], 1, 17),
+        # The first of several days counts.
+        ((CALENDAR[0], CALENDAR[2], CALENDAR[1], *CALENDAR[3:]), 0, 0),
         ((CALENDAR[1], CALENDAR[0], *CALENDAR[2:]), 0, 0),
         (CALENDAR[:3], 0, 0),
         ((*CALENDAR[:3], ("Tue 12 March 2024", FILLER), CALENDAR[4]), 0, 0),

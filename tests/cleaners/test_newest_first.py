@@ -15,6 +15,7 @@ from cleaners.reading import Reading
 WORDS = vocabulary.join(vocabulary.load())
 DATES = DateReader.of(WORDS)
 DAYS = ["3 July 2024", "30 June 2024", "25 June 2024", "18 June 2024", "11 June 2024"]
+WEEKDAYS = ["Wednesday,", "Sunday,", "Tuesday,", "Tuesday,", "Tuesday,"]
 TITLES = ["Jet skis", "Fines at the weekend", "Two members wanted", "Boat turned over", "Exams of the summer"]
 TEASER = "The board tells what it has found out."
 
@@ -49,6 +50,7 @@ def entries(days: list[str], shape: str) -> list[str]:
         (["Sunday, 7 July 2024, 8:04:51", "Board", "Board", *entries(DAYS, "td")], range(3, 13)),
         (entries(DAYS, "r"), range(5)),
         (entries(DAYS, "rx"), range(10)),
+        (entries([f"{name} {day}" for name, day in zip(WEEKDAYS, DAYS, strict=True)], "r"), range(5)),
         (entries(DAYS, "tdxl"), range(20)),
         (entries(DAYS[::-1], "r"), range(0)),
         (entries(DAYS, "d"), range(0)),
