@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cleaners.day_runs import stretch
 from cleaners.label_value import label_value
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
@@ -31,7 +32,7 @@ _AFTERNOON = ("下午", "午後", "오후")
 _BETWEEN = " \t,;:|–—-"
 _LONGEST_LINE, _BEFORE_HOUR = 160, 16
 # Segments from one hour to the next, and hours that a page must have: fewer below the name of a day.
-_APART = 9
+_APART = range(1, 10)
 _HOURS, _HOURS_OF_DAYS = 4, 3
 # Share of hours that may be out of order.
 _DISORDER = 0.2
@@ -98,10 +99,7 @@ def agenda(reading: Reading) -> Agenda | None:
     found = {index: hour for index in begun if (hour := _hour(reading.text(index))) is not None}
     if len(found) < _HOURS_OF_DAYS:
         return None
-    cuts = [0]
-    at = sorted(found)
-    cuts += [number for number in range(1, len(at)) if at[number] - at[number - 1] > _APART]
-    run = max((at[begin:end] for begin, end in pairwise([*cuts, len(at)])), key=len)
+    run = stretch([*found], _APART)
     near = range(max(0, run[0] - 2), run[-1])
     days = {index: _day(reading, index) for index in near if index not in found and _is_day(reading, index)}
     if len(run) < (_HOURS_OF_DAYS if days else _HOURS) or not _in_order(run, found, days):
@@ -138,7 +136,7 @@ def _in_order(run: Sequence[int], found: dict[int, tuple[str, str]], days: dict[
     pairs = [
         (found[above][0], found[below][0])
         for above, below in pairwise(run)
-        if not any(above < day < below for day in days)
+        if not any(index in days for index in range(above + 1, below))
     ]
     rising = sum(above > below for above, below in pairs)
     falling = sum(above < below for above, below in pairs)
@@ -148,8 +146,8 @@ def _in_order(run: Sequence[int], found: dict[int, tuple[str, str]], days: dict[
 def _has_fields(reading: Reading, run: Sequence[int]) -> bool:
     """Tell whether half of the appointments have a field of the same label, as records of one day have: the place."""
     labels: Counter[str] = Counter()
-    for index in range(run[0], run[-1]):
-        if index not in run and (field := label_value(reading.text(index))) is not None:
+    for index in {*range(run[0], run[-1])}.difference(run):
+        if (field := label_value(reading.text(index))) is not None:
             labels[field.label] += 1
     return any(2 * count >= len(run) - 1 for count in labels.values())
 
@@ -160,13 +158,8 @@ def _end(reading: Reading, run: Sequence[int], days: dict[int, str | None]) -> i
     for above, below in pairwise(run):
         own = next((index for index in range(above + 1, below) if index in days), below)
         lengths.append(own - above)
-        gapless = gapless and not any(_gap(reading, index) for index in range(above + 1, own))
+        gapless = gapless and not any(reading.is_parted(index) for index in range(above + 1, own))
     limit = min(len(reading), run[-1] + max(lengths, default=1))
     if not gapless:
         return limit
-    return next((index for index in range(run[-1] + 1, limit) if _gap(reading, index)), limit)
-
-
-def _gap(reading: Reading, index: int) -> bool:
-    """Tell whether blank lines stand above a segment."""
-    return reading.segments[index].n > reading.segments[index - 1].n + 1
+    return next((index for index in range(run[-1] + 1, limit) if reading.is_parted(index)), limit)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cleaners.day_lists import day_list
+from cleaners.day_runs import calendar
 from cleaners.endings import is_sentence
 from cleaners.forms import is_required, log_in
 from cleaners.judges.classes import BODY, FURNITURE
@@ -57,7 +57,7 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
         titles = prediction.titles.copy()
         titles[asked] = 0
         return replace(_without(prediction, [rows[said]]), titles=titles)
-    if prediction.kind == "other" and day_list(reading):
+    if prediction.kind == "other" and calendar(reading):
         return replace(prediction, kinds=_LISTING)
     if len(reading) >= _LITTLE and (prediction.kind == "other" or (prediction.kind == "record" and _is_form(reading))):
         # What a page says below the field for a password is how to go about it: cookies, sessions, caution.

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cleaners.day_runs import first_of_each, stretch
 from cleaners.reading import Reading
 from cleaners.title_buttons import title_buttons
 
@@ -48,25 +49,17 @@ def even_days(reading: Reading, dated: Collection[int]) -> EvenDays | None:
     Of days one below the other, the first counts. Blank lines, or what says the same at one place, tell where entries
     begin: `Dredging of the canal`, `Works | North`, `3 May 2024`, `Read more`.
     """
-    days = sorted(index for index in dated if index - 1 not in dated)
-    longest: range | None = None
-    start = 0
-    for at in range(1, len(days) + 1):
-        step = days[start + 1] - days[start] if start + 1 < len(days) else 0
-        if at < len(days) and days[at] - days[at - 1] == step:
-            continue
-        if at - start >= _DAYS and step in _STEPS and (longest is None or at - start > len(longest)):
-            longest = range(days[start], days[at - 1] + 1, step)
-        start = max(start + 1, at - 1)
-    if longest is None:
+    days = first_of_each(dated)
+    runs = [run for step in _STEPS if len(run := stretch(days, range(step, step + 1))) >= _DAYS]
+    if not runs:
         return None
-    below = _below(reading, longest)
-    if below is None:
-        return EvenDays(longest, 0, 0)
-    above = longest.step - 1 - below
-    last = range(longest[-1] + 1, longest[-1] + below + 1)
-    fits = above <= longest[0] and last.stop <= len(reading) and not any(index in days for index in last)
-    return EvenDays(longest, above, below) if fits else EvenDays(longest, 0, 0)
+    run = max(runs, key=lambda run: (len(run), -run[0]))
+    even = range(run[0], run[-1] + 1, run[1] - run[0])
+    below = _below(reading, even)
+    if below is None or even.step - 1 - below > even[0] or even[-1] + below >= len(reading):
+        return EvenDays(even, 0, 0)
+    last = range(even[-1] + 1, even[-1] + below + 1)
+    return EvenDays(even, 0, 0) if any(day in last for day in days) else EvenDays(even, even.step - 1 - below, below)
 
 
 def _below(reading: Reading, days: range) -> int | None:
@@ -76,7 +69,7 @@ def _below(reading: Reading, days: range) -> int | None:
     for day in days[:-1]:
         for place in range(days.step):
             index = day + place  # of the last line of the entry, if that is its place
-            gaps[place] += reading.segments[index + 1].n > reading.segments[index].n + 1
+            gaps[place] += reading.is_parted(index + 1)
             ends[place] += index in buttons or reading.line_class(index) in BUTTONS
     whole = len(days) - 1
     for found in (gaps, ends):

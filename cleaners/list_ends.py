@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 
 from cleaners.reading import Reading
@@ -22,20 +23,23 @@ def close(reading: Reading, verdicts: list[Verdict]) -> None:
     """Take what only the model keeps below the end of the entries for furniture: boxes of other news, links, polls."""
     lines = Counter(reading.lower)
     last = _last_day(reading, verdicts) if any(verdict.reason == _HEAD for verdict in verdicts) else None
+    kept = [index for index, verdict in enumerate(verdicts) if verdict.label in _KEPT]
+    below = letters = sum(len(reading.text(index)) for index in kept)
+    certain = {
+        sure: max((index for index in kept if not _is_doubtful(verdicts[index], sure)), default=0)
+        for sure in (1.0, _SURE)
+    }
     above = 0
     for index, (label, reason, _, _) in enumerate(verdicts):
         above += label == "related"
+        below -= len(reading.text(index)) if label in _KEPT else 0
         # A button below each entry is none below all of them.
         ends = reason == _PAGES or (reason == _MORE and lines[reading.lower[index]] == 1)
         ends = ends or (reason == _HEAD and last is not None and last < index)
         if not ends or above < _ENTRIES:
             continue
-        kept = [at for at, verdict in enumerate(verdicts) if verdict.label in _KEPT]
-        below = [at for at in kept if at > index]
-        letters = sum(len(reading.text(at)) for at in kept), sum(len(reading.text(at)) for at in below)
-        sure = 1.0 if reason == _HEAD else _SURE
-        if letters[1] <= _SHARE * letters[0] and all(_is_doubtful(verdicts[at], sure) for at in below):
-            for at in below:
+        if below <= _SHARE * letters and certain[1.0 if reason == _HEAD else _SURE] <= index:
+            for at in kept[bisect_right(kept, index) :]:
                 verdicts[at] = _BELOW
             return
 

@@ -8,16 +8,15 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cleaners.above_fields import headline as headline_above
-from cleaners.dated_lists import relisted
 from cleaners.decide import Decision
 from cleaners.empty import emptied, is_missing
 from cleaners.field_rows import pairs
 from cleaners.forms import log_in_head
 from cleaners.lines import Segment
+from cleaners.listed import going_on, subject
 from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
 from cleaners.model.predict import TITLE, Prediction
-from cleaners.newest_first import Run, listed
 from cleaners.persons import named
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
@@ -120,14 +119,14 @@ class Modelled:
         return each
 
     def _decided(self, prediction: Prediction, sparing: bool, threshold: Callable[[Floats, Floats], float]) -> Decision:
-        run = None
+        listed = range(0)
         if self.rules is not None:
             prediction = emptied(self.reading, prediction, self._rows)
-            prediction, run = listed(self.reading, prediction, self._rows)
-            if run is None and not sparing:
-                prediction = relisted(self.reading, prediction, self._rows)
+            prediction, listed = subject(self.reading, prediction, self._rows)
+            if not listed and not sparing:
+                prediction = going_on(self.reading, prediction, self._rows)
         heads = self._heads(prediction)
-        title, labels = self._headline(heads, run) if heads is not None else (None, [])
+        title, labels = self._headline(heads, listed) if heads is not None else (None, [])
         told = None
         if title is None:
             number = self.html.title_line if self.html is not None else None
@@ -145,7 +144,7 @@ class Modelled:
             settle(self.html, self.reading, decision)
         return decision
 
-    def _headline(self, prediction: Prediction, run: Run | None) -> tuple[int | None, list[int]]:
+    def _headline(self, prediction: Prediction, listed: range) -> tuple[int | None, list[int]]:
         """Return the segment that is the headline, if one is, and likely ones that rules know as something else."""
         if self.rules is None:
             line = predict.headline(prediction, self._lines)
@@ -154,7 +153,7 @@ class Modelled:
         labels = [index for index in rivals if not is_headline(self.reading, index, prediction.kind, self.rules)]
         asides = {index for index in rivals if index in labels or is_aside(self.reading, index)}
         end = trail_end(self.reading)
-        none = {self._rows[index] for index in asides.union(range(*run) if run else ())}
+        none = {self._rows[index] for index in asides.union(listed)}
         none.update(self._ruled_out(prediction, end))
         below = self._below_trail(prediction, none)
         if below is None and prediction.kind != "article":

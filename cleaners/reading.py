@@ -32,6 +32,8 @@ _DASH = re.compile("[-–—|]")
 _AFTER_DATE = re.compile(rf"\s*(?P<dash>{_DASH.pattern})\s*(?=\S)")
 _LONGEST_START = 80
 _LONGEST_DATED = 100
+# Code points of the longest teaser.
+_LONGEST_ITEM = 300
 _OF_PAGE = frozenset({"about_page", "updated"})
 
 
@@ -62,10 +64,10 @@ class Reading:
     """Number of a line -> what the first link on it leads to, of dumps that say so."""
     _beginnings: dict[str, int] = field(default_factory=dict, repr=False)
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
-    _leading_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
+    _leading_dates: dict[str, Found | None] = field(default_factory=dict, repr=False)
     _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
-    _dates_within: dict[int, Found | None] = field(default_factory=dict, repr=False)
+    _first_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -195,20 +197,41 @@ class Reading:
         if len(text) >= _LONGEST_DATE:
             return None
         if index not in self._whole_dates:
-            found = self._leading_date(index, text) if numbered(text) else None
+            found = self.leading_date(text) if numbered(text) else None
             whole = found if found is not None and found.is_all_of(text) else None
             if whole is None and len(text) in SIZES:
                 whole = self._short_dates.get(index)
             self._whole_dates[index] = whole
         return self._whole_dates[index]
 
-    def date_within(self, index: int) -> Found | None:
-        """Return the first date in the beginning of a segment, or None."""
-        if index not in self._dates_within:
+    def first_date(self, index: int) -> Found | None:
+        """Return the date that a segment is or begins with, weekday and time included, or the first near its start."""
+        if index not in self._first_dates:
             text = self.segments[index].folded[:_LONGEST_DATED]
-            found = next(self.dates.find(text, day_first=self.day_first), None) if numbered(text) else None
-            self._dates_within[index] = found
-        return self._dates_within[index]
+            found = None
+            if numbered(text):
+                found = self.date(index) or self.leading_date(text)
+                found = found or next(self.dates.find(text, day_first=self.day_first), None)
+            self._first_dates[index] = found
+        return self._first_dates[index]
+
+    def leading_date(self, text: str) -> Found | None:
+        """Return the date that a text of the page begins with, weekday and time included, or None."""
+        text = text[:_LONGEST_START]
+        if text not in self._leading_dates:
+            self._leading_dates[text] = self.dates.leading(text, day_first=self.day_first)
+        return self._leading_dates[text]
+
+    @cached_property
+    def days(self) -> dict[int, Found]:
+        """The first dates of segments that may be items of a list, by segment, in order."""
+        texts = self.texts
+        at = (index for index in self.numbered if len(texts[index]) <= _LONGEST_ITEM)
+        return {index: found for index in at if (found := self.first_date(index)) is not None}
+
+    def is_parted(self, index: int) -> bool:
+        """Tell whether blank lines stand right above a segment that is not the first."""
+        return self.segments[index].n > self.segments[index - 1].n + 1
 
     @cached_property
     def _short_dates(self) -> dict[int, Found]:
@@ -225,13 +248,7 @@ class Reading:
         return self._entries[index]
 
     def _read_entry(self, index: int, text: str) -> Entry | None:
-        found = self._leading_date(index, text)
+        found = self.leading_date(text)
         if found is None or (dash := _AFTER_DATE.match(text, found.end)) is None:
             return None
         return Entry(found, dash["dash"], text[dash.end() :])
-
-    def _leading_date(self, index: int, text: str) -> Found | None:
-        if index not in self._leading_dates:
-            found = self.dates.leading(text[:_LONGEST_START], day_first=self.day_first)
-            self._leading_dates[index] = found
-        return self._leading_dates[index]

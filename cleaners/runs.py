@@ -13,8 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
-from cleaners import newest_first
-from cleaners.calendars import numbered
+import numpy as np
+
+from cleaners.day_runs import newest_first
 from cleaners.even_days import BUTTONS, EvenDays, cuts, even_days
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
@@ -53,17 +54,15 @@ def entry_rows(reading: Reading, likely: Floats, sure: Floats, title: int | None
     `likely` is the probability of each segment to be no furniture, `sure` that it is what a reader came for.
     """
     first = 0 if title is None else title + 1
-    dated = frozenset(
-        index for index in range(first, len(reading)) if likely[index] > _DATED_PILLAR and _is_dated(reading, index)
-    )
-    dated |= _of_their_run(reading, dated, sure)
+    dated = _dated(reading, first, likely, sure)
     even = even_days(reading, dated)
-    pillars = dated.union(index for index in range(first, len(reading)) if sure[index] >= _PILLAR)
+    pillars = dated.union((first + np.flatnonzero(sure[first:] >= _PILLAR)).tolist())
     run = _longest(reading, sorted(pillars), even)
     if len(run) < _PILLARS:
         return []
     evenly = even.rows(reading) if even is not None and even.days[0] in run and even.lines[0] >= first else ()
-    dates = sum(_tells_when(reading, index) for index in range(run[0], run[-1] + 1))
+    span = range(run[0], run[-1] + 1)
+    dates = sum(_tells_when(reading, index) for index in reading.numbered if index in span)
     # Shops, forums and collections of links repeat other things than offices do, and have no days as even as these.
     if not evenly and _LINES_A_DATE * dates < len(run):
         return []
@@ -110,27 +109,25 @@ def introduction(reading: Reading, first: int) -> range:
     return range(0)
 
 
-def _is_dated(reading: Reading, index: int) -> bool:
-    """Tell whether a segment is a short line with a day in it, or one of those that a day stands on."""
-    if any(index - line in reading.tiles for line in range(TILE)):
-        return True
-    text = reading.text(index)
-    if len(text) > _LONGEST_DATED or not numbered(text):
-        return False
-    return reading.date(index) is not None or any(found.has_day for found in reading.dates.find(text))
+def _dated(reading: Reading, first: int, likely: Floats, sure: Floats) -> frozenset[int]:
+    """Return the short lines with a day in them, and those that a day stands on, from `first` on, if they are likely.
+
+    Of a run of days, the newest first, all are where most are: no day among them is of the page.
+    """
+    at = {index + line for index in reading.tiles for line in range(TILE)}
+    for index, found in reading.days.items():
+        if len(reading.text(index)) <= _LONGEST_DATED and (found.has_day or reading.date(index) is not None):
+            at.add(index)
+    dated = frozenset(index for index in at if index >= first and likely[index] > _DATED_PILLAR)
+    run = newest_first(reading, (sure >= _LIKELY).tolist()) if dated else range(0)
+    days = at.intersection(run)
+    return dated.union(days if 2 * len(days & dated) >= len(days) else ())
 
 
 def _tells_when(reading: Reading, index: int) -> bool:
     """Tell whether a segment is short and holds a year, a time or a day, in whatever way they are written."""
     text = reading.text(index)
     return len(text) <= _LONGEST_DATED and (_WHEN.search(text) is not None or is_day(reading, index))
-
-
-def _of_their_run(reading: Reading, dated: Set[int], sure: Floats) -> frozenset[int]:
-    """Return all days of a run, the newest first, of which most are in `dated`: no day among them is of the page."""
-    found = newest_first.run(reading, (sure >= _LIKELY).tolist()) if dated else None
-    days = [index for index in range(*found) if _is_dated(reading, index)] if found is not None else []
-    return frozenset(days if 2 * sum(index in dated for index in days) >= len(days) else ())
 
 
 def _titles(reading: Reading, days: Sequence[int], likely: Floats, sure: Floats) -> list[int]:
@@ -152,8 +149,9 @@ def _kinds(reading: Reading, lines: range, dated: Set[int]) -> list[int]:
     for side in (-1, 1):
         found = [index + side for index in days if index + side in lines and index + side not in dated]
         kinds = {reading.lower[index] for index in found}
-        known = sum(is_kind_of_item(reading.lower[index], reading) for index in found)
-        if len(found) >= _ENOUGH and 2 * len(kinds) <= len(found) and 4 * known >= len(found):
+        if len(found) < _ENOUGH or 2 * len(kinds) > len(found):
+            continue
+        if 4 * sum(is_kind_of_item(reading.lower[index], reading) for index in found) >= len(found):
             return found
     return []
 
@@ -176,7 +174,8 @@ def _button(reading: Reading, above: int, below: int) -> int | None:
 
 def _longest(reading: Reading, pillars: Sequence[int], even: EvenDays | None) -> Sequence[int]:
     """Return the longest stretch of pillars that stand near each other, with no numbers of other pages between them."""
-    pages = [index for index in range(pillars[0], pillars[-1]) if _are_pages(reading, index)] if pillars else []
+    amid = range(pillars[0], pillars[-1]) if pillars else range(0)
+    pages = [index for index in reading.numbered if index in amid and _are_pages(reading, index)]
     ends = {0, *cuts(pillars, even, _GAP), *(bisect_left(pillars, index) for index in pages), len(pillars)}
     return max((pillars[begin:end] for begin, end in pairwise(sorted(ends))), key=len, default=())
 

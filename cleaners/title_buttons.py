@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from functools import partial
 
 from cleaners.reading import Reading
 
@@ -30,14 +31,19 @@ def title_buttons(reading: Reading, lines: range) -> list[int]:
     [1, 3, 5]
     """
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for index in lines:
-        text = reading.text(index).rstrip(AROUND)
-        for above in range(max(0, index - _REACH), index):
+    # The last lines that end alike, by their ends.
+    alike: defaultdict[str, deque[int]] = defaultdict(partial(deque, maxlen=_REACH))
+    for index in range(max(0, lines.start - _REACH), lines.stop):
+        line = reading.text(index)
+        text = line.rstrip(AROUND)
+        for above in alike.get(text[-_TITLE:], ()) if index in lines else ():
             title = reading.text(above)
             size = len(text) - len(title)
-            if len(title) >= _TITLE and 0 < size <= _BEFORE and text.endswith(title):
+            if above >= index - _REACH and 0 < size <= _BEFORE and text.endswith(title):
                 before = text[:size].strip(AROUND).casefold()
                 if before and not before.endswith(_PARTS):
                     found[before].append(index)
                 break
+        if len(line) >= _TITLE:
+            alike[line[-_TITLE:]].append(index)
     return sorted(index for at in found.values() if len(at) >= _AGAIN for index in at)

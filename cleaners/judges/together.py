@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cleaners.agenda import Agenda
-from cleaners.day_lists import with_last
+from cleaners.day_runs import with_last
 from cleaners.entry_buttons import entry_buttons
 from cleaners.field_rows import field_rows
 from cleaners.judges.classes import BODY, ENTRY, FURNITURE, TEASER, Heard, content

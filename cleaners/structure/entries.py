@@ -104,7 +104,7 @@ def read_items(reading: Reading, indices: Sequence[int]) -> list[Item]:
 
 def date_before(reading: Reading, text: str) -> tuple[Found, str] | None:
     """Split a text into the date that it begins with and the title behind it; None for any other text."""
-    found = reading.dates.leading(text, day_first=reading.day_first)
+    found = reading.leading_date(text)
     title = text[found.end :].strip(_BETWEEN) if found is not None else ""
     return (found, title) if found is not None and title else None
 
@@ -230,15 +230,16 @@ def is_day(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _LONGEST_DAY or not has_digit(text):
         return False
+    months, names = reading.words.months, [name.casefold() for name in _NAMES.findall(text)]
+    if months.keys().isdisjoint(names) and "月" not in text:
+        return False
     text = _HOUR_BEHIND.sub("", text.lstrip(_BULLETS), count=1)
     match = _DAY.fullmatch(text)
     if match is not None:
         month = match[1] or match[2]
-        return month is None or month.casefold() in reading.words.months
-    words, names = reading.words, [name.casefold() for name in _NAMES.findall(text)]
-    known = [name in words.months or name in words.weekdays for name in names]
-    named = any(name in words.months for name in names) and sum(known) > 1
-    return named and all(its or len(name) <= _SMALL_WORD for name, its in zip(names, known, strict=True))
+        return month is None or month.casefold() in months
+    known = [name in months or name in reading.words.weekdays for name in names]
+    return sum(known) > 1 and all(its or len(name) <= _SMALL_WORD for name, its in zip(names, known, strict=True))
 
 
 def _is_title(text: str) -> bool:

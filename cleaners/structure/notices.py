@@ -173,9 +173,12 @@ def _is_day_tab(reading: Reading, index: int) -> bool:
     """Tell whether a segment is one of three dates or more that stand below each other and follow each other."""
     if (own := _ordinal(reading, index)) is None:
         return False
-    around = range(index - _DAY_TABS + 1, index + _DAY_TABS)
-    expected = (own + near - index == _ordinal(reading, near) for near in around)
-    return any(sum(1 for _ in run) >= _DAY_TABS for is_next, run in groupby(expected) if is_next)
+    first = last = 0
+    while last < _DAY_TABS and _ordinal(reading, index + last + 1) == own + last + 1:
+        last += 1
+    while last - first < _DAY_TABS and _ordinal(reading, index + first - 1) == own + first - 1:
+        first -= 1
+    return last - first + 1 >= _DAY_TABS
 
 
 def _ordinal(reading: Reading, index: int) -> int | None:

@@ -6,7 +6,7 @@ Blank lines and what stands between the entries say where they begin; where noth
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -93,7 +93,7 @@ def _row(reading: Reading, index: int) -> _Row | None:
     text = reading.text(index)
     if len(text) > _LONGEST_ROW or not numbered(text):
         return None
-    found = reading.date(index) or next(reading.dates.find(text, day_first=reading.day_first), None)
+    found = reading.first_date(index)
     if found is None and is_day(reading, index):
         # Several entries may stand below a day, one below an hour.
         return _Row(None, _DIGITS.sub("", text) if TIME.search(text) is not None else "")
@@ -104,14 +104,13 @@ def _row(reading: Reading, index: int) -> _Row | None:
 
 def _numbered(reading: Reading, indices: Sequence[int], rows: dict[int, _Row]) -> list[int] | None:
     """Return where entries begin if each begins with its number: `11. Fisheries`, `NOTE No. 402`."""
-    found: list[tuple[int, int, str]] = []
+    kinds: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for place, index in enumerate(indices):
         match = _NUMBERED.fullmatch(reading.text(index)) if place not in rows else None
         if match is not None:
-            found.append((place, int(match["number"]), match["kind"] or ""))
-    for kind in {kind for _, _, kind in found}:
-        starts = [place for place, _, its in found if its == kind]
-        numbers = [number for _, number, its in found if its == kind]
+            kinds[match["kind"] or ""][place] = int(match["number"])
+    for found in kinds.values():
+        starts, numbers = [*found], [*found.values()]
         steps = {below - above for above, below in pairwise(numbers)}
         longest = max(map(int.__sub__, [*starts[1:], len(indices)], starts))
         if len(starts) >= _ENOUGH and steps in ({1}, {-1}) and longest <= _LONGEST_ENTRY:
@@ -130,7 +129,7 @@ def _parted(reading: Reading, indices: Sequence[int], rows: dict[int, _Row]) -> 
         starts = [0, *(place for place in range(1, len(indices)) if indices[place] > indices[place - 1] + 1)]
     sizes = [end - begin for begin, end in pairwise([*starts, len(indices)])]
     dated = sum(
-        size <= _LONGEST_ENTRY and any(begin <= place < begin + size for place in rows)
+        size <= _LONGEST_ENTRY and any(place in rows for place in range(begin, begin + size))
         for begin, size in zip(starts, sizes, strict=True)
     )
     several = sum(size > 1 for size in sizes)

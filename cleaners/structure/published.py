@@ -90,7 +90,7 @@ def dated_name(reading: Reading, index: int) -> Found | None:
     text = reading.text(index)
     if not text[:1].isdigit() or not _may_be(text):
         return None
-    found = reading.dates.leading(text, day_first=reading.day_first)
+    found = reading.leading_date(text)
     return found if found is not None and found.has_day and _NAME.fullmatch(text[found.end :]) else None
 
 
@@ -109,7 +109,7 @@ def _below_label(reading: Reading, index: int) -> Found | None:
     text = reading.text(index)
     if (found := reading.date(index)) is not None or not text[:1].isdigit() or len(text) > _MAX_FACTS:
         return found
-    found = reading.dates.leading(text, day_first=reading.day_first)
+    found = reading.leading_date(text)
     behind = text[found.end :].strip(_AROUND_NAME) if found is not None else ""
     return found if dateline.is_place(behind, reading) else None
 
@@ -134,13 +134,13 @@ def _labelled(text: str, reading: Reading) -> Found | None:
     if rest is None and (behind := _behind_office(text, reading)) is not None:
         return reading.dates.whole(behind, day_first=reading.day_first)
     if rest is None:
-        found = reading.dates.leading(text, day_first=reading.day_first) if text[0].isdigit() else None
+        found = reading.leading_date(text) if text[0].isdigit() else None
         return (
             found
             if found is not None and text[found.end :].casefold().strip(" )）") in reading.words.published
             else None
         )
-    found = reading.dates.leading(rest[:_MAX_LINE], day_first=reading.day_first)
+    found = reading.leading_date(rest[:_MAX_LINE])
     behind = rest[found.end :].strip(" )）").removeprefix(". ") if found is not None else ""
     return found if is_facts(behind, reading) else None
 
@@ -206,7 +206,7 @@ def _row(text: str, reading: Reading) -> Found | None:
         whole = [found for found in read if found is not None]
         if len(whole) == 1 and whole[0].has_day:
             return _with_time(whole[0], text, reading)
-    found = reading.dates.leading(text, day_first=reading.day_first) if text[0].isdigit() else None
+    found = reading.leading_date(text) if text[0].isdigit() else None
     if found is not None and begins_with_label(text[found.end :].lstrip(" ,;|"), reading):
         return found
     facts = dateline.read(text, reading)
@@ -217,5 +217,5 @@ def _with_time(found: Found, text: str, reading: Reading) -> Found:
     """Return the date with the time that a bar parts from it: `12 March 2024 | 14:15`."""
     at = text.find(found.raw)
     rest = _BARS.sub(" ", text[at:], count=1) if at >= 0 else ""
-    longer = reading.dates.leading(rest, day_first=reading.day_first)
+    longer = reading.leading_date(rest)
     return longer if longer is not None and "T" in longer.value else found

@@ -5,9 +5,10 @@ import pytest
 
 from cleaners import vocabulary
 from cleaners.cuts import segments
-from cleaners.dated_lists import dated_list, relisted
 from cleaners.dates import DateReader
+from cleaners.day_runs import beside_titles
 from cleaners.judges.classes import BODY, ENTRY, TEASER
+from cleaners.listed import going_on
 from cleaners.model.predict import CLASSES, KINDS, Prediction
 from cleaners.reading import Reading
 from schemas import Kind
@@ -31,7 +32,7 @@ def kind(lines: list[str], said: Kind, listing: float = 0.0) -> str:
     size = len(page)
     kinds = (1 - listing) * np.eye(len(KINDS))[KINDS.index(said)] + listing * np.eye(len(KINDS))[KINDS.index("listing")]
     prediction = Prediction(np.zeros((size, len(CLASSES))), np.zeros(size), kinds, np.ones(size))
-    return relisted(page, prediction, range(size)).kind
+    return going_on(page, prediction, range(size)).kind
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def kind(lines: list[str], said: Kind, listing: float = 0.0) -> str:
     ],
 )
 def test_dates_in_order_beside_titles_make_a_list(lines: list[str], found: range) -> None:
-    assert dated_list(reading(lines)) == found
+    assert beside_titles(reading(lines)) == found
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,6 @@ def test_text_between_the_dates_of_a_list_is_entries() -> None:
     classes[:, BODY] = 0.5
     classes[:, TEASER] = 0.3
     kinds = np.eye(len(KINDS))[KINDS.index("record")]
-    told = relisted(page, Prediction(classes, np.zeros(len(page)), kinds, np.ones(len(page))), range(len(page)))
+    told = going_on(page, Prediction(classes, np.zeros(len(page)), kinds, np.ones(len(page))), range(len(page)))
     assert told.classes[2:16, ENTRY].tolist() == [0.8] * 14
     assert told.classes[:2, BODY].tolist() == [0.5] * 2

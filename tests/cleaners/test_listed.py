@@ -6,7 +6,7 @@ from cleaners import Engine, vocabulary
 from cleaners.contents import contents
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
-from cleaners.day_lists import day_list
+from cleaners.day_runs import calendar
 from cleaners.reading import Reading
 from schemas import Cleaned, Page
 
@@ -128,6 +128,8 @@ CALENDAR = (
     [
         (CALENDAR, 1, 17),
         (CALENDAR[::-1], 1, 17),
+        # The first of several days counts.
+        ((CALENDAR[0], CALENDAR[2], CALENDAR[1], *CALENDAR[3:]), 0, 0),
         ((CALENDAR[1], CALENDAR[0], *CALENDAR[2:]), 0, 0),
         (CALENDAR[:3], 0, 0),
         ((*CALENDAR[:3], ("Tue 12 March 2024", FILLER), CALENDAR[4]), 0, 0),
@@ -135,7 +137,7 @@ CALENDAR = (
 )
 def test_days_in_order_above_titles_are_a_calendar(days: tuple[tuple[str, ...], ...], first: int, size: int) -> None:
     lines = ["Meetings", "", *(line for day in days for line in (*day, "")), "Subscribe"]
-    found = day_list(Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATE_READER))
+    found = calendar(Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATE_READER))
     assert (found.start, len(found)) == (first, size)
 
 
