@@ -14,6 +14,7 @@ from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.runs import entry_rows, introduction
+from cleaners.structure.heads import is_kind_of_item
 from cleaners.structure.notices import is_bare_picture
 from schemas import Kind, Label
 
@@ -22,12 +23,16 @@ _COLUMNS: dict[Label, int] = {"related": ENTRY, "body": BODY, "furniture": FURNI
 _ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
 _APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
 _ENTRY_BUTTON = Verdict("furniture", "structure/entry-button", 0.9999)
+# Below the entries of a listing nothing else counts on so.
+_PAGES = Verdict("furniture", "structure/pager", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 # Added to odds that rows raise: what a row says is heard where the model knows better of single lines.
 _LEAST_ROW = 1e-3
 _COLON = re.compile("[:：]")
-_BUTTONS = frozenset({"structure/button", "structure/share"})
+_BUTTONS = frozenset({"structure/button", "structure/share", _PAGES.reason})
+# Classes of words that are buttons below single entries too.
+_LABELS = frozenset({"form", "pager"})
 _BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
 
 
@@ -37,12 +42,13 @@ def said(
     """Return what is said of the segments that stand in rows; `hits` is what rules say of each by itself."""
     if plan is not None:
         at = (index for index in range(plan.start, plan.end) if index != title)
-        return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
+        return {index: _APPOINTMENT for index in at if not _is_button(reading, index, hits[index])}
     if kind == "listing":
         likely = 1 - model[:, FURNITURE]
         rows = with_last(reading, entry_rows(reading, likely, content(model), title))
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
         found.update(dict.fromkeys(entry_buttons(reading, rows, likely), _ENTRY_BUTTON))
+        found.update({at: _PAGES for at, hit in enumerate(hits) if hit is not None and hit.reason == _PAGES.reason})
         told = introduction(reading, title + 1) if found and title is not None else ()
         if not any(hits[index] for index in told):
             found.update(dict.fromkeys(told, _INTRODUCTION))
@@ -61,8 +67,15 @@ def said(
     return {}
 
 
+def _is_button(reading: Reading, index: int, hit: Verdict | None) -> bool:
+    """Tell whether a line of an agenda is a button, below an appointment or below all of them: `Read more`."""
+    return reading.line_class(index) == "pager" or (hit is not None and hit.reason in _BUTTONS)
+
+
 def _is_beside(reading: Reading, index: int, hit: Verdict | None) -> bool:
-    """Tell whether a line in a run of entries is a row of buttons, or stands in place of a picture and says nothing."""
+    """Tell whether a line in a run of entries is a label of a form, a button or in place of a picture."""
+    if reading.line_class(index) in _LABELS and not is_kind_of_item(reading.lower[index], reading):
+        return True
     if hit is not None and hit.reason in _BESIDE_ENTRIES:
         return True
     return is_bare_picture(reading.text(index)) or reading.lower[index] in reading.words.credits

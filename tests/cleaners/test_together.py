@@ -1,9 +1,10 @@
-"""What lines of a record say that are decided as a whole."""
+"""What lines of a record, a listing or an agenda say that are decided as a whole."""
 
 import numpy as np
 import pytest
 
 from cleaners import vocabulary
+from cleaners.agenda import agenda
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.decide import GENERAL
@@ -38,6 +39,40 @@ def test_what_stands_above_the_trail_is_no_field() -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
     model = np.full((len(page), len(CLASSES)), 1 / len(CLASSES))
     assert min(said(page, model, [None] * len(page), None, "record", None)) > lines.index("Home > Acts")
+
+
+@pytest.mark.parametrize(
+    ("label", "kept"), [("Reset", False), ("Read more", False), ("Report", True), ("Mostra", True)]
+)
+def test_labels_between_entries_are_none_of_them_but_kinds_of_items_are(label: str, kept: bool) -> None:
+    entries = [
+        f"{day} March 2024\n{label}\nA weir of the river {letter} opens" for day, letter in enumerate("ABCDEF", 3)
+    ]
+    page = Reading([part for part in segments("\n".join(entries)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.zeros((len(page), len(CLASSES)))
+    model[:, CLASSES.index("entry")] = 0.9
+    model[:, CLASSES.index("furniture")] = 0.1
+    found = said(page, model, [None] * len(page), None, "listing", None)
+    assert {found[index].label for index in (0, 2, 6)} == {"related"}
+    assert (7 in found and found[7].label == "related") is kept
+
+
+def test_buttons_of_an_agenda_are_no_appointments() -> None:
+    lines = ["6 May 2024", "09:00", "Visit to a mill", "Read more", "11:30", "Lunch", "Read more", "14:15", "Talks"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.full((len(page), len(CLASSES)), 1 / len(CLASSES))
+    found = said(page, model, [None] * len(page), None, "listing", agenda(page))
+    assert [index for index in range(len(page)) if index not in found] == [3, 6]
+
+
+def test_pages_below_entries_are_none_of_them() -> None:
+    pages = Verdict("furniture", "structure/pager", 0.9)
+    page = Reading(
+        [part for part in segments("Notices\nWeir closed\n« 1 2 3 »") if part.text], WORDS, DateReader.of(WORDS)
+    )
+    model = np.full((len(page), len(CLASSES)), 1 / len(CLASSES))
+    found = said(page, model, [None, None, pages], 0, "listing", None)
+    assert found[2].score > pages.score
 
 
 @pytest.mark.parametrize("between", [0, 12])
