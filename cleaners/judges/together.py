@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from cleaners.agenda import Agenda
 from cleaners.day_lists import with_last
 from cleaners.entry_buttons import entry_buttons
@@ -29,6 +31,8 @@ _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 # Added to odds that rows raise: what a row says is heard where the model knows better of single lines.
 _LEAST_ROW = 1e-3
+# So likely lines of entries, and so many of them, tell what is listed where no rows do.
+_SURE, _SURE_ENTRIES = 0.75, 6
 _COLON = re.compile("[:：]")
 _BUTTONS = frozenset({"structure/button", "structure/share", _PAGES.reason})
 # Classes of words that are buttons below single entries too.
@@ -47,9 +51,10 @@ def said(
         likely = 1 - model[:, FURNITURE]
         rows = with_last(reading, entry_rows(reading, likely, content(model), title))
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
-        found.update(dict.fromkeys(entry_buttons(reading, rows, likely), _ENTRY_BUTTON))
+        among = rows or _sure_entries(model, title)
+        found.update(dict.fromkeys(entry_buttons(reading, among, likely), _ENTRY_BUTTON))
         found.update({at: _PAGES for at, hit in enumerate(hits) if hit is not None and hit.reason == _PAGES.reason})
-        told = introduction(reading, title + 1) if found and title is not None else ()
+        told = introduction(reading, title + 1) if among and title is not None else ()
         if not any(hits[index] for index in told):
             found.update(dict.fromkeys(told, _INTRODUCTION))
         return found
@@ -65,6 +70,13 @@ def said(
             if field is None or not _COLON.search(reading.text(index))
         }
     return {}
+
+
+def _sure_entries(model: Floats, title: int | None) -> list[int]:
+    """Return the segments below the headline that the model has for lines of entries, if these are enough to tell."""
+    first = 0 if title is None else title + 1
+    sure: list[int] = (np.flatnonzero(model[first:, ENTRY] >= _SURE) + first).tolist()
+    return sure if len(sure) >= _SURE_ENTRIES else []
 
 
 def _is_button(reading: Reading, index: int, hit: Verdict | None) -> bool:

@@ -57,6 +57,26 @@ def test_labels_between_entries_are_none_of_them_but_kinds_of_items_are(label: s
     assert (7 in found and found[7].label == "related") is kept
 
 
+@pytest.mark.parametrize("sure", [0.9, 0.6])
+def test_what_stands_again_amid_sure_entries_without_days_is_a_button(sure: float) -> None:
+    below = ["On loan", "PDF, 2 MB"]
+    entries = [[f"A guide to the {name} of weirs", f"It tells of {name}.", *below] for name in ("walls", "keys", "oil")]
+    lines = [
+        "Guides",
+        "Here are the guides that the board of harbours has published.",
+        *(x for y in entries for x in y),
+    ]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.zeros((len(page), len(CLASSES)))
+    entry, furniture = CLASSES.index("entry"), CLASSES.index("furniture")
+    model[:, entry] = [0.2 if line in below else sure for line in lines]
+    model[:, furniture] = 1 - model[:, entry]
+    found = said(page, model, [None] * len(page), 0, "listing", None)
+    buttons = [index for index, line in enumerate(lines) if line in below]
+    assert sorted(found) == ([1, *buttons] if sure > 0.75 else [])
+    assert {verdict.label for index, verdict in found.items() if index > 1} <= {"furniture"}
+
+
 def test_buttons_of_an_agenda_are_no_appointments() -> None:
     lines = ["6 May 2024", "09:00", "Visit to a mill", "Read more", "11:30", "Lunch", "Read more", "14:15", "Talks"]
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
