@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -49,11 +50,12 @@ def said(
         return {index: _APPOINTMENT for index in at if not _is_button(reading, index, hits[index])}
     if kind == "listing":
         likely = 1 - model[:, FURNITURE]
-        rows = with_last(reading, entry_rows(reading, likely, content(model), title))
+        pages = [at for at, hit in enumerate(hits) if hit is not None and hit.reason == _PAGES.reason]
+        rows = _above(pages, with_last(reading, entry_rows(reading, likely, content(model), title)))
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
         among = rows or _sure_entries(model, title)
         found.update(dict.fromkeys(entry_buttons(reading, among, likely), _ENTRY_BUTTON))
-        found.update({at: _PAGES for at, hit in enumerate(hits) if hit is not None and hit.reason == _PAGES.reason})
+        found.update(dict.fromkeys(pages, _PAGES))
         told = introduction(reading, title + 1) if among and title is not None else ()
         if not any(hits[index] for index in told):
             found.update(dict.fromkeys(told, _INTRODUCTION))
@@ -70,6 +72,12 @@ def said(
             if field is None or not _COLON.search(reading.text(index))
         }
     return {}
+
+
+def _above(pages: Sequence[int], rows: Sequence[int]) -> Sequence[int]:
+    """Return the rows of entries above the first line with numbers of pages that stands below most of them."""
+    ends = (bisect_left(rows, page) for page in pages)
+    return rows[: next((end for end in ends if 2 * end > len(rows)), len(rows))]
 
 
 def _sure_entries(model: Floats, title: int | None) -> list[int]:

@@ -85,6 +85,17 @@ def test_buttons_of_an_agenda_are_no_appointments() -> None:
     assert [index for index in range(len(page)) if index not in found] == [3, 6]
 
 
+def test_no_row_of_entries_stands_below_their_pages() -> None:
+    lines = [line for day in range(3, 9) for line in (f"A weir of the river {day} opens", f"{day} March 2024")]
+    lines += ["« 1 2 3 »", "Calendar of the board", "9 March 2024", "Calendar of the quays", "10 March 2024"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.zeros((len(page), len(CLASSES)))
+    model[:, CLASSES.index("entry")] = 0.9
+    model[:, CLASSES.index("furniture")] = 0.1
+    hits = [Verdict("furniture", "structure/pager", 0.9) if "«" in line else None for line in lines]
+    assert [*said(page, model, hits, None, "listing", None)] == [*range(13)]
+
+
 def test_pages_below_entries_are_none_of_them() -> None:
     pages = Verdict("furniture", "structure/pager", 0.9)
     page = Reading(
