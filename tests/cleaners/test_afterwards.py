@@ -193,6 +193,16 @@ def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
     assert letters(after(partial(endings.close, kind="record"), "TKKK", *lines)) == "TKKK"
 
 
+@pytest.mark.parametrize(
+    ("fields", "kind", "expect"), [(8, "record", "FRR"), (8, "article", "KKK"), (5, "record", "KKK")]
+)
+def test_a_head_of_others_ends_a_record_that_has_no_sentence(fields: int, kind: Kind, expect: str) -> None:
+    lines = ["Staff of the quay", *(f"Keeper {number}, room 4{number}" for number in range(fields)), "See also"]
+    labels = "T" + "K" * (len(lines) + 1)
+    said = letters(after(partial(endings.close, kind=kind), labels, *lines, "Board of weirs", "Port school"))
+    assert said[-3:] == expect
+
+
 WEATHER = ("Wind: 7 m/s", "Tide: 1.8 m")
 PARAGRAPH = (
     "The harbour board met on Monday and let the ferries sail again, as it had told the islands a week before. " * 2
