@@ -31,6 +31,7 @@ from cleaners.trailed import (
     below_steps,
     headline_below,
     is_told,
+    named_below,
     over_section,
     own_step,
     whole_above,
@@ -138,7 +139,7 @@ class Modelled:
         below = self._below_trail(prediction, none)
         if below is None and prediction.kind != "article":
             # Over an article the trail may end in a kicker; there the model knows better.
-            below = end
+            below = end if end is None else named_below(self.reading, end, prediction.titles[self._rows])
         line = predict.headline(prediction, self._lines, none, None if below is None else self._rows[below])
         if line is None:
             return self._missed(prediction.kind, none), labels

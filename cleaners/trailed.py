@@ -146,6 +146,16 @@ def is_told(reading: Reading, index: int, kind: Kind) -> bool:
     return step.count(" ") > 1 and (_says(line, step) or _is_like(line, step))
 
 
+def named_below(reading: Reading, end: int, titles: Floats) -> int:
+    """Return the segment from `end` on, which says what the trail ends in, that names it and is likeliest by `titles`.
+
+    A menu beside the text says the step too, and the headline below that more: `Staff`, `Staff of the quay`.
+    """
+    step = reading.lower[end]
+    near = range(end, min(end + _REACH, len(reading)))
+    return max((at for at in near if _names(reading.lower[at], step)), key=lambda at: float(titles[at]), default=end)
+
+
 def own_step(reading: Reading) -> int | None:
     """Return the last step of a trail that has a line a step: over the entries of a listing that is the headline.
 

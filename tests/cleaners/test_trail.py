@@ -15,6 +15,7 @@ from cleaners.trailed import (
     headline_below,
     is_section_above,
     is_told,
+    named_below,
     over_section,
     own_step,
     whole_above,
@@ -261,6 +262,15 @@ def test_a_trail_tells_the_headline_by_most_of_its_words(lines: list[str], found
 def test_right_below_the_trail_of_a_listing_stands_its_name(lines: list[str], kind: Kind, found: bool) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
     assert is_told(page, len(lines) - 2, kind) is found
+
+
+@pytest.mark.parametrize(
+    ("titles", "found"), [([0, 0.002, 0, 0, 0.3, 0.6], 4), ([0, 0.4, 0, 0, 0.3, 0.6], 1), ([0, 0, 0, 0, 0, 0], 1)]
+)
+def test_a_headline_below_a_menu_names_the_last_step_again(titles: list[float], found: int) -> None:
+    lines = ["Home > Quay > Staff", "Staff", "History", "Contact", "Staff of the quay", "Anna Holm"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert named_below(page, 1, np.array(titles)) == found
 
 
 @pytest.mark.parametrize(
