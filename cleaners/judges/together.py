@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -34,6 +35,9 @@ _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 _LEAST_ROW = 1e-3
 # So likely lines of entries, and so many of them, tell what is listed where no rows do.
 _SURE, _SURE_ENTRIES = 0.75, 6
+_BULLETS = frozenset({"• ", "* ", "- ", "· ", "+ "})
+# Of lines with a bullet such a share is entries where all are.
+_LIKELY, _NEARLY_ALL = 0.5, 0.8
 _COLON = re.compile("[:：]")
 _BUTTONS = frozenset({"structure/button", "structure/share", _PAGES.reason})
 # Classes of words that are buttons below single entries too.
@@ -54,6 +58,8 @@ def said(
         rows = _above(pages, with_last(reading, entry_rows(reading, likely, content(model), title)))
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
         among = rows or _sure_entries(model, title)
+        items = _bulleted(reading, among, content(model))
+        found.update({index: _ENTRY_ROW for index in items if not _is_beside(reading, index, hits[index])})
         found.update(dict.fromkeys(entry_buttons(reading, among, likely), _ENTRY_BUTTON))
         found.update(dict.fromkeys(pages, _PAGES))
         told = introduction(reading, title + 1) if among and title is not None else ()
@@ -85,6 +91,18 @@ def _sure_entries(model: Floats, title: int | None) -> list[int]:
     first = 0 if title is None else title + 1
     sure: list[int] = (np.flatnonzero(model[first:, ENTRY] >= _SURE) + first).tolist()
     return sure if len(sure) >= _SURE_ENTRIES else []
+
+
+def _bulleted(reading: Reading, among: Sequence[int], likely: Floats) -> list[int]:
+    """Return the segments from the first to the last of `among` that have one bullet, if nearly all are likely entries.
+
+    What is said of files holds for their attachments: `• Minutes of the board (PDF, 88 kB)` is an entry as others are.
+    """
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index in range(among[0], among[-1] + 1) if among else ():
+        if (bullet := reading.text(index)[:2]) in _BULLETS:
+            found[bullet].append(index)
+    return [index for at in found.values() if (likely[at] >= _LIKELY).mean() >= _NEARLY_ALL for index in at]
 
 
 def _is_button(reading: Reading, index: int, hit: Verdict | None) -> bool:

@@ -77,6 +77,20 @@ def test_what_stands_again_amid_sure_entries_without_days_is_a_button(sure: floa
     assert {verdict.label for index, verdict in found.items() if index > 1} <= {"furniture"}
 
 
+@pytest.mark.parametrize(("sure", "bullet", "kept"), [(0.9, "• ", True), (0.9, "- ", False), (0.4, "• ", False)])
+def test_a_file_with_the_bullet_of_the_entries_is_one(sure: float, bullet: str, kept: bool) -> None:
+    lines = [*(f"• A weir of the river {letter} opens" for letter in "ABCDEFG"), f"{bullet}Minutes (PDF, 88 kB)"]
+    lines += ["• A quay is let", "• Ropes are wanted"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.zeros((len(page), len(CLASSES)))
+    model[:, CLASSES.index("entry")] = sure
+    model[7, CLASSES.index("entry")] = 0.3
+    model[:, CLASSES.index("furniture")] = 1 - model[:, CLASSES.index("entry")]
+    file = Verdict("furniture", "structure/attachment", 0.9)
+    hits = [file if "PDF" in line else None for line in lines]
+    assert (7 in said(page, model, hits, None, "listing", None)) is kept
+
+
 def test_buttons_of_an_agenda_are_no_appointments() -> None:
     lines = ["6 May 2024", "09:00", "Visit to a mill", "Read more", "11:30", "Lunch", "Read more", "14:15", "Talks"]
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
