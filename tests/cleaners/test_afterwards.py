@@ -290,6 +290,24 @@ def test_filters_above_the_first_entry(lines: tuple[str, ...], labels: str, expe
 
 
 @pytest.mark.parametrize(
+    ("line", "expect"),
+    [
+        ("Notice of the board on north quays", "TFKKRRRR"),
+        ("• Notice of the board on north quays", "TFFFRRRR"),
+        ("Notice on quays", "TFFFRRRR"),
+        ("Order of the board on north quays", "TFFFRRRR"),
+    ],
+)
+def test_the_first_entry_begins_as_others_do(line: str, expect: str) -> None:
+    lines = ("T", "All", line, "Weirs, walls", "Notice on weirs", "12 March 2024", "Notice on eels", "9 March 2024")
+
+    def drop(page: Reading, verdicts: list[Verdict]) -> None:
+        filters.drop(page, verdicts, 0, [Item("2024-03", lines[at], at, [at + 1]) for at in (4, 6)])
+
+    assert letters(after(drop, "TKKKRRRR", *lines)) == expect
+
+
+@pytest.mark.parametrize(
     ("lines", "labels", "expect"),
     [
         (("• News", "• Statement", "• 12 March 2024", "• Harbour Board", "• 1 minute", "T"), "FFFFFT", "FMMMMT"),
