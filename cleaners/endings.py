@@ -26,17 +26,22 @@ _FEW, _WORDS = 4, 3
 # A table or a list of so many lines is no block beside a text.
 _MOST, _MOST_TAGS = 20, 10
 _LONGEST_EDITOR = 40
+# So many lines of a record without any sentence are its fields, and no head of others stands above.
+_FIELDS = 6
 
 
 def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     """End the text of a page that lists nothing at the first such head below its last sentence.
 
     What stands there that only the model takes for text goes with the head. Records have fields that say how to reach
-    somebody. A form that asks for opinions ends the text as well.
+    somebody, and may have no sentence. A form that asks for opinions ends the text as well.
     """
     _close_at_form(reading, verdicts)
     body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
     last = next((at for at in range(len(body) - 1, -1, -1) if is_sentence(reading.text(body[at]))), None)
+    most = _MOST
+    if last is None and kind == "record" and len(body) > _FIELDS:
+        last, most = _FIELDS - 1, min(_MOST, len(body) // 2)
     if last is None:
         return
     top = map(reading.text, range(min(_TOP, body[last] // 2)))
@@ -59,7 +64,7 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
         else:
             continue
         below = [other for other in body[last + 1 :] if other >= index and verdicts[other].reason == "model/body"]
-        if len(below) <= _MOST:
+        if len(below) <= most:
             for other in below:
                 verdicts[other] = head if other == index else rest
         return

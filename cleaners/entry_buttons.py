@@ -24,6 +24,8 @@ _LONGEST, _WORDS = 60, 3
 _AGAIN = 3
 # Links that point to something; two alike are no headlines.
 _POINTING, _POINTED = ("›", "»", "→", ">"), 2
+# Lines below the last that is surely of an entry which may be buttons of it.
+_BELOW = 3
 # Share of the entries that have what no list of words knows, and the mean probability up to which it is no kind of item
 # or office: on invented listings buttons have .04 to .60, kinds .30 to .97 (2026-11-23).
 _OF_ENTRIES, _LIKELY = 0.8, 0.3
@@ -38,7 +40,7 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list
     """
     if not rows:
         return []
-    lines = range(rows[0], min(rows[-1] + 2, len(reading)))
+    lines = range(rows[0], min(rows[-1] + 1 + _BELOW, len(reading)))
     known, files, same, pointing = (defaultdict[str, list[int]](list) for _ in range(4))
     dates = 0
     for index in lines:

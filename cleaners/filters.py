@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cleaners.lines import SENTENCE_ENDS
@@ -19,6 +20,8 @@ _TITLE, _IDEOGRAPHIC_TITLE = 25, 12
 # Choices above the first entry look like items of their own, but have no date where the entries have it: so many of
 # them at most, above so many items, of which such a share has a date.
 _UNDATED, _ENOUGH, _DATED = 4, 4, 0.9
+# Titles of entries that begin with a word or a bullet, and so does the first one, whatever it was taken for.
+_ALIKE = 2
 _MODEL = frozenset({"model/body", "model/entry"})
 
 
@@ -30,8 +33,11 @@ def drop(reading: Reading, verdicts: list[Verdict], title: int | None, items: Se
     if title is None or not items:
         return [*items]
     first = min(index for item in _begin(items) for index in (item.title_at, *item.date_at))
+    begins = Counter(_first_word(reading.text(item.title_at)) for item in items)
     for index in range(title + 1, first):
         text, (label, reason, score, _) = reading.text(index), verdicts[index]
+        if label == "body" and _is_title(text) and begins[_first_word(text)] >= _ALIKE:
+            break
         if label == "related" and _is_title(text):
             break  # The first entry begins above the line that was read as its title or its date.
         if reason not in _MODEL or (label == "related" and score >= _SURELY):
@@ -39,6 +45,10 @@ def drop(reading: Reading, verdicts: list[Verdict], title: int | None, items: Se
         if len(text) <= _LONGEST and not text.endswith(SENTENCE_ENDS) and not _is_cell(reading, index):
             verdicts[index] = _FILTER
     return [item for item in items if verdicts[item.title_at] is not _FILTER]
+
+
+def _first_word(text: str) -> str:
+    return text.partition(" ")[0]
 
 
 def _begin(items: Sequence[Item]) -> Sequence[Item]:

@@ -12,6 +12,7 @@ from cleaners.decide import Decision
 from cleaners.empty import emptied, is_missing
 from cleaners.field_rows import pairs
 from cleaners.forms import log_in_head
+from cleaners.judges.classes import ENTRY
 from cleaners.lines import Segment
 from cleaners.listed import going_on, subject
 from cleaners.model import predict, tree
@@ -30,7 +31,9 @@ from cleaners.trailed import (
     below_steps,
     headline_below,
     is_told,
+    named_below,
     over_section,
+    own_step,
     whole_above,
 )
 from cleaners.weigh import weigh
@@ -158,7 +161,7 @@ class Modelled:
         below = self._below_trail(prediction, none)
         if below is None and prediction.kind != "article":
             # Over an article the trail may end in a kicker; there the model knows better.
-            below = end
+            below = end if end is None else named_below(self.reading, end, prediction.titles[self._rows])
         line = predict.headline(prediction, self._lines, none, None if below is None else self._rows[below])
         if line is None:
             return self._missed(prediction.kind, none), labels
@@ -210,11 +213,16 @@ class Modelled:
             return None
         if not prediction.titles.any():
             return None if is_missing(self.reading) else end
+        if prediction.kind == "listing" and not is_told(self.reading, end, "listing"):
+            step = own_step(self.reading)
+            entry, title = prediction.classes[self._rows[end], [ENTRY, TITLE]]
+            if step is not None and entry > title:
+                return step
         at = {index for index, row in enumerate(self._rows) if row in none}
         end = below_steps(self.reading, end, prediction.titles[self._rows], prediction.kind, at)
         left = 1 - prediction.titles[[*none]].sum()
         possible = prediction.titles[self._rows[end]] >= predict.POSSIBLE * left
-        return end if possible or is_told(self.reading, end) else None
+        return end if possible or is_told(self.reading, end, prediction.kind) else None
 
     def _section(self, prediction: Prediction, end: int) -> list[int]:
         """Return the rows that say what the trail ends in, if that is the section: a menu and no headline says it."""

@@ -132,6 +132,8 @@ def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL
     """
     if kind == "other" and _says_step(reading, index):
         return True
+    if kind == "listing" and _is_step_again(reading, index):
+        return True
     hit = rules.verdict(reading, index, "head")
     if hit is not None and hit.reason not in _MAY_BE_HEADLINES and not (kind == "listing" and hit.reason == _ALL_ITEMS):
         return False
@@ -143,6 +145,12 @@ def is_headline(reading: Reading, index: int, kind: Kind, rules: Rules = GENERAL
         return kind == "listing" or not row
     row = index + 1 < len(reading) and reading.line_class(index + 1) is not None
     return kind == "listing" or (kind != "article" and (not row or _says_step(reading, index)))
+
+
+def _is_step_again(reading: Reading, index: int) -> bool:
+    """Tell whether a line right below the breadcrumb trail is what that ends in: `June 2019`, whose news are listed."""
+    path = reading.trail
+    return path is not None and path.told and index == path.end and path.steps[-1] == reading.lower[index]
 
 
 def _says_step(reading: Reading, index: int) -> bool:

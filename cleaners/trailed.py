@@ -27,6 +27,8 @@ from schemas import Kind
 # Segments below the trail in which the headline stands, and above it, where a listing may have its name.
 _REACH, _ABOVE = 10, 2
 _LONGEST = 300
+# Code points of the name of a listing that has the step that the trail ends in.
+_LONGEST_NAME = 60
 # Words of a line that may be a sentence.
 _SENTENCE_WORDS = 6
 _SENTENCE_ENDS = (".", "。", "।", "۔")
@@ -128,13 +130,41 @@ def above_number(reading: Reading, index: int) -> int:
     return above if may_be(reading, above, "record") and not is_section(reading, above, path, "record") else index
 
 
-def is_told(reading: Reading, index: int) -> bool:
-    """Tell whether the segment at `index` has the words of the step that the trail ends in, and no menu has them."""
+def is_told(reading: Reading, index: int, kind: Kind) -> bool:
+    """Tell whether the segment at `index` has the words of the step that the trail ends in, and no menu has them.
+
+    Menus have the names of listings: right below the trail it says there what is listed, `All news` below `News`.
+    """
     path = reading.trail
-    if path is None or not path.told or index < path.end or path.steps[-1] in reading.words.lines:
+    if path is None or not path.told or index < path.end:
         return False
     line, step = reading.lower[index], path.steps[-1]
-    return step.count(" ") > 1 and (_says(line, step) or _is_like(line, step)) and not in_menu(reading, index)
+    if kind == "listing" and index == path.end and _names(line, step):
+        return True
+    if step in reading.words.lines or any(at < path.start for at in in_menu(reading, index)):
+        return False
+    return step.count(" ") > 1 and (_says(line, step) or _is_like(line, step))
+
+
+def named_below(reading: Reading, end: int, titles: Floats) -> int:
+    """Return the segment from `end` on, which says what the trail ends in, that names it and is likeliest by `titles`.
+
+    A menu beside the text says the step too, and the headline below that more: `Staff`, `Staff of the quay`.
+    """
+    step = reading.lower[end]
+    near = range(end, min(end + _REACH, len(reading)))
+    return max((at for at in near if _names(reading.lower[at], step)), key=lambda at: float(titles[at]), default=end)
+
+
+def own_step(reading: Reading) -> int | None:
+    """Return the last step of a trail that has a line a step: over the entries of a listing that is the headline.
+
+    Only if the page does not say it again as its head.
+    """
+    path = reading.trail
+    if path is None or not path.told or path.end - path.start == 1:
+        return None
+    return path.end - 1 if reading.lower[path.end - 1] == path.steps[-1] else None
 
 
 def over_section(reading: Reading, likely: Floats) -> range:
@@ -228,6 +258,11 @@ def _says(line: str, step: str) -> bool:
     if step.endswith(CUTS):
         return line.startswith(step.rstrip("… .")) and len(line) <= _LONGEST
     return line == step
+
+
+def _names(line: str, step: str) -> bool:
+    """Tell whether a line of the length of a name has all words of a step: `All news`, `News`."""
+    return step in line and len(line) <= _LONGEST_NAME and not set(WORD.findall(step)).difference(WORD.findall(line))
 
 
 def _is_like(line: str, step: str) -> bool:

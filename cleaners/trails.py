@@ -124,9 +124,12 @@ def _numbered(lines: Sequence[str], first: int) -> Trail | None:
 
 def _signed(lines: Sequence[str], first: int, is_day: Callable[[int], bool]) -> Trail | None:
     """Read steps that have signs between them: `Home`, `>`, `News` or `Home /`, `News`."""
-    steps, at = [_EDGE_SIGN.sub("", lines[first])], first + 1
+    steps, at, sign = [_EDGE_SIGN.sub("", lines[first])], first + 1, ""
     while at < len(lines) and len(steps) <= _MOST:
         if _SIGN.fullmatch(lines[at]) is not None and at + 1 < len(lines):
+            if lines[at] != (sign or lines[at]):
+                break  # Another sign is the bullet of what stands below.
+            sign = lines[at]
             at += 1
         elif _EDGE_SIGN.search(lines[at - 1]) is None and _EDGE_SIGN.match(lines[at]) is None:
             break

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from cleaners.agenda import Agenda
 from cleaners.day_runs import with_last
@@ -14,6 +18,7 @@ from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.runs import entry_rows, introduction
+from cleaners.structure.heads import is_kind_of_item
 from cleaners.structure.notices import is_bare_picture
 from schemas import Kind, Label
 
@@ -22,12 +27,21 @@ _COLUMNS: dict[Label, int] = {"related": ENTRY, "body": BODY, "furniture": FURNI
 _ENTRY_ROW = Verdict("related", "structure/entry-row", 0.9999)
 _APPOINTMENT = Verdict("related", "structure/appointment", 0.9999)
 _ENTRY_BUTTON = Verdict("furniture", "structure/entry-button", 0.9999)
+# Below the entries of a listing nothing else counts on so.
+_PAGES = Verdict("furniture", "structure/pager", 0.9999)
 _FIELD_ROW = Verdict("body", "structure/field-row", 0.9999)
 _INTRODUCTION = Verdict("body", "structure/introduction", 0.9999)
 # Added to odds that rows raise: what a row says is heard where the model knows better of single lines.
 _LEAST_ROW = 1e-3
+# So likely lines of entries, and so many of them, tell what is listed where no rows do.
+_SURE, _SURE_ENTRIES = 0.75, 6
+_BULLETS = frozenset({"• ", "* ", "- ", "· ", "+ "})
+# Of lines with a bullet such a share is entries where all are.
+_LIKELY, _NEARLY_ALL = 0.5, 0.8
 _COLON = re.compile("[:：]")
-_BUTTONS = frozenset({"structure/button", "structure/share"})
+_BUTTONS = frozenset({"structure/button", "structure/share", _PAGES.reason})
+# Classes of words that are buttons below single entries too.
+_LABELS = frozenset({"form", "pager"})
 _BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
 
 
@@ -37,13 +51,18 @@ def said(
     """Return what is said of the segments that stand in rows; `hits` is what rules say of each by itself."""
     if plan is not None:
         at = (index for index in range(plan.start, plan.end) if index != title)
-        return {index: _APPOINTMENT for index in at if not ((hit := hits[index]) and hit.reason in _BUTTONS)}
+        return {index: _APPOINTMENT for index in at if not _is_button(reading, index, hits[index])}
     if kind == "listing":
         likely = 1 - model[:, FURNITURE]
-        rows = with_last(reading, entry_rows(reading, likely, content(model), title))
+        pages = [at for at, hit in enumerate(hits) if hit is not None and hit.reason == _PAGES.reason]
+        rows = _above(pages, with_last(reading, entry_rows(reading, likely, content(model), title)))
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
-        found.update(dict.fromkeys(entry_buttons(reading, rows, likely), _ENTRY_BUTTON))
-        told = introduction(reading, title + 1) if found and title is not None else ()
+        among = rows or _sure_entries(model, title)
+        items = _bulleted(reading, among, content(model))
+        found.update({index: _ENTRY_ROW for index in items if not _is_beside(reading, index, hits[index])})
+        found.update(dict.fromkeys(entry_buttons(reading, among, likely), _ENTRY_BUTTON))
+        found.update(dict.fromkeys(pages, _PAGES))
+        told = introduction(reading, title + 1) if among and title is not None else ()
         if not any(hits[index] for index in told):
             found.update(dict.fromkeys(told, _INTRODUCTION))
         return found
@@ -61,8 +80,40 @@ def said(
     return {}
 
 
+def _above(pages: Sequence[int], rows: Sequence[int]) -> Sequence[int]:
+    """Return the rows of entries above the first line with numbers of pages that stands below most of them."""
+    ends = (bisect_left(rows, page) for page in pages)
+    return rows[: next((end for end in ends if 2 * end > len(rows)), len(rows))]
+
+
+def _sure_entries(model: Floats, title: int | None) -> list[int]:
+    """Return the segments below the headline that the model has for lines of entries, if these are enough to tell."""
+    first = 0 if title is None else title + 1
+    sure: list[int] = (np.flatnonzero(model[first:, ENTRY] >= _SURE) + first).tolist()
+    return sure if len(sure) >= _SURE_ENTRIES else []
+
+
+def _bulleted(reading: Reading, among: Sequence[int], likely: Floats) -> list[int]:
+    """Return the segments from the first to the last of `among` that have one bullet, if nearly all are likely entries.
+
+    What is said of files holds for their attachments: `• Minutes of the board (PDF, 88 kB)` is an entry as others are.
+    """
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index in range(among[0], among[-1] + 1) if among else ():
+        if (bullet := reading.text(index)[:2]) in _BULLETS:
+            found[bullet].append(index)
+    return [index for at in found.values() if (likely[at] >= _LIKELY).mean() >= _NEARLY_ALL for index in at]
+
+
+def _is_button(reading: Reading, index: int, hit: Verdict | None) -> bool:
+    """Tell whether a line of an agenda is a button, below an appointment or below all of them: `Read more`."""
+    return reading.line_class(index) == "pager" or (hit is not None and hit.reason in _BUTTONS)
+
+
 def _is_beside(reading: Reading, index: int, hit: Verdict | None) -> bool:
-    """Tell whether a line in a run of entries is a row of buttons, or stands in place of a picture and says nothing."""
+    """Tell whether a line in a run of entries is a label of a form, a button or in place of a picture."""
+    if reading.line_class(index) in _LABELS and not is_kind_of_item(reading.lower[index], reading):
+        return True
     if hit is not None and hit.reason in _BESIDE_ENTRIES:
         return True
     return is_bare_picture(reading.text(index)) or reading.lower[index] in reading.words.credits

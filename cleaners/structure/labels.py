@@ -75,7 +75,7 @@ _COUNT_OF = re.compile(
 # "8 of 214", with what is shown before or behind it.
 _SHOWN_OF = re.compile(
     r"(?:[^\W\d_]{2,15} )?(\d{1,4}) "
-    r"(?:of|von|van|de|di|do|din|sur|out of|av|af|av totalt|z|ze|od|iz|из|з|із|от|од|από|dari|trong)"
+    r"(?:of|von|van|de|di|do|din|sur|out of|av|af|av totalt|z|ze|od|iz|из|з|із|от|од|από|dari|trong|از|من|מתוך)"
     r" (\d[\d., ]{0,8}\d)(?: [^\W\d_]+){0,2}",
     re.IGNORECASE,
 )
@@ -180,12 +180,14 @@ def settings(reading: Reading, index: int) -> bool:
 
 
 def pager(reading: Reading, index: int) -> bool:
-    """`Pages: ««« :: 12345 :: »»»`, `« 1 2 3 … »`, `1 2 3 4`; `1`, `2` and `3` below each other beside `Next »`."""
+    """`Pages: ««« :: 123 :: »»»`, `« 1 2 3 … »`, `« May June »`; beside `Next »` lines `1`, `2`, `3` or `Page 1`."""
     text = reading.text(index)
     if len(text) > _MAX_ROW or not has_digit(text):
         return False
-    if len(text) <= _MAX_PAGE and text.isdecimal():
+    if _page(reading, index) is not None:
         return _is_page(reading, index)
+    if _are_months(reading, text):
+        return True
     folded, words = text.casefold(), reading.words.glued["pager"]
     begins = _PAGE_STRIP.match(folded)
     # Most lines that get here are sentences: their first word tells.
@@ -213,10 +215,30 @@ def _is_page(reading: Reading, index: int) -> bool:
 
 def _counts_on(reading: Reading, index: int) -> bool:
     """Tell whether a segment and the one below it are a number and the next."""
-    above, below = reading.text(index), reading.text(index + 1)
-    if len(above) > _MAX_PAGE or len(below) > _MAX_PAGE or not (above.isdecimal() and below.isdecimal()):
+    above, below = _page(reading, index), _page(reading, index + 1)
+    return above is not None and below is not None and (above[0], above[1] + 1) == below
+
+
+def _page(reading: Reading, index: int) -> tuple[str, int] | None:
+    """Return the number of a page that is all of a segment, and the word before it if it has one: `Page 3`."""
+    text = reading.text(index)
+    if len(text) <= _MAX_PAGE and text.isdecimal():
+        return "", int(text)
+    word, _, number = text.casefold().rpartition(" ") if len(text) <= _MAX_CRUMB else ("", "", "")
+    if not word or len(number) > _MAX_PAGE or not number.isdecimal() or reading.words.lines.get(word) != "pager":
+        return None
+    return word, int(number)
+
+
+def _are_months(reading: Reading, text: str) -> bool:
+    """Tell whether a line leads to the months before and after, and says nothing else: `« May 2019 July 2019 »`."""
+    rest = text.strip(_ARROWS)
+    if len(rest) == len(text) or len(text) > _MAX_LABEL:
         return False
-    return int(above) + 1 == int(below)
+    months = [*reading.dates.find(rest)]
+    for month in months:
+        rest = rest.replace(month.raw, "", 1)
+    return bool(months) and not any(month.has_day for month in months) and not any(map(str.isalnum, rest))
 
 
 def _turns(reading: Reading, index: int) -> bool:

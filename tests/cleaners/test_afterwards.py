@@ -198,6 +198,16 @@ def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
     assert letters(after(partial(endings.close, kind="record"), "TKKK", *lines)) == "TKKK"
 
 
+@pytest.mark.parametrize(
+    ("fields", "kind", "expect"), [(8, "record", "FRR"), (8, "article", "KKK"), (5, "record", "KKK")]
+)
+def test_a_head_of_others_ends_a_record_that_has_no_sentence(fields: int, kind: Kind, expect: str) -> None:
+    lines = ["Staff of the quay", *(f"Keeper {number}, room 4{number}" for number in range(fields)), "See also"]
+    labels = "T" + "K" * (len(lines) + 1)
+    said = letters(after(partial(endings.close, kind=kind), labels, *lines, "Board of weirs", "Port school"))
+    assert said[-3:] == expect
+
+
 WEATHER = ("Wind: 7 m/s", "Tide: 1.8 m")
 PARAGRAPH = (
     "The harbour board met on Monday and let the ferries sail again, as it had told the islands a week before. " * 2
@@ -282,6 +292,24 @@ def test_filters_above_the_first_entry(lines: tuple[str, ...], labels: str, expe
         filters.drop(page, verdicts, title, [Item("2024-03-12", "Weir closed", at, [at + 1])])
 
     assert letters(after(drop, labels, *lines)) == expect
+
+
+@pytest.mark.parametrize(
+    ("line", "expect"),
+    [
+        ("Notice of the board on north quays", "TFKKRRRR"),
+        ("• Notice of the board on north quays", "TFFFRRRR"),
+        ("Notice on quays", "TFFFRRRR"),
+        ("Order of the board on north quays", "TFFFRRRR"),
+    ],
+)
+def test_the_first_entry_begins_as_others_do(line: str, expect: str) -> None:
+    lines = ("T", "All", line, "Weirs, walls", "Notice on weirs", "12 March 2024", "Notice on eels", "9 March 2024")
+
+    def drop(page: Reading, verdicts: list[Verdict]) -> None:
+        filters.drop(page, verdicts, 0, [Item("2024-03", lines[at], at, [at + 1]) for at in (4, 6)])
+
+    assert letters(after(drop, "TKKKRRRR", *lines)) == expect
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,20 @@ def test_a_label_over_labels_is_the_headline_where_the_trail_ends_in_it(above: s
 
 
 @pytest.mark.parametrize(
+    ("above", "kind", "expected"),
+    [
+        ("Home > News > June 2019", "listing", True),
+        ("Home > News > June 2019", "article", False),
+        ("Home > News", "listing", False),
+    ],
+)
+def test_a_month_is_the_headline_of_its_news(above: str, kind: Kind, expected: bool) -> None:
+    lines = [above, "June 2019", "The ferry line opens", "28/06/2019", "Ropes wanted", "12/06/2019"]
+    reading = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    assert is_headline(reading, 1, kind) is expected
+
+
+@pytest.mark.parametrize(
     ("lines", "expected"),
     [
         (["Appointed to\tHigh Court, 3 March 2017", "Called\tBarrister, 1989", "Offices\tDeputy head"], True),

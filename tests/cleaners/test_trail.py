@@ -15,7 +15,9 @@ from cleaners.trailed import (
     headline_below,
     is_section_above,
     is_told,
+    named_below,
     over_section,
+    own_step,
     whole_above,
 )
 from schemas import Kind
@@ -244,7 +246,45 @@ def test_a_line_below_the_trail_may_say_what_kind_of_thing_a_record_is_of(lines:
 )
 def test_a_trail_tells_the_headline_by_most_of_its_words(lines: list[str], found: bool) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
-    assert is_told(page, 2) is found
+    assert is_told(page, 2, "record") is found
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "found"),
+    [
+        (["News", "Home > News", "All news", "The ferry line opens"], "listing", True),
+        (["Home", "Tenders", ">", "Open calls of ports", "Open calls of ports", "Ropes"], "listing", True),
+        (["News", "Home > News", "All news", "The ferry line opens"], "article", False),
+        (["News", "Home > News", "The newsroom of the harbour", "The ferry line opens"], "listing", False),
+        (["News", "Home > News", "Share", "News", "The ferry line opens"], "listing", False),
+    ],
+)
+def test_right_below_the_trail_of_a_listing_stands_its_name(lines: list[str], kind: Kind, found: bool) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert is_told(page, len(lines) - 2, kind) is found
+
+
+@pytest.mark.parametrize(
+    ("titles", "found"), [([0, 0.002, 0, 0, 0.3, 0.6], 4), ([0, 0.4, 0, 0, 0.3, 0.6], 1), ([0, 0, 0, 0, 0, 0], 1)]
+)
+def test_a_headline_below_a_menu_names_the_last_step_again(titles: list[float], found: int) -> None:
+    lines = ["Home > Quay > Staff", "Staff", "History", "Contact", "Staff of the quay", "Anna Holm"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert named_below(page, 1, np.array(titles)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Home", ">", "News", ">", "Ports", "The ferry line opens", "12 March 2024"], 4),
+        (["Home", ">", "News", ">", "Ports", "·", "The ferry line opens", "12 March 2024"], 4),
+        (["Home > News > Ports", "The ferry line opens", "12 March 2024"], None),
+        (["Ports", "The ferry line opens", "12 March 2024"], None),
+    ],
+)
+def test_the_last_step_of_a_trail_may_be_the_name_of_a_listing(lines: list[str], found: int | None) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert own_step(page) == found
 
 
 @pytest.mark.parametrize(
