@@ -42,6 +42,7 @@ _LETTERS, _TWO_BARS = 2, 2
 _TELLING = 4
 # Words of a section, and code points of a headline below one.
 _KICKER, _LONGEST_BELOW = 2, 120
+_BUTTONS = frozenset({"share", "buttons"})
 _COLON = re.compile("[:：]")
 # Labels of a menu side by side in a script without spaces.
 _ROW, _ROW_WORD = 4, 6
@@ -56,10 +57,10 @@ _REFERENCE = re.compile(r"\S+ \S*\d\S*[-/]\S*\d\S*")
 def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int | None:
     """Return the segment that must be the headline of a page of a kind, if the page has a trail and that tells.
 
-    `sure`: only if it is certain where the trail ends.
+    `sure`: only if it is certain where the trail ends, or buttons stand right below the line that is below it.
     """
     found = reading.trail
-    if found is None or (sure and not found.told):
+    if found is None or (sure and not found.told and not is_over_buttons(reading, found.end)):
         return None
     fields = frozenset() if kind == "listing" else _fields(reading, found.end)
     below = [
@@ -135,6 +136,11 @@ def is_told(reading: Reading, index: int) -> bool:
         return False
     line, step = reading.lower[index], path.steps[-1]
     return step.count(" ") > 1 and (_says(line, step) or _is_like(line, step)) and not in_menu(reading, index)
+
+
+def is_over_buttons(reading: Reading, index: int) -> bool:
+    """Tell whether what stands right below a line is done with the page that it heads: `Print`, `Share`."""
+    return index + 1 < len(reading) and reading.line_class(index + 1) in _BUTTONS
 
 
 def over_section(reading: Reading, likely: Floats) -> range:
