@@ -110,7 +110,7 @@ def below_steps(reading: Reading, end: int, titles: Floats, kind: Kind, none: Co
     if likely and titles[end + 1] > _MUCH_MORE * titles[end] and is_section_above(reading, end):
         return end + 1
     longer = len(reading.text(end)) if path.told else 0
-    rest = [at for at in below if at not in none and len(reading.text(at)) > longer]
+    rest = [at for at in below if at not in none and len(reading.text(at)) > longer and may_be(reading, at, kind)]
     best = max(rest, key=lambda at: float(titles[at]), default=end)
     return best if titles[best] > titles[end] * (_FAR_MORE if path.told else 1) else end
 

@@ -23,6 +23,7 @@ from cleaners import (
     filters,
     list_ends,
     list_items,
+    record_gaps,
     sign_offs,
     steps,
     summaries,
@@ -203,6 +204,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     if kind == "record":
         keep_labels(reading, verdicts)
         continued.keep_contacts(reading, verdicts)
+        record_gaps.keep(reading, verdicts, title)
     if kind != "article":
         return
     dated_teasers.complete(reading, verdicts)

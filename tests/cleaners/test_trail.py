@@ -162,6 +162,13 @@ def test_the_headline_stands_below_the_trail(lines: list[str], kind: Kind, found
     assert (page.text(at) if at is not None else None) == found
 
 
+def test_a_row_of_tabs_below_a_section_is_no_headline() -> None:
+    lines = [*MENU, "首页 > 部门服务 > 办事指南", "码头管理处", "基本信息 受理条件 申请材料 办理流程"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    first = len(page) - 2
+    assert below_steps(page, first, np.array([*[0.0] * first, 0.1, 0.8]), "record") == first
+
+
 @pytest.mark.parametrize(
     ("below", "found"),
     [("Print", True), ("Share", True), ("The wells are open from spring on.", False)],
