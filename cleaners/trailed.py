@@ -130,9 +130,16 @@ def above_number(reading: Reading, index: int) -> int:
 
 
 def is_told(reading: Reading, index: int) -> bool:
-    """Tell whether the segment at `index` has the words of the step that the trail ends in, and no menu has them."""
+    """Tell whether the segment at `index` has the words of the step that the trail ends in, and no menu has them.
+
+    Or whether it stands between the item's own day and the buttons that are done with the page.
+    """
     path = reading.trail
-    if path is None or not path.told or index < path.end or path.steps[-1] in reading.words.lines:
+    if path is None or not path.told or index < path.end:
+        return False
+    if is_over_buttons(reading, index) and labelled(reading, index - 1) is not None:
+        return True
+    if path.steps[-1] in reading.words.lines:
         return False
     line, step = reading.lower[index], path.steps[-1]
     return step.count(" ") > 1 and (_says(line, step) or _is_like(line, step)) and not in_menu(reading, index)

@@ -170,6 +170,21 @@ def test_a_row_of_tabs_below_a_section_is_no_headline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Published: 12 March 2024", "Pilot of the northern quays", "Print"], True),
+        (["Published: 12 March 2024", "Pilot of the northern quays", "He is needed in May."], False),
+        (["Job details", "Pilot of the northern quays", "Print"], False),
+    ],
+)
+def test_a_line_between_day_and_buttons_is_told(lines: list[str], found: bool) -> None:
+    page = Reading(
+        [part for part in segments("\n".join([*MENU, "Home > Vacancies", *lines])) if part.text], WORDS, DATES
+    )
+    assert is_told(page, len(page) - 2) == found
+
+
+@pytest.mark.parametrize(
     ("below", "found"),
     [("Print", True), ("Share", True), ("The wells are open from spring on.", False)],
 )
