@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from cleaners import letter_index
 from cleaners.above_fields import headline as headline_above
 from cleaners.decide import Decision
 from cleaners.empty import emptied, is_missing
@@ -18,7 +19,7 @@ from cleaners.listed import going_on, subject
 from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
 from cleaners.model.predict import TITLE, Prediction
-from cleaners.persons import named
+from cleaners.persons import below_trail, named
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
@@ -197,14 +198,20 @@ class Modelled:
         """Return the segment that is the headline by its place alone, where the model finds none."""
         if kind == "other":
             return log_in_head(self.reading.texts, self.reading.words)
-        above = headline_above(self.reading) if kind == "record" else None
-        return above if above is not None and self._rows[above] not in none else None
+        places = (below_trail, headline_above) if kind == "record" else ()
+        found = (place(self.reading) for place in places)
+        return next((index for index in found if index is not None and self._rows[index] not in none), None)
 
     def _below_trail(self, prediction: Prediction, none: set[int]) -> int | None:
-        """Return the segment below the trail that is the headline by its place, if the model does not rule it out.
+        """Return the segment that is the headline by its place below the trail, if the model does not rule it out.
+
+        Or below the letters of an index, on a record.
 
         On forms and maps of a site the model has no say; a page that is not there has no headline.
         """
+        lettered = letter_index.headline(self.reading) if prediction.kind == "record" else None
+        if lettered is not None and prediction.titles[self._rows[lettered]] >= predict.POSSIBLE:
+            return lettered
         if self.reading.trail is None:
             return None
         told = predict.headline(prediction, self._lines, none) is not None

@@ -13,6 +13,8 @@ from cleaners.vocabulary import WORD
 _TELLING, _STEM = 4, 6
 # So likely a headline is the name, where all else that tells is that the line below it says what the trail does.
 _LIKELY = 0.1
+# Segments below the trail in which a name stands, and below it in which its address does; words of a caption.
+_REACH, _ADDRESS, _CAPTION = 4, 12, 2
 _COLONS = (":", "：")
 
 
@@ -36,7 +38,39 @@ def named(reading: Reading, index: int, likely: Floats) -> int:
     if not may_be(reading, above, "record") or is_section(reading, above, path, "record"):
         return index
     told = is_person(reading.text(above)) or reading.lower[above] == path.steps[-1]
-    return above if told or (likely[above] >= _LIKELY and _says_step(reading, index)) else index
+    if told:
+        return above
+    # What says itself what the trail does is a section: `Harbour permits` in `Home > Permits`.
+    office = _says_step(reading, index) and not _says_step(reading, above)
+    return above if likely[above] >= _LIKELY and office else index
+
+
+def below_trail(reading: Reading) -> int | None:
+    """Return the segment near below the trail that is a name, told by another line: its picture's, or its address.
+
+    `Anna Holm` above `Photo of Anna Holm`, or above `anna.holm@harbour.example`.
+    """
+    path = reading.trail
+    if path is None:
+        return None
+    for index in range(path.end, min(path.end + _REACH, len(reading))):
+        if is_capital(reading.text(index)) and _is_told(reading, index) and may_be(reading, index, "record"):
+            return index
+    return None
+
+
+def _is_told(reading: Reading, index: int) -> bool:
+    """Tell whether the next line says a name with a word or two, or one of the next ones is an address made of it."""
+    name = reading.lower[index]
+    words = name.split()
+    for below in range(index + 1, min(index + 1 + _ADDRESS, len(reading))):
+        text = reading.lower[below]
+        box, at, _ = text.rpartition("@")
+        if at and all(word in box for word in words):
+            return True
+        if below == index + 1 and name in text and 0 < text.count(" ") - name.count(" ") <= _CAPTION:
+            return True
+    return False
 
 
 def _says_step(reading: Reading, index: int) -> bool:

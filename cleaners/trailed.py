@@ -44,6 +44,7 @@ _LETTERS, _TWO_BARS = 2, 2
 _TELLING = 4
 # Words of a section, and code points of a headline below one.
 _KICKER, _LONGEST_BELOW = 2, 120
+_BUTTONS = frozenset({"share", "buttons"})
 _COLON = re.compile("[:：]")
 # Labels of a menu side by side in a script without spaces.
 _ROW, _ROW_WORD = 4, 6
@@ -58,10 +59,10 @@ _REFERENCE = re.compile(r"\S+ \S*\d\S*[-/]\S*\d\S*")
 def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int | None:
     """Return the segment that must be the headline of a page of a kind, if the page has a trail and that tells.
 
-    `sure`: only if it is certain where the trail ends.
+    `sure`: only if it is certain where the trail ends, or buttons stand right below the line that is below it.
     """
     found = reading.trail
-    if found is None or (sure and not found.told):
+    if found is None or (sure and not found.told and not is_over_buttons(reading, found.end)):
         return None
     fields = frozenset() if kind == "listing" else _fields(reading, found.end)
     below = [
@@ -111,7 +112,7 @@ def below_steps(reading: Reading, end: int, titles: Floats, kind: Kind, none: Co
     if likely and titles[end + 1] > _MUCH_MORE * titles[end] and is_section_above(reading, end):
         return end + 1
     longer = len(reading.text(end)) if path.told else 0
-    rest = [at for at in below if at not in none and len(reading.text(at)) > longer]
+    rest = [at for at in below if at not in none and len(reading.text(at)) > longer and may_be(reading, at, kind)]
     best = max(rest, key=lambda at: float(titles[at]), default=end)
     return best if titles[best] > titles[end] * (_FAR_MORE if path.told else 1) else end
 
@@ -133,11 +134,14 @@ def above_number(reading: Reading, index: int) -> int:
 def is_told(reading: Reading, index: int, kind: Kind) -> bool:
     """Tell whether the segment at `index` has the words of the step that the trail ends in, and no menu has them.
 
-    Menus have the names of listings: right below the trail it says there what is listed, `All news` below `News`.
+    Menus have the names of listings: right below the trail it says there what is listed, `All news` below `News`. What
+    stands between the item's own day and the buttons that are done with the page needs none of them.
     """
     path = reading.trail
     if path is None or not path.told or index < path.end:
         return False
+    if is_over_buttons(reading, index) and labelled(reading, index - 1) is not None:
+        return True
     line, step = reading.lower[index], path.steps[-1]
     if kind == "listing" and index == path.end and _names(line, step):
         return True
@@ -165,6 +169,11 @@ def own_step(reading: Reading) -> int | None:
     if path is None or not path.told or path.end - path.start == 1:
         return None
     return path.end - 1 if reading.lower[path.end - 1] == path.steps[-1] else None
+
+
+def is_over_buttons(reading: Reading, index: int) -> bool:
+    """Tell whether what stands right below a line is done with the page that it heads: `Print`, `Share`."""
+    return index + 1 < len(reading) and reading.line_class(index + 1) in _BUTTONS
 
 
 def over_section(reading: Reading, likely: Floats) -> range:

@@ -24,6 +24,7 @@ _PARTED = re.compile(r"[>›»→<‹«←\\/:：]| [-–—] ")
 _EDGES = " >›»→<‹«←/\\:-–—"
 _SIGN = re.compile(r"[>›»→<‹«←/\\|·•–-]{1,2}")
 _EDGE_SIGN = re.compile(r"^[>›»→<‹«←/\\]+\s*|\s*[>›»→<‹«←/\\]+$")
+_SIGNS = (*">›»→<‹«←/\\",)
 _HERE = re.compile(r"[^:：]{1,30}[:：] ?")
 _COLONS = (":", "：")
 _NUMBERED = re.compile(r"(\d)\. ?(?=\S)")
@@ -131,8 +132,8 @@ def _signed(lines: Sequence[str], first: int, is_day: Callable[[int], bool]) -> 
                 break  # Another sign is the bullet of what stands below.
             sign = lines[at]
             at += 1
-        elif _EDGE_SIGN.search(lines[at - 1]) is None and _EDGE_SIGN.match(lines[at]) is None:
-            break
+        elif lines[at - 1][-1:] not in _SIGNS and _EDGE_SIGN.match(lines[at]) is None:
+            break  # What stands behind the last sign is the last step, not the headline below it.
         if len(lines[at]) > _LONGEST_STEP or is_day(at):
             at -= _SIGN.fullmatch(lines[at - 1]) is not None
             break

@@ -27,6 +27,7 @@ from cleaners import (
     outside_links,
     page_links,
     played,
+    record_gaps,
     same_block,
     siblings,
     sign_offs,
@@ -212,6 +213,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     if kind == "record":
         keep_labels(reading, verdicts)
         continued.keep_contacts(reading, verdicts)
+        record_gaps.keep(reading, verdicts, title)
     if kind != "article":
         return
     dated_teasers.complete(reading, verdicts)

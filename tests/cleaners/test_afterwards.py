@@ -165,6 +165,7 @@ def test_sentences_in_hangul_make_no_record() -> None:
         ("record", ("Other berths", "North quay, 12 m", "West quay, 8 m"), "KKK", "FRR"),
         ("record", ("Andere Liegeplätze", "Nordkai"), "FK", "FR"),
         ("article", ("Avis similaires", "Dragage du chenal"), "KK", "FR"),
+        ("record", ("Ces postes peuvent vous intéresser", "Pilote du chenal"), "KK", "FR"),
         ("record", ("他の岸壁", "北埠頭"), "KK", "FR"),
         ("record", ("Berths", "North quay, 12 m", "West quay, 8 m"), "KKK", "KKK"),
         ("record", ("Others came too.", "North quay, 12 m"), "KK", "KK"),

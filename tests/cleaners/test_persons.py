@@ -7,7 +7,7 @@ from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.names import is_name, is_person
-from cleaners.persons import named
+from cleaners.persons import below_trail, named
 from cleaners.reading import Reading
 from cleaners.trailed import below_section
 
@@ -46,6 +46,7 @@ def test_names_are_a_few_words_with_a_capital_each(text: str, name: bool, person
         (["Home > The Minister", "Anna Holm", "Minister of ports and ferries"], 0.0, "Minister of ports and ferries"),
         (["Home > Board", "Anna Holm", "Head Of Board"], 0.8, "Anna Holm"),
         (["Home > Board", "Anna Holm", "Head Of Board"], 0.2, "Head Of Board"),
+        (["Home > Permits", "Harbour Permits", "Permits (form 12)"], 0.2, "Permits (form 12)"),
         (["Home > Vacancies", "Department Of Ports", "Pilot (full time)"], 0.2, "Pilot (full time)"),
         (["Home > Staff > Anna Holm", "Anna Holm", "Member of the council"], 0.0, "Anna Holm"),
         (["Anna Holm", "Home > The Minister", "Minister of ports and ferries"], 0.2, "Minister of ports and ferries"),
@@ -57,6 +58,24 @@ def test_the_name_above_an_office_is_the_headline(lines: list[str], likely: floa
     at, each = len(lines) - 1, np.zeros(len(page))
     each[at - 1 : at + 1] = likely, 0.5
     assert page.text(named(page, at, each)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Home > Staff", "Head of pilots", "Anna Holm", "Photo of Anna Holm"], "Anna Holm"),
+        (["Home > Staff", "Anna Holm", "Pilot", "Room 12", "anna.holm@harbour.example"], "Anna Holm"),
+        (["Home > Staff", "Anna Holm", "Pilot", "Room 12", "office@harbour.example"], None),
+        (["Home > Staff", "Anna Holm", "Anna Holm", "Pilot"], None),
+        (["Home > Staff", "Anna Holm", "Since the spring it is Anna Holm who pilots the ferries."], None),
+        (["Anna Holm", "Photo of Anna Holm", "Home > Staff", "Pilot"], None),
+        (["Anna Holm", "Photo of Anna Holm"], None),
+    ],
+)
+def test_a_name_below_the_trail_is_told_by_its_picture_or_address(lines: list[str], found: str | None) -> None:
+    page = _reading([*lines, *FIELDS])
+    at = below_trail(page)
+    assert (None if at is None else page.text(at)) == found
 
 
 def test_the_name_with_a_degree_below_an_office_is_the_headline() -> None:

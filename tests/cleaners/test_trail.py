@@ -69,6 +69,7 @@ def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> N
         (["Sie sind hier: Startseite / Häfen"], ["startseite", "häfen"], 1),
         (["Home", ">", "Press", ">", "Notices", "Wells"], ["home", "press", "notices"], 5),
         (["Beranda /", "Pelabuhan /", "Berita", "Berita Pelabuhan"], ["beranda", "pelabuhan", "berita"], 3),
+        (["Home", "> Press", "> Notices", "Wells"], ["home", "press", "notices"], 3),
         (["1. Home", "2. Press", "3. Wells", "Wells"], ["home", "press", "wells"], 3),
         (["1. Home /", "2. Press /", "Wells"], ["home", "press"], 2),
         (["Häfen", "Presse", "Suche", "Startseite", "Presse", "Brunnen"], ["startseite", "presse"], 5),
@@ -161,6 +162,39 @@ def test_the_headline_stands_below_the_trail(lines: list[str], kind: Kind, found
     page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
     at = headline_below(page, kind)
     assert (page.text(at) if at is not None else None) == found
+
+
+def test_a_row_of_tabs_below_a_section_is_no_headline() -> None:
+    lines = [*MENU, "首页 > 部门服务 > 办事指南", "码头管理处", "基本信息 受理条件 申请材料 办理流程"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    first = len(page) - 2
+    assert below_steps(page, first, np.array([*[0.0] * first, 0.1, 0.8]), "record") == first
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Published: 12 March 2024", "Pilot of the northern quays", "Print"], True),
+        (["Published: 12 March 2024", "Pilot of the northern quays", "He is needed in May."], False),
+        (["Job details", "Pilot of the northern quays", "Print"], False),
+    ],
+)
+def test_a_line_between_day_and_buttons_is_told(lines: list[str], found: bool) -> None:
+    page = Reading(
+        [part for part in segments("\n".join([*MENU, "Home > Vacancies", *lines])) if part.text], WORDS, DATES
+    )
+    assert is_told(page, len(page) - 2, "record") == found
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [("Print", True), ("Share", True), ("The wells are open from spring on.", False)],
+)
+def test_buttons_stand_right_below_the_headline(below: str, found: bool) -> None:
+    """Where only the menu tells the steps of the trail."""
+    lines = [*MENU, "Home", "Press", "Wells of the north", below]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert headline_below(page, "record", sure=True) == (len(lines) - 2 if found else None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+"""Rows of letters over an index of services or members, `A B C D E F G H`, and what stands below them."""
+
+from __future__ import annotations
+
+from cleaners.reading import Reading
+from cleaners.trailed import may_be
+
+# Letters of a row, some of which no entry begins with, and what may part them.
+_LETTERS, _PARTS = 10, str.maketrans("|·•-/,", "      ")
+# A trail may stand between the row and the headline.
+_REACH = 3
+
+
+def headline(reading: Reading) -> int | None:
+    """Return the segment right below a row of letters that may be the headline of a record, or None.
+
+    The page that is open stands below the index of all others: `A B C D E F G H I J`, `Register a boat`.
+    """
+    row = next((index for index in range(len(reading)) if _is_row(reading.text(index))), None)
+    if row is None:
+        return None
+    path = reading.trail
+    begin = path.end if path is not None and row < path.start <= row + _REACH else row + 1
+    return begin if begin < len(reading) and may_be(reading, begin, "record") else None
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether a line is letters of an alphabet, each once and in their order."""
+    if len(text) < _LETTERS or text[1:2].isalpha():
+        return False
+    letters = text.casefold().translate(_PARTS).split()
+    return (
+        len(letters) >= _LETTERS
+        and all(len(each) == 1 and each.isalpha() for each in letters)
+        and (letters == sorted({*letters}))
+    )

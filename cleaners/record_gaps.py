@@ -1,0 +1,74 @@
+"""Fields of a record that the model doubts, between its headline and its text, amid its text and right below it.
+
+They are short, and no two records have the same; but a record is one piece, and what stands in it is of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cleaners.reading import Reading
+from cleaners.rules import Verdict
+
+_IN_RECORD = Verdict("body", "structure/in-record", 0.8)
+_MISSED = "model/furniture"
+_FILE = "structure/attachment"
+_CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
+# Lines above the text, amid it, and below it to how to reach somebody; and how sure the model may be that they are
+# furniture. Chosen in coarse steps on invented pages of unknown sites (2026-11-23): longer runs are menus of tabs, and
+# below the text stands the foot of the page.
+_ABOVE, _AMID, _BELOW = 4, 6, 3
+_SURE_ABOVE, _SURE_AMID, _SURE_BELOW = 0.95, 0.96, 0.8
+_TABS = 3
+
+
+def keep(reading: Reading, verdicts: list[Verdict], title: int | None) -> None:
+    """Take for text what stands in a record and no rule or word explains."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
+    if not body:
+        return
+    _keep_amid(reading, verdicts, body)
+    if title is not None and title < body[0]:
+        _keep_above(reading, verdicts, title, body[0])
+    _keep_contacts(reading, verdicts, body[-1])
+
+
+def _keep_above(reading: Reading, verdicts: list[Verdict], title: int, first: int) -> None:
+    """Keep a few lines right above the first of the text, below the headline."""
+    at = first
+    while at - 1 > title and _may_be(reading, verdicts, at - 1, _SURE_ABOVE):
+        at -= 1
+    if first - at <= _ABOVE and not any(_names_sections(reading, index) for index in range(at, first)):
+        verdicts[at:first] = [_IN_RECORD] * (first - at)
+
+
+def _keep_amid(reading: Reading, verdicts: list[Verdict], body: Sequence[int]) -> None:
+    """Keep a few lines, files among them, that have text above and below."""
+    for above, below in pairwise(body):
+        gap = range(above + 1, below)
+        if len(gap) <= _AMID and all(
+            verdicts[index].reason == _FILE or _may_be(reading, verdicts, index, _SURE_AMID) for index in gap
+        ):
+            verdicts[above + 1 : below] = [_IN_RECORD] * len(gap)
+
+
+def _keep_contacts(reading: Reading, verdicts: list[Verdict], last: int) -> None:
+    """Keep whom to ask, right below the text: `Contact for this notice`, `Anna Holm`, `anna@harbour.example`."""
+    at = last + 1
+    while at < min(len(verdicts), last + 1 + _BELOW) and _may_be(reading, verdicts, at, _SURE_BELOW):
+        at += 1
+    if last + 1 < at < len(verdicts) and verdicts[at].reason in _CONTACTS:
+        verdicts[last + 1 : at + 1] = [_IN_RECORD] * (at - last)
+
+
+def _names_sections(reading: Reading, index: int) -> bool:
+    """Tell whether the words of a line are heads on lines of their own, as tabs over a record name its sections."""
+    words = reading.lower[index].split()
+    return len(words) >= _TABS and len({*words}.intersection(reading.lower)) >= _TABS
+
+
+def _may_be(reading: Reading, verdicts: Sequence[Verdict], index: int, sure: float) -> bool:
+    """Tell whether the model alone, and not as `sure`, says that a line without a label word is furniture."""
+    verdict = verdicts[index]
+    return verdict.reason == _MISSED and verdict.score < sure and reading.line_class(index) is None

@@ -1,0 +1,56 @@
+"""Fields of a record that the model doubts."""
+
+import pytest
+
+from cleaners import vocabulary
+from cleaners.cuts import segments
+from cleaners.dates import DateReader
+from cleaners.reading import Reading
+from cleaners.record_gaps import keep
+from cleaners.rules import Verdict
+
+WORDS = vocabulary.join(vocabulary.load())
+TITLE, BODY = Verdict("title", "model/title", 0.9), Verdict("body", "model/body", 0.9)
+DOUBTED, SURE = Verdict("furniture", "model/furniture", 0.7), Verdict("furniture", "model/furniture", 0.99)
+FILE, MAIL = Verdict("furniture", "structure/attachment", 0.99), Verdict("furniture", "structure/contact-block", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "kept"),
+    [
+        ([TITLE, DOUBTED, DOUBTED, BODY], [1, 2, 3]),
+        ([TITLE, SURE, DOUBTED, BODY], [2, 3]),
+        ([TITLE, SURE, BODY], [2]),
+        ([TITLE, *[DOUBTED] * 5, BODY], [6]),
+        ([DOUBTED, TITLE, BODY], [2]),
+        ([DOUBTED, BODY], [1]),
+        ([TITLE, BODY, DOUBTED, FILE, BODY], [1, 2, 3, 4]),
+        ([TITLE, BODY, DOUBTED, SURE, BODY], [1, 4]),
+        ([TITLE, BODY, *[DOUBTED] * 7, BODY], [1, 9]),
+        ([TITLE, BODY, DOUBTED, DOUBTED, MAIL, DOUBTED], [1, 2, 3, 4]),
+        ([TITLE, BODY, DOUBTED, DOUBTED, FILE], [1]),
+        ([TITLE, BODY, *[DOUBTED] * 4, MAIL], [1]),
+        ([TITLE, BODY, MAIL], [1]),
+        ([TITLE, DOUBTED], []),
+    ],
+)
+def test_a_record_is_one_piece(verdicts: list[Verdict], kept: list[int]) -> None:
+    lines = [f"Berth {number} of the north quay" for number in range(len(verdicts))]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    keep(page, verdicts, verdicts.index(TITLE) if TITLE in verdicts else None)
+    assert [index for index, verdict in enumerate(verdicts) if verdict.label == "body"] == kept
+
+
+def test_buttons_in_a_record_are_none_of_it() -> None:
+    page = Reading(list(segments("Berths\nPrint\nThe north quay")), WORDS, DateReader.of(WORDS))
+    verdicts = [TITLE, DOUBTED, BODY]
+    keep(page, verdicts, 0)
+    assert verdicts == [TITLE, DOUBTED, BODY]
+
+
+def test_tabs_above_a_record_are_none_of_it() -> None:
+    lines = ["The north quay", "Berths Fees Pilots", "Berths", "Twelve", "Fees", "None", "Pilots", "Two"]
+    page = Reading(list(segments("\n".join(lines))), WORDS, DateReader.of(WORDS))
+    verdicts = [TITLE, DOUBTED, *[BODY] * 6]
+    keep(page, verdicts, 0)
+    assert verdicts[1] == DOUBTED
