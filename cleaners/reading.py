@@ -88,7 +88,7 @@ class Reading:
     @cached_property
     def contents(self) -> Contents:
         """Segments of tables of contents, and the heads in the text that they name."""
-        return contents(self.texts)
+        return contents(self.texts, self.lower)
 
     @cached_property
     def remarks(self) -> frozenset[int]:
@@ -129,7 +129,7 @@ class Reading:
     @cached_property
     def lower(self) -> list[str]:
         """The folded texts of the segments, case folded."""
-        return casefold([segment.folded for segment in self.segments])
+        return casefold(self.texts)
 
     @cached_property
     def _signs(self) -> Signs:
