@@ -59,8 +59,8 @@ def _is_item(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
 
 def _keep_heads(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep heads right above text whose mark two heads of the text have."""
-    found = [(index, match.lastgroup and match[match.lastgroup]) for index in range(len(verdicts))
-             if (match := _MARKED_HEAD.fullmatch(reading.text(index))) is not None]  # fmt: skip
+    found = [(index, match.lastgroup and match[match.lastgroup]) for index, text in enumerate(reading.texts)
+             if (match := _MARKED_HEAD.fullmatch(text)) is not None]  # fmt: skip
     kept = [mark for index, mark in found if verdicts[index].label == "body"]
     for index, mark in found:
         above_text = index + 1 < len(verdicts) and verdicts[index + 1].label == "body"

@@ -18,7 +18,7 @@ from cleaners.repetition import Snapshot
 from cleaners.short_dates import SIZES, short_dates
 from cleaners.tiles import tiles
 from cleaners.trails import Trail, section_trail, trail
-from cleaners.traits import BELOW, MARKED, Signs, plain, signs, traits
+from cleaners.traits import BELOW, LONG, MARKED, Signs, plain, signs, traits
 from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
 
@@ -81,9 +81,9 @@ class Reading:
         return [segment.folded for segment in self.segments]
 
     @cached_property
-    def numbered(self) -> list[int]:
-        """Segments that may hold a date, a time or a count."""
-        return [index for index, text in enumerate(self.texts) if numbered(text)]
+    def numbered(self) -> Mapping[int, None]:
+        """Segments that may hold a date, a time or a count, in order: rules ask four times about each."""
+        return dict.fromkeys(index for index, text in enumerate(self.texts) if numbered(text))
 
     @cached_property
     def contents(self) -> Contents:
@@ -133,7 +133,7 @@ class Reading:
 
     @cached_property
     def _signs(self) -> Signs:
-        return signs(self.texts)
+        return signs(self.lower)
 
     def begun_with(self, beginning: str) -> int:
         """Return how many segments begin with a text."""
@@ -171,15 +171,17 @@ class Reading:
         """Return what a segment has that rules cannot do without, as bits."""
         found = self._traits.get(index)
         if found is None:
-            label = self.line_class(index) is not None
-            found = traits(self.text(index), self.words, self._signs, label=label)
+            found = self.plain_traits(index)
+            if not found & LONG:
+                found |= traits(self.lower[index], self.words, self._signs)
             found |= MARKED * (index in self.marked)
             self._traits[index] = found
         return found
 
     def plain_traits(self, index: int) -> int:
         """Return those of the traits that cost next to nothing."""
-        return plain(self.text(index), label=self.line_class(index) is not None)
+        number, label = index in self.numbered, self.line_classes[index] is not None
+        return plain(self.texts[index], number=number, label=label)
 
     def repeated(self, index: int) -> tuple[int, int, int] | None:
         """Return how many pages of the site hold the segment's line in head, middle and tail, or None for too few."""
@@ -189,13 +191,11 @@ class Reading:
 
     def date(self, index: int) -> Found | None:
         """Return the date that the whole segment is, or None (also beyond the ends of the page)."""
-        if not 0 <= index < len(self.segments):
-            return None
-        text = self.segments[index].folded
-        if len(text) >= _LONGEST_DATE:
+        if index not in self.numbered:
             return None
         if index not in self._whole_dates:
-            found = self._leading_date(index, text) if numbered(text) else None
+            text = self.texts[index]
+            found = self._leading_date(index, text) if len(text) < _LONGEST_DATE else None
             whole = found if found is not None and found.is_all_of(text) else None
             if whole is None and len(text) in SIZES:
                 whole = self._short_dates.get(index)
@@ -204,10 +204,11 @@ class Reading:
 
     def date_within(self, index: int) -> Found | None:
         """Return the first date in the beginning of a segment, or None."""
+        if index not in self.numbered:
+            return None
         if index not in self._dates_within:
-            text = self.segments[index].folded[:_LONGEST_DATED]
-            found = next(self.dates.find(text, day_first=self.day_first), None) if numbered(text) else None
-            self._dates_within[index] = found
+            text = self.texts[index][:_LONGEST_DATED]
+            self._dates_within[index] = next(self.dates.find(text, day_first=self.day_first), None)
         return self._dates_within[index]
 
     @cached_property
