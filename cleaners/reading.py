@@ -171,7 +171,8 @@ class Reading:
         """Return what a segment has that rules cannot do without, as bits."""
         found = self._traits.get(index)
         if found is None:
-            found = self.plain_traits(index)
+            label = self.line_classes[index] is not None
+            found = plain(self.texts[index], number=index in self.numbered, label=label)
             if not found & LONG:
                 found |= traits(self.lower[index], self.words, self._signs)
             found |= MARKED * (index in self.marked)
@@ -180,8 +181,8 @@ class Reading:
 
     def plain_traits(self, index: int) -> int:
         """Return those of the traits that cost next to nothing."""
-        number, label = index in self.numbered, self.line_classes[index] is not None
-        return plain(self.texts[index], number=number, label=label)
+        text = self.texts[index]
+        return plain(text, number=numbered(text), label=self.line_classes[index] is not None)
 
     def repeated(self, index: int) -> tuple[int, int, int] | None:
         """Return how many pages of the site hold the segment's line in head, middle and tail, or None for too few."""
@@ -191,11 +192,9 @@ class Reading:
 
     def date(self, index: int) -> Found | None:
         """Return the date that the whole segment is, or None (also beyond the ends of the page)."""
-        if index not in self.numbered:
-            return None
         if index not in self._whole_dates:
-            text = self.texts[index]
-            found = self._leading_date(index, text) if len(text) < _LONGEST_DATE else None
+            text = self.text(index)
+            found = self._leading_date(index, text) if len(text) < _LONGEST_DATE and numbered(text) else None
             whole = found if found is not None and found.is_all_of(text) else None
             if whole is None and len(text) in SIZES:
                 whole = self._short_dates.get(index)
@@ -204,11 +203,10 @@ class Reading:
 
     def date_within(self, index: int) -> Found | None:
         """Return the first date in the beginning of a segment, or None."""
-        if index not in self.numbered:
-            return None
         if index not in self._dates_within:
             text = self.texts[index][:_LONGEST_DATED]
-            self._dates_within[index] = next(self.dates.find(text, day_first=self.day_first), None)
+            found = next(self.dates.find(text, day_first=self.day_first), None) if numbered(text) else None
+            self._dates_within[index] = found
         return self._dates_within[index]
 
     @cached_property
