@@ -78,14 +78,15 @@ def _keep_fields(reading: Reading, verdicts: list[Verdict]) -> None:
         while end < len(verdicts) and _is_field(reading.text(end)):
             end += 1
         run = range(index, end)
+        index = end + 1
+        if len(run) < _FIELDS or not verdicts[run[0] - 1].label == verdicts[run[-1]].label == "body":
+            continue
         kept = sum(verdicts[at].label == "body" for at in run)
-        amid = verdicts[index - 1].label == "body" and len(run) >= _FIELDS and verdicts[end - 1].label == "body"
         labels = {_COLON.split(reading.text(at), maxsplit=1)[0] for at in run}
-        if amid and 2 * kept >= len(run) and len(labels) == len(run):
+        if 2 * kept >= len(run) and len(labels) == len(run):
             for at in run:
                 if verdicts[at].reason == _MODEL:
                     verdicts[at] = _ITEM
-        index = end + 1
 
 
 def _is_field(text: str) -> bool:

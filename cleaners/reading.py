@@ -113,7 +113,8 @@ class Reading:
     @cached_property
     def trail(self) -> Trail | None:
         """The breadcrumb trail of the page, if it begins with the name of the first page, or with a word of menus."""
-        found = trail(self.lower, self.words.home, lambda index: self.date(index) is not None)
+        words = self.words
+        found = trail(self.lower, words.home, words.home_starts, lambda index: self.date(index) is not None)
         return found if found is not None else section_trail(self.lower, self.words.lines)
 
     @cached_property

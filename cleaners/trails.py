@@ -20,8 +20,8 @@ _LONGEST = 300
 # Behind the name of the first page other signs part the steps too: `الرئيسية < الأخبار`, `Главная - Документы`.
 _STEPS = re.compile(r"\s*(?:[>›»→]+|::)\s*|\s+(?:[<‹«←\\]+|[-–—])\s+|\s?/\s|(?<=\S)/(?=\S)")
 _CHEVRON_SIGNS = (">", "›", "»", "→")
-_PARTED = re.compile(r"[>›»→<‹«←\\/:：]| [-–—] ")
 _EDGES = " >›»→<‹«←/\\:-–—"
+_BEFORE_HOME = f"{_EDGES}.0123456789"
 _SIGN = re.compile(r"[>›»→<‹«←/\\|·•–-]{1,2}")
 _EDGE_SIGN = re.compile(r"^[>›»→<‹«←/\\]+\s*|\s*[>›»→<‹«←/\\]+$")
 _HERE = re.compile(r"[^:：]{1,30}[:：] ?")
@@ -47,20 +47,24 @@ class Trail(NamedTuple):
     """False where only the menu shows what its steps are: one more may follow that the menu does not have."""
 
 
-def trail(lines: Sequence[str], home: Container[str], is_day: Callable[[int], bool]) -> Trail | None:
+def trail(
+    lines: Sequence[str], home: Container[str], starts: Container[str], is_day: Callable[[int], bool]
+) -> Trail | None:
     """Return the first trail of a page that begins with one of the names of a first page, `home`.
 
-    `lines` are its segments, case folded; `is_day` tells which of them are dates, which are no steps.
+    `lines` are its segments, case folded; `starts` are the first two letters of the names; `is_day` tells which lines
+    are dates, which are no steps.
     """
     menu: set[str] = set()
     read = 0
     for index, line in enumerate(lines):
         if len(line) > _LONGEST:
             continue
-        # Without signs and numbers a line is a step by its whole text only.
-        if line not in home and not line[:1].isdigit() and _PARTED.search(line) is None:
+        stem = _HERE.sub("", line, count=1) if ":" in line or "：" in line else line
+        # Nearly all lines begin otherwise: this takes a fifth of the time of a search for signs (2026-11-23).
+        start = stem.lstrip(_BEFORE_HOME)[:2]
+        if start not in starts and start[:1] not in starts:
             continue
-        stem = _HERE.sub("", line, count=1) if any(map(line.__contains__, _COLONS)) else line
         # No name of a first page is longer: the rest of a paragraph need not be searched.
         if _STEPS.split(stem.lstrip(_EDGES)[:_LONGEST_HOME], 1)[0] in home:
             steps = [step for step in _STEPS.split(stem) if step]
@@ -85,10 +89,11 @@ def section_trail(lines: Sequence[str], words: Mapping[str, str]) -> Trail | Non
     Trail(start=1, end=2, steps=['tenders', 'dredging'], told=True)
     """
     page = "\n".join(lines)
-    if not any(sign in page for sign in (*_CHEVRON_SIGNS, _SLASH)):
+    signs = [sign for sign in (*_CHEVRON_SIGNS, _SLASH) if sign in page]
+    if not signs:
         return None
     for index, line in enumerate(lines):
-        if len(line) > _LONGEST_SECTIONS:
+        if len(line) > _LONGEST_SECTIONS or not any(map(line.__contains__, signs)):
             continue
         first, _, last = line.partition(_SLASH)
         if last and words.get(first) == "menu" and index + 1 < len(lines) and lines[index + 1].startswith(last):

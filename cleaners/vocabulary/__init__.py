@@ -74,6 +74,8 @@ class Words:
     """Labels of fields of tenders, vacancies and services."""
     home: frozenset[str]
     """Names of a site's first page, with which breadcrumb trails begin."""
+    home_starts: frozenset[str]
+    """The first two letters of these."""
     back: tuple[str, ...]
     """Beginnings of what leads back to another page, case folded."""
     bylines: frozenset[str]
@@ -169,7 +171,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     bylines = _labels(every, "authors").union(name.casefold() for words in every for name in words.bylines)
     published, credits = _labels(every, "published"), _labels(every, "credits")
     release, embargo = _labels(every, "release"), _labels(every, "embargo")
-    cookies, ends, sentences = (_labels(every, name) for name in ("cookies", "ends", "sentences"))
+    cookies, ends, home, sentences = (_labels(every, name) for name in ("cookies", "ends", "home", "sentences"))
     return Words(
         months=_numbered((words.months for words in every), 1),
         solar_months=_numbered((words.solar_months for words in every), 1),
@@ -190,7 +192,8 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "ends") for label in ends),
         ),
         fields=_labels(every, "fields"),
-        home=_labels(every, "home"),
+        home=home,
+        home_starts=frozenset(name[:2] for name in home),
         back=tuple(sorted(_labels(every, "back"))),
         bylines=bylines,
         editors=_labels(every, "editors"),
