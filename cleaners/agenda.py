@@ -97,9 +97,7 @@ def agenda(reading: Reading) -> Agenda | None:
     """Return the longest run of hours in order that a page has, with what belongs to each, or None."""
     begun = ((index, reading.texts[index]) for index in reading.numbered)
     found = {
-        index: hour
-        for index, text in begun
-        if has_digit(text[:_BEFORE_HOUR]) and (hour := _hour(text)) is not None
+        index: hour for index, text in begun if has_digit(text[:_BEFORE_HOUR]) and (hour := _hour(text)) is not None
     }
     if len(found) < _HOURS_OF_DAYS:
         return None

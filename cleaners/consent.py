@@ -21,8 +21,7 @@ def notices(lines: Sequence[str], words: Words) -> frozenset[int]:
     return frozenset(
         index
         for index in (at if cookies else ())
-        if any(map(lines[index].__contains__, cookies))
-        and len(set(words.notices.find(lines[index]))) >= _NOTICE_WORDS
+        if any(map(lines[index].__contains__, cookies)) and len(set(words.notices.find(lines[index]))) >= _NOTICE_WORDS
     )
 
 
