@@ -359,20 +359,18 @@ def label_row(reading: Reading, index: int) -> bool:
             sizes += words[at] in "aа"
             at += 1
             continue
-        for size in range(min(_MAX_LABEL_WORDS, len(words) - at), 0, -1):
-            line_class = reading.words.lines.get(" ".join(words[at : at + size]))
-            if line_class in CHROME:
-                found.append(line_class)
-                known.add(" ".join(words[at : at + size]))
-                at += size
-                break
+        label = " ".join(words[at : at + _MAX_LABEL_WORDS])
+        while label and reading.words.lines.get(label) not in CHROME:
+            label = label.rpartition(" ")[0]
+        if label:
+            found.append(reading.words.lines[label])
+            known.add(label)
+            at += label.count(" ") + 1
         else:
-            if not found:
-                return False
             others += 1
             at += 1
             # Names of pages that no list knows may stand in a row of those that it does.
-            if others > most:
+            if not found or others > most:
                 return False
     # Of letters to choose a size by there are several; one alone is a word.
     if sizes == 1:
