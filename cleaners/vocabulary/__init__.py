@@ -75,7 +75,7 @@ class Words:
     home: frozenset[str]
     """Names of a site's first page, with which breadcrumb trails begin."""
     home_starts: frozenset[str]
-    """The first two letters of these."""
+    """The first letters of these, four at most."""
     back: tuple[str, ...]
     """Beginnings of what leads back to another page, case folded."""
     bylines: frozenset[str]
@@ -193,7 +193,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         ),
         fields=_labels(every, "fields"),
         home=home,
-        home_starts=frozenset(name[:2] for name in home),
+        home_starts=frozenset(name[:4] for name in home),
         back=tuple(sorted(_labels(every, "back"))),
         bylines=bylines,
         editors=_labels(every, "editors"),
