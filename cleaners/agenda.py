@@ -95,8 +95,10 @@ class Agenda:
 
 def agenda(reading: Reading) -> Agenda | None:
     """Return the longest run of hours in order that a page has, with what belongs to each, or None."""
-    begun = (index for index, segment in enumerate(reading.segments) if has_digit(segment.folded[:_BEFORE_HOUR]))
-    found = {index: hour for index in begun if (hour := _hour(reading.text(index))) is not None}
+    begun = ((index, reading.texts[index]) for index in reading.numbered)
+    found = {
+        index: hour for index, text in begun if has_digit(text[:_BEFORE_HOUR]) and (hour := _hour(text)) is not None
+    }
     if len(found) < _HOURS_OF_DAYS:
         return None
     run = stretch([*found], _APART)

@@ -16,15 +16,12 @@ _TOP, _BOTTOM = 20, 40
 
 def notices(lines: Sequence[str], words: Words) -> frozenset[int]:
     """Return which lines of a page, case folded, are sentences that name cookies and consent."""
-    page = "\n".join(lines)
-    ascii_only = page.isascii()
-    cookies = [word for word in words.cookies if (not ascii_only or word.isascii()) and word in page]
+    at = [index for index, line in enumerate(lines) if _MIN_SENTENCE <= len(line) <= _MAX_SENTENCE]
+    cookies = words.cookies.on("\n".join(lines[index] for index in at))
     return frozenset(
         index
-        for index, line in enumerate(lines if cookies else ())
-        if _MIN_SENTENCE <= len(line) <= _MAX_SENTENCE
-        and any(map(line.__contains__, cookies))
-        and len(set(words.notices.find(line))) >= _NOTICE_WORDS
+        for index in (at if cookies else ())
+        if any(map(lines[index].__contains__, cookies)) and len(set(words.notices.find(lines[index]))) >= _NOTICE_WORDS
     )
 
 
@@ -35,6 +32,7 @@ def remarks(lines: Sequence[str], words: Words) -> frozenset[int]:
     at = [index for index in ends if _MIN_REMARK <= len(lines[index]) <= _MAX_SENTENCE]
     page = "\n".join(lines[index] for index in at)
     # Most pages have few of the first words, and need be asked about no other parts.
-    firsts = words.sentences.keys() & {"", *page.replace("(", " ").split()}
+    firsts = words.sentences.keys() & {*page.replace("(", " ").split()}
     parts = [part for first in firsts for part in words.sentences[first] if part in page]
+    parts += words.sentence_words.on(page)
     return frozenset(index for index in at if any(part in lines[index] for part in parts))

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaners.lines import casefold
 from cleaners.scripts import ideographs
 
 _ENOUGH = 3
@@ -36,18 +35,19 @@ class Contents(NamedTuple):
     """Those of `lines` that number the heads, as a document does; others may be the links of a page to its parts."""
 
 
-def contents(texts: Sequence[str]) -> Contents:
-    """Return where the tables of contents of a page are.
+def contents(texts: Sequence[str], lower: Sequence[str]) -> Contents:
+    """Return where the tables of contents of a page are; `lower` are its `texts` case folded.
 
     >>> text = "What stands in a section, over one line and more of it, however short the heads may be."
-    >>> found = contents(["Title", "1. Aim", "2. Means", "3. End", "Aim", text, "Means", text, "End", text])
+    >>> texts = ["Title", "1. Aim", "2. Means", "3. End", "Aim", text, "Means", text, "End", text]
+    >>> found = contents(texts, [text.casefold() for text in texts])
     >>> sorted(found.lines), sorted(found.heads)
     ([1, 2, 3], [4, 6, 8])
     """
     first: dict[str, int] = {}
     again: list[int | None] = [None] * len(texts)
     extra: Counter[int] = Counter()
-    for index, (text, key) in enumerate(zip(texts, casefold(texts), strict=True)):
+    for index, (text, key) in enumerate(zip(texts, lower, strict=True)):
         if not text or len(text) > _MAX_HEAD:
             continue
         # Most lines have neither number nor page, and need no search for them.

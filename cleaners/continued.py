@@ -55,7 +55,7 @@ def keep(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
             _say(verdicts, run, _TABLE_ROW)
     if kind == "record":
         _keep_labels(reading, verdicts)
-    if sum(segment.folded[:1] in "[【" for segment in reading.segments) >= _FIELDS:
+    if sum(text.startswith(("[", "【")) for text in reading.texts) >= _FIELDS:
         for run in _runs([_field(reading, index) for index in range(len(reading))], None):
             if len({reading.text(index)[:14] for index in run}) >= _FIELDS:
                 _say(verdicts, run, _BRACKETED)

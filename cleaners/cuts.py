@@ -86,7 +86,7 @@ def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...], of_blocks:
         if (time := _GLUED_TIME.match(line, date.end())) is not None:
             points.add(time.end())
     elif shown[0].isdigit():
-        if (dateline := _DATED_TIME.match(line)) is not None:
+        if ":" in line and (dateline := _DATED_TIME.match(line)) is not None:
             points.add(dateline.end())
     elif shown[-1].isdigit() and len(shown) <= _MAX_KICKER and (kicker := _DATE_AT_END.search(line)) is not None:
         points.add(kicker.start())

@@ -89,9 +89,7 @@ def _label_tags(reading: Reading, verdicts: list[Verdict], head: int) -> None:
 def _is_foot(reading: Reading, index: int, names: tuple[str, ...]) -> bool:
     """Tell whether a segment is the office that the page names at its top, right above how to reach it."""
     text = reading.text(index)
-    if not 0 < len(text) <= _LONGEST_NAME or has_digit(text) or text.endswith(SENTENCE_ENDS):
-        return False
-    if not text.startswith(names):
+    if not text.startswith(names) or len(text) > _LONGEST_NAME or has_digit(text) or text.endswith(SENTENCE_ENDS):
         return False
     # What signs the text has the day above it.
     if reading.date(index - 1) is not None:

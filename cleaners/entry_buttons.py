@@ -57,12 +57,12 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list
                 rest = _REST.sub(" ", _FILE.sub(" ", text)).strip().casefold()
                 if rest.count(" ") < _WORDS:
                     files[rest].append(index)
-            elif reading.words.lines.get(word) is None and any(map(str.isalnum, word)) and not is_kind(word, reading):
+            elif reading.words.lines.get(word) is None and any(map(str.isalnum, word)):
                 same[word].append(index)
     found = [*_again(known), *_again(files)]
     least = max(_AGAIN, _OF_ENTRIES * dates)
-    again = (at for at in same.values() if len(at) >= least and likely[at].mean() <= _LIKELY)
-    found += (index for at in again for index in at)
+    again = {word: at for word, at in same.items() if len(at) >= least and likely[at].mean() <= _LIKELY}
+    found += (index for word, at in again.items() if not is_kind(word, reading) for index in at)
     found += (index for at in pointing.values() if len(at) >= _POINTED for index in at)
     return sorted({*found, *title_buttons(reading, lines)})
 

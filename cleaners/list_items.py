@@ -117,8 +117,8 @@ def _keep_questions(reading: Reading, verdicts: list[Verdict]) -> None:
 
 def _keep_heads(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep heads right above text whose mark two heads of the text have."""
-    found = [(index, match.lastgroup and match[match.lastgroup]) for index in range(len(verdicts))
-             if (match := _MARKED_HEAD.fullmatch(reading.text(index))) is not None]  # fmt: skip
+    found = [(index, match.lastgroup and match[match.lastgroup]) for index, text in enumerate(reading.texts)
+             if (match := _MARKED_HEAD.fullmatch(text)) is not None]  # fmt: skip
     kept = [mark for index, mark in found if verdicts[index].label == "body"]
     for index, mark in found:
         above_text = index + 1 < len(verdicts) and verdicts[index + 1].label == "body"
@@ -138,13 +138,14 @@ def _keep_fields(reading: Reading, verdicts: list[Verdict]) -> None:
             labels.add(field.label)
             end += 1
         run = range(index, end)
+        index = end + 1
+        if len(run) < _FIELDS or not verdicts[run[0] - 1].label == verdicts[run[-1]].label == "body":
+            continue
         kept = sum(verdicts[at].label == "body" for at in run)
-        amid = verdicts[index - 1].label == "body" and len(run) >= _FIELDS and verdicts[end - 1].label == "body"
-        if amid and 2 * kept >= len(run) and len(labels) == len(run):
+        if 2 * kept >= len(run) and len(labels) == len(run):
             for at in run:
                 if verdicts[at].reason == _MODEL:
                     verdicts[at] = _ITEM
-        index = end + 1
 
 
 def _keep_parts(reading: Reading, verdicts: list[Verdict]) -> None:

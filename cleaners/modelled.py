@@ -118,7 +118,8 @@ class Modelled:
     def _lines(self) -> list[str]:
         """What the line model reads: nothing of most HTML pages, whose headline is sure."""
         each = [self.text[part.start : part.end].rstrip("\r\n") for part in self.parts]
-        for index, row in enumerate(self._rows if self.rules is not None else ()):
+        for index in self.reading.numbered if self.rules is not None else ():
+            row = self._rows[index]
             each[row] = shown(self.reading, index, each[row])
         return each
 

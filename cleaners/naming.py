@@ -7,7 +7,8 @@ are few, so they are looked up in a cache and read once each.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 # Group -> what a word of it holds; ^ and $ stand for its ends. In English, which class names are in, and in what is met
 # on the web beside it.
@@ -100,9 +101,8 @@ def bits(name: str) -> int:
     """
     name = name[:_LONGEST]
     small = name.isascii() and name.islower()
-    found = 0
-    for word in name.translate(_SMALL).split() if small else _WORD.findall(name):
-        found |= bits_of_word(word.lower())
+    words = name.translate(_SMALL).split() if small else map(str.lower, _WORD.findall(name))
+    found = reduce(or_, map(bits_of_word, words), 0)
     if found & _ITEM and found & _ITS_TEXT:
         found |= BIT["main_text"]
     return found

@@ -176,11 +176,11 @@ def _days(page: HtmlPage, reading: Reading, decision: Decision) -> set[str]:
     What stands in no line dates an offer, a film or a review: of 30 guesses at pages of WCXB without a date of
     publication, 16 stood in none (2026-11-23).
     """
-    pairs = zip(reading.segments, decision.verdicts, strict=True)
+    lines = ((reading.texts[index], decision.verdicts[index]) for index in reading.numbered)
     own = [
-        segment.folded
-        for segment, verdict in pairs
-        if verdict.label != "related" and verdict.reason not in _OF_CHANGES and len(segment.folded) <= _LONGEST_DATED
+        text
+        for text, verdict in lines
+        if verdict.label != "related" and verdict.reason not in _OF_CHANGES and len(text) <= _LONGEST_DATED
     ]
     days = {found.day for text in own for found in reading.dates.find(text, day_first=reading.day_first)}
     days -= {entry.date[:10] for entry in page.entries} | page.metadata.other_days

@@ -18,7 +18,7 @@ from cleaners.repetition import Snapshot
 from cleaners.short_dates import SIZES, short_dates
 from cleaners.tiles import tiles
 from cleaners.trails import Trail, section_trail, trail
-from cleaners.traits import BELOW, MARKED, Signs, plain, signs, traits
+from cleaners.traits import BELOW, LONG, MARKED, Signs, plain, signs, traits
 from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
 
@@ -83,14 +83,14 @@ class Reading:
         return [segment.folded for segment in self.segments]
 
     @cached_property
-    def numbered(self) -> list[int]:
-        """Segments that may hold a date, a time or a count."""
-        return [index for index, text in enumerate(self.texts) if numbered(text)]
+    def numbered(self) -> Mapping[int, None]:
+        """Segments that may hold a date, a time or a count, in order: rules ask four times about each."""
+        return dict.fromkeys(index for index, text in enumerate(self.texts) if numbered(text))
 
     @cached_property
     def contents(self) -> Contents:
         """Segments of tables of contents, and the heads in the text that they name."""
-        return contents(self.texts)
+        return contents(self.texts, self.lower)
 
     @cached_property
     def remarks(self) -> frozenset[int]:
@@ -115,7 +115,8 @@ class Reading:
     @cached_property
     def trail(self) -> Trail | None:
         """The breadcrumb trail of the page, if it begins with the name of the first page, or with a word of menus."""
-        found = trail(self.lower, self.words.home, lambda index: self.date(index) is not None)
+        words = self.words
+        found = trail(self.lower, words.home, words.home_starts, lambda index: self.date(index) is not None)
         return found if found is not None else section_trail(self.lower, self.words.lines)
 
     @cached_property
@@ -131,11 +132,11 @@ class Reading:
     @cached_property
     def lower(self) -> list[str]:
         """The folded texts of the segments, case folded."""
-        return casefold([segment.folded for segment in self.segments])
+        return casefold(self.texts)
 
     @cached_property
     def _signs(self) -> Signs:
-        return signs(self.texts)
+        return signs(self.lower)
 
     def begun_with(self, beginning: str) -> int:
         """Return how many segments begin with a text."""
@@ -173,15 +174,18 @@ class Reading:
         """Return what a segment has that rules cannot do without, as bits."""
         found = self._traits.get(index)
         if found is None:
-            label = self.line_class(index) is not None
-            found = traits(self.text(index), self.words, self._signs, label=label)
+            label = self.line_classes[index] is not None
+            found = plain(self.texts[index], number=index in self.numbered, label=label)
+            if not found & LONG:
+                found |= traits(self.lower[index], self.words, self._signs)
             found |= MARKED * (index in self.marked)
             self._traits[index] = found
         return found
 
     def plain_traits(self, index: int) -> int:
         """Return those of the traits that cost next to nothing."""
-        return plain(self.text(index), label=self.line_class(index) is not None)
+        text = self.texts[index]
+        return plain(text, number=numbered(text), label=self.line_classes[index] is not None)
 
     def repeated(self, index: int) -> tuple[int, int, int] | None:
         """Return how many pages of the site hold the segment's line in head, middle and tail, or None for too few."""
@@ -191,13 +195,9 @@ class Reading:
 
     def date(self, index: int) -> Found | None:
         """Return the date that the whole segment is, or None (also beyond the ends of the page)."""
-        if not 0 <= index < len(self.segments):
-            return None
-        text = self.segments[index].folded
-        if len(text) >= _LONGEST_DATE:
-            return None
         if index not in self._whole_dates:
-            found = self.leading_date(text) if numbered(text) else None
+            text = self.text(index)
+            found = self.leading_date(text) if len(text) < _LONGEST_DATE and numbered(text) else None
             whole = found if found is not None and found.is_all_of(text) else None
             if whole is None and len(text) in SIZES:
                 whole = self._short_dates.get(index)

@@ -148,10 +148,10 @@ def _kinds(reading: Reading, lines: range, dated: Set[int]) -> list[int]:
     days = [index for index in lines if index in dated]
     for side in (-1, 1):
         found = [index + side for index in days if index + side in lines and index + side not in dated]
-        kinds = {reading.lower[index] for index in found}
+        kinds = Counter(reading.lower[index] for index in found)
         if len(found) < _ENOUGH or 2 * len(kinds) > len(found):
             continue
-        if 4 * sum(is_kind_of_item(reading.lower[index], reading) for index in found) >= len(found):
+        if 4 * sum(count for kind, count in kinds.items() if is_kind_of_item(kind, reading)) >= len(found):
             return found
     return []
 

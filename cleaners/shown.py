@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from cleaners.calendars import numbered
 from cleaners.reading import Reading
 from cleaners.structure.published import dated
 
@@ -19,8 +18,8 @@ def shown(reading: Reading, index: int, line: str) -> str:
 
     `令和7年3月5日` becomes `2025-03-05`: what the rules can read says the same to it in every calendar.
     """
-    text = reading.text(index)
-    if len(text) > _MAX_LINE or not numbered(text) or _BEYOND.search(text) is None:
+    text = reading.texts[index]
+    if len(text) > _MAX_LINE or _BEYOND.search(text) is None:
         return line
     found = dated(reading, index)
     return text.replace(found.raw, found.value.replace("T", " ")) if found is not None else line

@@ -64,8 +64,8 @@ def _keep_heads(reading: Reading, verdicts: list[Verdict], heads: list[int]) -> 
 
 def _keep_years(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep two lines or more that end with their year, below a head that is kept."""
-    ends = (index for index in range(1, len(verdicts)) if reading.text(index).endswith(_BRACKETS))
-    at = [index for index in ends if _OF_YEAR.fullmatch(reading.text(index)) is not None]
+    ends = ((index, text) for index, text in enumerate(reading.texts) if index and text.endswith(_BRACKETS))
+    at = [index for index, text in ends if _OF_YEAR.fullmatch(text) is not None]
     for index in at:
         head = index
         while head in at:

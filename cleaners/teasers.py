@@ -48,7 +48,7 @@ def set_right(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
 
 def _below_turns(reading: Reading) -> Iterator[int]:
     """Yield the headlines below `Previous article` and `Next article`, one line each."""
-    turns = {index for index in range(len(reading)) if reading.line_class(index) == "pager"}
+    turns = {index for index, line_class in enumerate(reading.line_classes) if line_class == "pager"}
     for turn in turns:
         # Teasers have the same button below each.
         if turn + _TURN in turns and reading.text(turn) != reading.text(turn + _TURN):

@@ -298,13 +298,10 @@ def _is_kicker(reading: Reading, index: int) -> bool:
 def is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
     """Tell whether a line is a step of the trail, or stands in the menu above, or says what the item is."""
     line = reading.lower[index]
-    if (
-        is_kind_of_item(line, reading)
-        or line in found.steps[:-1]
-        or (kind == "article" and reading.line_class(index) is not None)
-    ):
+    if line in found.steps[:-1] or (kind == "article" and reading.line_class(index) is not None):
         return True
-    return any(line == above.strip(BULLETS) for above in reading.lower[: found.start])
+    above = (other.strip(BULLETS) for other in reading.lower[: found.start])
+    return line in above or is_kind_of_item(line, reading)
 
 
 def may_be(reading: Reading, index: int, kind: Kind) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from cleaners.calendars import numbered
 from cleaners.vocabulary import BEGINNINGS, LETTERS, Words
 
 LINE = 300
@@ -46,7 +45,7 @@ PLAIN = LONG | _NUMBER | _LABEL
 _LANGUAGE = 1 << TRAITS.index("languages")
 _SEPARATORS = ("|", "\uff5c", "•", "·", ">", "›", "»", "→", " / ")
 # Also in the spellings against harvesters.
-_ADDRESSES = ("@", "~", "[", "://")
+_ADDRESSES = ("@", "~", "[", "://", "www.", "(at)")
 _OPENING, _CLOSING = ("(", "（", "[", "【"), (")", "）", "]", "】", ").", "].")
 _COPYRIGHTS = ("©", "(c)", "copyr")
 
@@ -59,22 +58,19 @@ class Signs(NamedTuple):
 
 
 def signs(lines: Iterable[str]) -> Signs:
-    """Return the signs that a page of these folded lines has."""
+    """Return the signs that a page of these case-folded lines has."""
     page = "\n".join(lines)
     return Signs([sign for sign in _SEPARATORS if sign in page], [sign for sign in _ADDRESSES if sign in page])
 
 
-def plain(line: str, *, label: bool) -> int:
+def plain(line: str, *, number: bool, label: bool) -> int:
     """Return those traits of a folded line that are PLAIN, as bits."""
-    return LONG if len(line) > LINE else _NUMBER * numbered(line) | _LABEL * label
+    return LONG if len(line) > LINE else _NUMBER * number | _LABEL * label
 
 
-def traits(line: str, words: Words, signs: Signs, *, label: bool) -> int:
-    """Return the traits of a folded line as bits; `signs` are those of the page."""
-    if len(line) > LINE:
-        return LONG
-    lower = line.casefold()
-    found = _begin(lower, words) | plain(line, label=label) | _COLON * line.endswith(":")
+def traits(line: str, words: Words, signs: Signs) -> int:
+    """Return the other traits of a case-folded line as bits; `signs` are those of the page."""
+    found = _begin(line, words) | _COLON * line.endswith(":")
     if line and not line[0].isalnum():
         found |= _SIGNED
     for sign in signs.separators:
@@ -83,8 +79,6 @@ def traits(line: str, words: Words, signs: Signs, *, label: bool) -> int:
     for sign in signs.addresses:
         if sign in line:
             found |= _ADDRESS
-    if "www." in lower or "(at)" in lower:
-        found |= _ADDRESS
     if (
         line.endswith(_CLOSING)
         or line.startswith(_OPENING)

@@ -56,8 +56,9 @@ def find(page: Rendered, dates: DateReader) -> list[TreeEntry]:
     found: dict[int, TreeEntry] = {}
     groups = [_entries(page, ranges, dated, links, dates) for ranges in _groups(page, sorted(dated))]
     for entries in sorted(groups, key=len, reverse=True):
-        if not any(line in found for entry in entries for line in range(entry.first, entry.last)):
-            found |= {line: entry for entry in entries for line in range(entry.first, entry.last)}
+        lines = {line: entry for entry in entries for line in range(entry.first, entry.last)}
+        if found.keys().isdisjoint(lines):
+            found |= lines
     return sorted(set(found.values()))
 
 

@@ -220,11 +220,8 @@ class _Lines:
         """Take a page of sentences for an article, and one that is a table with few of them for a record of fields."""
         labels = self.decision.verdicts
         paired = self._paired if self.decision.kind == "record" else frozenset()
-        body = [
-            line
-            for line in range(len(self))
-            if line in paired or any(labels[index].label == "body" for index in self.segments[line])
-        ]
+        text = [verdict.label == "body" for verdict in labels]
+        body = [line for line, at in enumerate(self.segments) if line in paired or True in text[at.start : at.stop]]
         lines = [line for line in body if self.facts.forms[line].lstrip(">")[:2] not in _HEADS]
         if self.decision.kind == "article":
             rows = [line for line in lines if self.facts.forms[line] in ("tr", "th")]

@@ -153,8 +153,8 @@ def _headed(
     So is every line but one, but most of those that look like it are heads in the text.
     """
     classes = model.copy()
-    above = range(title) if title is not None and rules is not None else ()
-    menu = [index for index in above if reading.line_class(index) is not None]
+    above = reading.line_classes[:title] if title is not None and rules is not None else ()
+    menu = [index for index, line_class in enumerate(above) if line_class is not None]
     for lines, instead in (([*labels], META), (menu, FURNITURE)):
         classes[lines, instead] += classes[lines, TITLE]
         classes[lines, TITLE] = 0

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from cleaners.decisive import LEFT
-from cleaners.judges.classes import BODY, ENTRY, FURNITURE, LEAST, META, TEASER, Heard, content, odds
+from cleaners.judges.classes import BODY, ENTRY, FURNITURE, LABELS, LEAST, META, TEASER, Heard, Mask, content, odds
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats, Ints
 from cleaners.reading import Reading
@@ -20,11 +20,11 @@ from schemas import Label
 from schemas.rules import Zone
 
 # What a rule's label speaks for among the model's classes.
-_CLASSES_OF: dict[Label, tuple[int, ...]] = {
-    "body": (BODY,),
-    "meta": (META,),
-    "related": (ENTRY, TEASER),
-    "furniture": (FURNITURE,),
+_CLASSES_OF: dict[Label, Mask] = {
+    "body": np.isin(range(len(LABELS)), BODY),
+    "meta": np.isin(range(len(LABELS)), META),
+    "related": np.isin(range(len(LABELS)), (ENTRY, TEASER)),
+    "furniture": np.isin(range(len(LABELS)), FURNITURE),
 }
 # The factors below were chosen on the invented pages of unknown sites in November 2026, in coarse steps.
 _NEAR_TITLE = 8
@@ -80,16 +80,21 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
     for index in range(path.start, path.end) if path is not None and path.end <= (title or 0) else ():
         said[index] = _TRAIL
     # Gathered and multiplied at once: an operation on one row of an array costs as much as on thousands.
-    factor, rows = np.ones_like(classes), []
+    rows: list[int] = []
+    its: list[Mask] = []
+    strength: list[float] = []
     for index, verdict in enumerate(said):
         if verdict is not None and verdict.label in _CLASSES_OF and index != title:
             # Inside the text whole-line words are met as sub-heads too.
             unsure = verdict.reason in _ALSO_IN_TEXT and first <= index <= last
-            factor[index, _CLASSES_OF[verdict.label]] = odds(verdict.score) ** (0.5 if unsure else 1)
             rows.append(index)
-    raised = classes[rows] * factor[rows] + LEAST * (factor[rows] != 1)
-    classes = classes.copy()
-    classes[rows] = raised / raised.sum(1, keepdims=True)
+            its.append(_CLASSES_OF[verdict.label])
+            strength.append(odds(verdict.score) ** (0.5 if unsure else 1))
+    if rows:
+        factor = np.where(its, np.array(strength)[:, np.newaxis], 1.0)
+        raised = classes[rows] * factor + LEAST * (factor != 1)
+        classes = classes.copy()
+        classes[rows] = raised / raised.sum(1, keepdims=True)
     return Heard(classes, [verdict or LEFT for verdict in said] if len(reading) <= _TINY else said)
 
 

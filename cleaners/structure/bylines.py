@@ -150,13 +150,13 @@ def captioned(reading: Reading, index: int) -> bool:
     if not 8 <= len(text) <= _MAX_CAPTION or index + 1 >= len(segments):
         return False
     below = segments[index + 1]
-    if not reading.traits(index + 1) & _CREDITED or len(below.folded) > _MAX_CREDIT:
-        return False
     apart = below.n - segments[index].n
-    labelled = apart <= _BELOW_CAPTION and _LABELLED_CAPTION.fullmatch(text) is not None
-    if not labelled and (apart != 1 or text.endswith(_NO_SENTENCE) or _COUNTED.search(text) is not None):
+    if apart > _BELOW_CAPTION or len(below.folded) > _MAX_CREDIT:
         return False
-    if reading.line_class(index) is not None or text[0] == "[":
+    unended = apart == 1 and not text.endswith(_NO_SENTENCE) and _COUNTED.search(text) is None
+    if not unended and _LABELLED_CAPTION.fullmatch(text) is None:
+        return False
+    if reading.line_class(index) is not None or text[0] == "[" or not reading.traits(index + 1) & _CREDITED:
         return False
     if _is_credit(below.folded, reading):
         return True

@@ -105,9 +105,9 @@ def result_count(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _MAX_LABEL or not has_digit(text):
         return False
-    if _COUNT_OF.search(text) is not None:
+    if not text.isascii() and _COUNT_OF.search(text) is not None:
         return True
-    words = _COUNTED_WORDS.findall(text.casefold())
+    words = _COUNTED_WORDS.findall(reading.lower[index])
     if len(words) > _MAX_COUNTED or text.endswith("."):
         return False
     if not reading.words.counted.isdisjoint(words):
@@ -166,7 +166,7 @@ def _leads_back(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _MAX_BACK or text.endswith(_SENTENCE_ENDS) or has_digit(text):
         return False
-    folded = text.casefold().lstrip(_ARROWS)
+    folded = reading.lower[index].lstrip(_ARROWS)
     if not folded.startswith(reading.words.back):
         return False
     stem = max((stem for stem in reading.words.back if folded.startswith(stem)), key=len)
@@ -188,7 +188,7 @@ def pager(reading: Reading, index: int) -> bool:
         return _is_page(reading, index)
     if _are_months(reading, text):
         return True
-    folded, words = text.casefold(), reading.words.glued["pager"]
+    folded, words = reading.lower[index], reading.words.glued["pager"]
     begins = _PAGE_STRIP.match(folded)
     # Most lines that get here are sentences: their first word tells.
     if begins is not None and begins.end() < len(folded) and words.at(folded, begins.end()) is None:
@@ -354,9 +354,9 @@ def link_row(reading: Reading, index: int) -> bool:
 
 def _is_row(reading: Reading, index: int, line_class: str) -> bool:
     """Tell whether a segment is made of words of one class and separators only."""
-    text = reading.text(index)
+    text = reading.lower[index]
     words = reading.words.glued[line_class]
-    if not 4 <= len(text) <= _MAX_ROW or words.at(text := text.casefold()) is None:
+    if not 4 <= len(text) <= _MAX_ROW or words.at(text) is None:
         return False
     rest, count = words.without(text)
     return count > 1 and _ROW.fullmatch(rest) is not None
@@ -367,7 +367,7 @@ def label_row(reading: Reading, index: int) -> bool:
 
     Of a form also what there is to choose from: `Sort by: Date | Relevance`.
     """
-    text = reading.text(index).casefold()
+    text = reading.lower[index]
     if len(text) > _MAX_LABELS or " " not in text or text.endswith((".", "!", "?")) or text in reading.words.kinds:
         return False
     if _is_choice(text, reading):
@@ -384,20 +384,18 @@ def label_row(reading: Reading, index: int) -> bool:
             sizes += words[at] in "aа"
             at += 1
             continue
-        for size in range(min(_MAX_LABEL_WORDS, len(words) - at), 0, -1):
-            line_class = reading.words.lines.get(" ".join(words[at : at + size]))
-            if line_class in CHROME:
-                found.append(line_class)
-                known.add(" ".join(words[at : at + size]))
-                at += size
-                break
+        label = " ".join(words[at : at + _MAX_LABEL_WORDS])
+        while label and reading.words.lines.get(label) not in CHROME:
+            label = label.rpartition(" ")[0]
+        if label:
+            found.append(reading.words.lines[label])
+            known.add(label)
+            at += label.count(" ") + 1
         else:
-            if not found:
-                return False
             others += 1
             at += 1
             # Names of pages that no list knows may stand in a row of those that it does.
-            if others > most:
+            if not found or others > most:
                 return False
     # Of letters to choose a size by there are several; one alone is a word.
     if sizes == 1:

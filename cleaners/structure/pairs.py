@@ -36,7 +36,7 @@ _Shape = Callable[[Reading, int], tuple[Found, str, list[int], int] | None]
 
 def pairs(reading: Reading) -> Pairs | None:
     """Read a page that lists dated titles and holds no text, or None for any other page."""
-    known = [reading.line_class(index) is not None for index in range(len(reading))]
+    known = [line_class is not None for line_class in reading.line_classes]
     end = len(reading)
     while end > 0 and known[end - 1]:
         end -= 1

@@ -14,8 +14,9 @@ _MAX_PART = 40
 _MAX_PARTS = 5
 # Words of letters, up to four where they have capitals.
 _NAME = re.compile(r"\s+(?=[^a-zа-яα-ω])[^\W\d_]+(?: [^\W\d_]+){0,3}")
-# The year in four digits, of the Republic of China, of an era, or in Chinese numerals.
-_YEAR = re.compile(r"\d{4}|(?<!\d)1[01]\d[-/.]\d|[\d元〇○零一二三四五六七八九十]\s?年")
+# The year in four digits, of the Republic of China, of an era, or in Chinese numerals; all in one set of characters
+# that it begins with, since the search takes three times as long where each way has its own (2026-11-23).
+_YEAR = re.compile(r"[\d元〇○零一二三四五六七八九十](?:(?<=\d)\d{3}|(?<=1)(?<!\d1)[01]\d[-/.]\d|\s?年)")
 _BEFORE_DIGIT = re.compile(r"[^\d]{1,30}(?=\d)")
 _BEFORE_COLON = re.compile(r"[^:：]{1,30}[:：]\s*")
 _COLON = re.compile("[:：]")

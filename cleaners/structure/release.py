@@ -21,7 +21,7 @@ _COLON = re.compile("[:：]")
 def release(reading: Reading, index: int) -> bool:
     """`Check against delivery`, `- FOR IMMEDIATE RELEASE -`, `Embargo: 12 March 2024, 10:00`."""
     text = reading.text(index)
-    if len(text) > _MAX_LINE or reading.words.delivery.isdisjoint(WORD.findall(text.casefold())):
+    if len(text) > _MAX_LINE or reading.words.delivery.isdisjoint(WORD.findall(reading.lower[index])):
         return False
     parts = [part for part in _PARTS.split(text) if part.strip(_AROUND)]
     said = [is_said(part, reading) or _is_embargo(part, reading) for part in parts]

@@ -36,5 +36,5 @@ def trail_end(reading: Reading) -> int | None:
 
 def in_menu(reading: Reading, end: int) -> list[int]:
     """Return the segments above the one that a trail ends in that say the same words, bullets aside."""
-    text = reading.text(end).casefold()
-    return [index for index in range(end) if reading.text(index).strip(BULLETS).casefold() == text]
+    text = reading.lower[end]
+    return [index for index, line in enumerate(reading.lower[:end]) if line.strip(BULLETS) == text]

@@ -46,6 +46,10 @@ def _split(text: str, labels: Set[str]) -> str | None:
     """Return what stands behind a label, "" where that is all, None without one."""
     colon = _COLON.search(text, 0, _MAX_LABEL)
     label = text[: colon.start()] if colon is not None else text
-    if len(label) > _MAX_LABEL or _LIST_NUMBER.sub("", label, count=1).strip().casefold() not in labels:
+    if len(label) > _MAX_LABEL:
+        return None
+    # Hardly any label is numbered, and none without a digit or the sign.
+    bare = _LIST_NUMBER.sub("", label, count=1) if "、" in label or has_digit(label) else label
+    if bare.strip().casefold() not in labels:
         return None
     return text[colon.end() :].strip() if colon is not None else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaners import tables
-from cleaners.phrases import Phrases
+from cleaners.phrases import Parts, Phrases
 from schemas.rules import Vocabulary
 
 LINE_CLASSES = (
@@ -74,6 +74,8 @@ class Words:
     """Labels of fields of tenders, vacancies and services."""
     home: frozenset[str]
     """Names of a site's first page, with which breadcrumb trails begin."""
+    home_starts: frozenset[str]
+    """The first letters of these, four at most."""
     back: tuple[str, ...]
     """Beginnings of what leads back to another page, case folded."""
     bylines: frozenset[str]
@@ -126,12 +128,14 @@ class Words:
     """Before the time until which a text was held back."""
     delivery: frozenset[str]
     """The longest word of each in `release` and `embargo`: a line with none of them says nothing of either."""
-    cookies: tuple[str, ...]
+    cookies: Parts
     """What a consent notice names, case folded; none holds another."""
     notices: Phrases
     """Beginnings of the words that consent notices and their buttons use, in case-folded text."""
     sentences: Mapping[str, tuple[str, ...]]
-    """Parts of sentences in which sites speak of themselves, by their first word; those of one word are under ""."""
+    """Parts of sentences in which sites speak of themselves, by their first word, which is not all of them."""
+    sentence_words: Parts
+    """Those of one word."""
     counters: re.Pattern[str]
     """Day counters: groups `days` and `event`, or either with a number, of which the last group to match has one."""
     stop_words: Mapping[str, frozenset[str]]
@@ -167,7 +171,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
     bylines = _labels(every, "authors").union(name.casefold() for words in every for name in words.bylines)
     published, credits = _labels(every, "published"), _labels(every, "credits")
     release, embargo = _labels(every, "release"), _labels(every, "embargo")
-    cookies, ends = _labels(every, "cookies"), _labels(every, "ends")
+    cookies, ends, home, sentences = (_labels(every, name) for name in ("cookies", "ends", "home", "sentences"))
     return Words(
         months=_numbered((words.months for words in every), 1),
         solar_months=_numbered((words.solar_months for words in every), 1),
@@ -188,7 +192,8 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
             *((label, "ends") for label in ends),
         ),
         fields=_labels(every, "fields"),
-        home=_labels(every, "home"),
+        home=home,
+        home_starts=frozenset(name[:4] for name in home),
         back=tuple(sorted(_labels(every, "back"))),
         bylines=bylines,
         editors=_labels(every, "editors"),
@@ -215,9 +220,10 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         release=release,
         embargo=embargo,
         delivery=frozenset(max(WORD.findall(label), key=len, default="") for label in (*release, *embargo)),
-        cookies=tuple(sorted(word for word in cookies if not any(other in word for other in cookies - {word}))),
+        cookies=Parts(word for word in cookies if not any(other in word for other in cookies - {word})),
         notices=Phrases(_labels(every, "notices")),
-        sentences=_by_first_word(_labels(every, "sentences")),
+        sentences=_by_first_word(part for part in sentences if " " in part),
+        sentence_words=Parts(part for part in sentences if " " not in part),
         counters=_counters(pattern for words in every for pattern in words.counters),
         stop_words={words.language: frozenset(words.stop_words) for words in every if words.stop_words},
         doc_type=re.compile("|".join(pattern for words in every for pattern in words.doc_types.values()) or "(?!)"),
@@ -255,8 +261,7 @@ def _numbered(languages: Iterable[Sequence[Sequence[str]]], first: int) -> dict[
 def _by_first_word(parts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for part in sorted(parts):
-        first, space, _ = part.partition(" ")
-        found.setdefault(first if space else "", []).append(part)
+        found.setdefault(part.split(" ", 1)[0], []).append(part)
     return {first: tuple(those) for first, those in found.items()}
 
 
