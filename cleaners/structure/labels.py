@@ -297,7 +297,7 @@ def is_tag(reading: Reading, index: int) -> bool:
 
 
 def read_also(reading: Reading, index: int) -> bool:
-    """`Read also: ...` with the headline of another item behind it."""
+    """`Read also: ...` with the headline of another item behind it, not an address."""
     colon = _COLON.search(reading.text(index), 0, _MAX_LABEL)
     if colon is None or reading.line_class(index) is not None:
         return False
