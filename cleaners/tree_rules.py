@@ -233,8 +233,9 @@ class _Lines:
         unread = all(labels[index].reason == LEFT.reason for line in body for index in self.segments[line])
         if self.decision.kind == "record" or unread:
             fields = sum(line in paired or self._is_field(line) for line in lines)
-            sentences = sum(map(self._is_sentence, lines))
-            if sentences and (fields <= sentences or fields < _RECORD * len(lines)):
+            size, told = self.facts.size, list(filter(self._is_sentence, lines))
+            few = fields <= len(told) or fields < _RECORD * len(lines)
+            if told and few and 2 * size[told].sum() > size[lines].sum():
                 self.decision.kind = "article"
 
     @cached_property
