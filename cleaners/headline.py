@@ -63,6 +63,9 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NO_HEADLINE = re.compile(r"[.!?;,…]$|[:：](?:\s|$)")
 # Linked lines below a line that make it a banner over a menu.
 _MENU = 2
+# Lines below a heading half of which are links where it is the site's name (2026-11-23: of 37 invented pages 3, all of
+# them with another headline).
+_BELOW = 8
 
 
 class Headline(NamedTuple):
@@ -123,6 +126,8 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
         return _nearest(shown, title, source, at)
     # What only `title` says may stand in a banner.
     sure = best in believed if best in headings else source != "html" or _is_text(page, at)
+    if given and all(place == "html" for name, place in given if _key(name) == best):
+        sure = sure and not _is_over_menu(page, at) and (votes[best] > _HEADING or not _is_over_heading(page, at))
     return Headline(title, source, at, sure)
 
 
@@ -278,6 +283,17 @@ def _is_named_above(page: Rendered, line: int, key: str) -> bool:
     return any(key in map(_key, _STEPS.split(rows[number])) for number in above)
 
 
+def _is_over_menu(page: Rendered, line: int) -> bool:
+    """Tell whether half of the lines right below a line are links: then it may be the name of the site."""
+    below = slice(line + 1, line + 1 + _BELOW)
+    return bool(2 * (page.facts.linked[below] >= page.facts.size[below]).sum() >= _BELOW)
+
+
+def _is_over_heading(page: Rendered, line: int) -> bool:
+    """Tell whether another heading stands right below a line: then it may be the section."""
+    return line + 1 < len(page.facts) and page.facts.forms[line + 1][0] == "h"
+
+
 def _is_link(page: Rendered, line: int) -> bool:
     """Tell whether a line is nothing but a link."""
     return bool(page.facts.linked[line] >= page.facts.size[line])
@@ -332,7 +348,7 @@ def _bordered(
     yield from (behind for _, behind in reversed(borders) if _key(behind) in headings)
     yield from (behind for before, behind in borders if _key(before) in sites)
     yield from (before for before, behind in reversed(borders) if _key(behind) in sites)
-    yield from (before for before, _ in borders if shown.line(_key(before)) is not None)
+    yield from (before for before, _ in borders if shown.line(_key(before)) is not None or _key(before) in shown.linked)
 
 
 def _cut(title: str) -> str:

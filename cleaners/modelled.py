@@ -83,7 +83,8 @@ class Modelled:
     @cached_property
     def _by_lines(self) -> Prediction:
         """What the line model says of the page."""
-        return (self.line_model or predict.bundled()).predict(self._lines, titled=self._asked)
+        titled = self.html is None or self.html.asks_headline
+        return (self.line_model or predict.bundled()).predict(self._lines, titled=titled)
 
     def _heads(self, prediction: Prediction) -> Prediction | None:
         """Return what tells the headline: of HTML the line model, since the other one looks up to what heads the page.
@@ -92,7 +93,7 @@ class Modelled:
         """
         if self.html is None:
             return prediction
-        if not self.html.asks_headline(prediction.kind) or not prediction.titles.any():
+        if not self.html.asks_headline or not prediction.titles.any():
             return None
         found = self._by_lines
         sure = self.html.headline is None or found.classes[int(found.titles.argmax()), TITLE] >= _SURE
@@ -107,12 +108,6 @@ class Modelled:
     def _at(self) -> dict[int, int]:
         """The segment of the reading that a part is, by its row."""
         return {row: index for index, row in enumerate(self._rows)}
-
-    @property
-    def _asked(self) -> bool:
-        """Whether the headline is for the model to find: heading and metadata of most HTML pages agree on it."""
-        told = self.html.headline if self.html is not None else None
-        return told is None or not told.sure
 
     @cached_property
     def _lines(self) -> list[str]:

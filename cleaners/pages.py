@@ -17,14 +17,13 @@ from cleaners.metadata import Metadata, canonical
 from cleaners.reading import Reading
 from cleaners.rendered import Rendered
 from cleaners.tree_entries import TreeEntry
-from schemas import Document, Image, Kind, Label, Link, Note, PartialDate, Provenance, Related
+from schemas import Document, Image, Label, Link, Note, PartialDate, Provenance, Related
 from schemas.document import FactSource
 
 _LONGEST_ADDRESS = 2_000
 # Addresses that lead to no page.
 _NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _MOST_LINKS = 2_000
-_HEADED: tuple[Kind, ...] = ("article", "record")
 # A link around a whole card holds its title among the first lines.
 _LINKED_LINES = 20
 # Characters of a line that may date the page; and the reasons of those that say when it was changed.
@@ -43,13 +42,10 @@ class HtmlPage:
     entries: Sequence[TreeEntry]
     """Dated entries of its lists, its own or those of boxes beside its text."""
 
-    def asks_headline(self, kind: Kind) -> bool:
-        """Tell whether the headline of a page of a kind is for the words of its lines to tell.
-
-        Heading and metadata of most pages agree on it. Where they do not, listings and first pages are called by what
-        `title` says: what reads most like a headline on them is that of an item.
-        """
-        return self.headline is None or (kind in _HEADED and not self.headline.sure)
+    @property
+    def asks_headline(self) -> bool:
+        """Whether the headline is for the lines to tell: heading and metadata of most pages agree on it."""
+        return self.headline is None or not self.headline.sure
 
     @property
     def title_line(self) -> int | None:
@@ -124,7 +120,7 @@ class _Addition:
 
     def title(self) -> None:
         best = self.page.headline
-        told = self.profiled or self.page.asks_headline(self.document.kind)
+        told = self.profiled or self.page.asks_headline
         if best is None or (told and self.document.title is not None):
             return
         if self.document.title != best.title:

@@ -179,6 +179,8 @@ def test_languages_and_translations() -> None:
         ("<meta property=og:title content='List of posts'><h1>Clerk of works</h1><p>Till May.", "List of posts"),
         # What kind of item it is, in brackets that the page does not show.
         ("<title>【会見】新しい橋が開通 | 北港市</title><p>新しい橋が開通</p><p>橋が開通した。", "新しい橋が開通"),
+        # The menu shows where the site's name begins.
+        ("<title>通知公告-北港大学</title><ul><li><a href=/n>通知公告</a></ul><h2>新闻动态</h2>", "通知公告"),
         # Without headings: what its author called a title, or set in bold above the text.
         ("<title>Moor</title><div class=title>A bridge opens</div><p>It is open.", "A bridge opens"),
         (
@@ -216,6 +218,11 @@ def test_the_title_line_is_the_one_that_readers_see(engine: Engine) -> None:
         # The only h1 is the section, which the trail names; or nothing but `title` and OpenGraph says the site's name.
         "<title>Town of Moor</title><body><p><a href=/>Home</a> &gt; <span>News</span></p><h1>News</h1>",
         "<title>Town of Moor | News</title><meta property=og:title content='Town of Moor'><body><h2>Media centre</h2>",
+        # The only h1 stands over the menu, or over a heading, and only `title` says the like.
+        "<title>Town of Moor</title><body><h1>Town of Moor</h1><ul>"
+        + "".join(f"<li><a href=/{name}>{name}</a>" for name in ("Town", "News", "Harbour", "Ferries", "Permits"))
+        + "</ul>",
+        "<title>Town of Moor: details of the news</title><body><h1>News in detail</h1>",
     ],
 )
 def test_the_lines_tell_the_headline_where_the_page_calls_itself_by_another_name(engine: Engine, head: str) -> None:
