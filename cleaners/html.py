@@ -14,7 +14,7 @@ from cleaners.markup import Markup, parse
 from cleaners.rendered import Rendered
 from cleaners.walk import Walk
 
-RENDERER = "3"
+RENDERER = "4"
 """Raised by hand, and ENGINE_VERSION with it, whenever a page may be rendered to another text."""
 
 MOST_LINES = 200_000

@@ -21,7 +21,9 @@ from schemas.document import FactSource
 # Larger scripts hold data of shops and maps; what describes an item has some kilobytes.
 _LARGEST_SCRIPT = 2_000_000
 _MOST_OBJECTS = 5_000
-_ITEMS = re.compile(r"Article|Posting|Report|NewsItem|Event|Recipe|HowTo|QAPage|Question|Product|Dataset|Legislation")
+_ITEMS = re.compile(
+    r"Article|Posting|Report|NewsItem|Event|Recipe|HowTo|QAPage|Question|Product|Dataset|Legislation|JobPosting"
+)
 _PAGES = re.compile(r"(?:Web|Item|About|Collection|FAQ|Profile)Page")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -234,7 +236,10 @@ def _main(objects: list[dict[str, Any]]) -> dict[str, Any]:
         found = [item for item in objects if (kind := _type(item)) is not None and pattern.search(kind)]
         # Teasers of other items are described in few words, the item itself in more.
         if found:
-            return max(found[:20], key=lambda item: (bool(item.get("datePublished")), "headline" in item))
+            return max(
+                found[:20],
+                key=lambda item: (bool(item.get("datePublished") or item.get("datePosted")), "headline" in item),
+            )
     return {}
 
 
@@ -258,7 +263,7 @@ def _microdata(page: Rendered, listed: Collection[int]) -> dict[str, list[str]]:
 def _titles(
     main: Mapping[str, Any], metas: Mapping[str, list[str]], microdata: Mapping[str, list[str]], head: Head
 ) -> Iterator[Fact]:
-    for key in ("headline", "name"):
+    for key in ("headline", "name", "title"):
         if title := _text(main.get(key)):
             yield Fact(title, "json-ld")
             break
@@ -310,7 +315,9 @@ def _published(
     dates: DateReader,
 ) -> Iterator[tuple[PartialDate, FactSource]]:
     given: list[tuple[str, FactSource]] = [
-        (text, "json-ld") for key in ("datePublished", "dateCreated", "uploadDate") if (text := _text(main.get(key)))
+        (text, "json-ld")
+        for key in ("datePublished", "datePosted", "dateCreated", "uploadDate")
+        if (text := _text(main.get(key)))
     ]
     given += [
         (text, "opengraph" if ":" in name else "meta") for name in _PUBLISHED for text in metas.get(name, ()) if text

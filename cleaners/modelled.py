@@ -45,7 +45,9 @@ if TYPE_CHECKING:  # lxml comes with them
 
 # So far below the section's name stands a headline, and so likely is it one.
 _NEAR, _LIKELY = 8, 0.5
-_SURE = 0.6  # So likely is a line of the class of headlines that is believed over the metadata of an HTML page.
+# So likely of the class of headlines is a line that is believed over the metadata of an HTML page: chosen on 60 invented
+# pages and 375 of the benchmarks (2026-11-23).
+_SURE = 0.57
 _LITTLE = 40  # Segments of a page that has little on it.
 _HEADLINE = Verdict("title", "html/headline", 0.9)  # Heading and metadata of an HTML page agreed on it.
 _WALKED = Verdict("title", "structure/title", 0.7)  # The model found no headline, the walk did.
@@ -96,7 +98,8 @@ class Modelled:
         if not self.html.asks_headline or not prediction.titles.any():
             return None
         found = self._by_lines
-        sure = self.html.headline is None or found.classes[int(found.titles.argmax()), TITLE] >= _SURE
+        likeliest = int(found.titles.argmax())
+        sure = self.html.headline is None or found.classes[likeliest, TITLE] >= _SURE
         return replace(found, kinds=prediction.kinds) if sure else None
 
     @cached_property

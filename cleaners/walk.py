@@ -242,6 +242,8 @@ class Walk:
                 hidden = 1
         if label:
             self.line_names |= naming.bits(label)
+        if self.buffer and self.buffer[-1][-1:].isalnum():
+            self._part(element)
         if tag in MARKS:
             self.line_marks |= MARKS[tag]
         if tag == "a":
@@ -250,6 +252,17 @@ class Walk:
             return None
         self.in_hidden += hidden
         return tag == "a", address, len(self.rows), len(self.buffer), hidden
+
+    def _part(self, element: Any) -> None:
+        """Write a space between two inline elements that styles set apart: `12 May 2024` and `Anna Holm`.
+
+        Only where a small letter or a digit ends the first and a capital with a small letter begins the second.
+        """
+        text, before = element.text or "", element.getprevious()
+        if before is None or before.tail or not text[:1].isupper() or not text[1:2].islower():
+            return
+        if self.kinds.get(before.tag, BLOCK) == INLINE and not self.buffer[-1][-1].isupper():
+            self.buffer.append(" ")
 
     def _leave(self, saved: Any) -> None:
         """End an inline element that is a link or hidden."""

@@ -46,6 +46,10 @@ def rendered(html: str, charset: str | None = None) -> Rendered:
         ("<object data=/film><param name=p><object><p>The keeper</p></object></object><p>b", "The keeper\n\nb\n"),
         ("<html lang=de /><body><p>shown</p>", "shown\n"),
         ("<title>Only a title</title>", ""),
+        # What styles set apart is apart; letters of a word are not.
+        ("<div><span>12 May 2024</span><span>Anna Holm</span></div>", "12 May 2024 Anna Holm\n"),
+        ("<div><a href=/1>News</a><a href=/2>Press room</a></div>", "News Press room\n"),
+        ("<p><b>M</b><i>oor</i> <b>Mc</b><b>K</b><i>inley</i> x<sub>2</sub><sup>B</sup></p>", "Moor McKinley x2B\n"),
         ("<head><title>Never closed<body><p>shown</p>", "shown\n"),
         ("<head><title>Closed by another name</titles></head><p>shown</p>", "shown\n"),
         ("<p>shown</p></body></html><p>after the end</p>", "shown\n\nafter the end\n"),

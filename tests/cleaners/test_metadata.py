@@ -212,6 +212,13 @@ def test_the_title_line_is_the_one_that_readers_see(engine: Engine) -> None:
     assert (cleaned.document.title, shown) == ("Opening of the bridge", ["Opening of the bridge"])
 
 
+def test_a_vacancy_says_its_title_and_day_in_its_own_words(engine: Engine) -> None:
+    vacancy = {"@type": "JobPosting", "title": "Harbour pilot", "datePosted": "2021-05-04"}
+    html = f"<head><title>Vacancy 18 - Moor</title>{ld(vacancy)}</head><body><h2>Harbour pilot</h2>{TEXT}"
+    found = document(engine, html)
+    assert (found.title, found.published and found.published.value) == ("Harbour pilot", "2021-05-04")
+
+
 @pytest.mark.parametrize(
     "head",
     [
