@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ _PARTS = re.compile(
 _BORDERS = re.compile(
     rf"\s+[|•·»«–—_/\\<>‹›~:-]+\s+|\s*[|｜]+\s*|(?<={_UNSPACED_LETTER})[–—_-]+|[–—_-]+(?={_UNSPACED_LETTER})"
 )
-_STEPS = re.compile(r"\s*[\t>›»→|/•]\s*")  # Between the labels of a menu and the steps of a trail.
+_CUT = re.compile(r"(.{20,}?)\s?(?:…|\.{3})")
 _KIND = re.compile(r"[【［\[][^】］\]]{1,20}[】］\]]\s*")
 _ROOT = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)/?", re.IGNORECASE)
 _LONGEST_START = len("https://www./")
@@ -111,8 +111,6 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
             believed.add(key)
         elif doubtful and level and _heads_text(page, line):
             vote = _UNRELATED_HEADING
-            if not _is_named_above(page, line, key):
-                believed.add(key)
         else:
             continue
         votes[key] = votes.get(key, 0.0) + (vote if level else 0.0)
@@ -182,6 +180,13 @@ class _Shown:
             return self.headings.get(key)
         return self._lines.get(key)
 
+    def beginning(self, key: str) -> str | None:
+        """Return the first line that goes on where a headline was cut, if it is no link."""
+        line = next((line for text, line in self._lines.items() if text.startswith(key)), None)
+        if line is None or _is_link(self._page, line):
+            return None
+        return fold(self._page.rows[self._page.facts.number[line]])
+
     @cached_property
     def _lines(self) -> Mapping[str, int]:
         rows = self._page.rows
@@ -199,6 +204,9 @@ def _headings(page: Rendered) -> list[tuple[int, str, bool]]:
     # Headings for screen readers name parts of the page; a h1 that stands alone may name the page.
     seen = [line for line in lines if not facts.nodes.names[facts.node[line]] & _HIDDEN]
     lines = seen or [line for line in lines if facts.forms[line] == "h1"]
+    # What stands above the first h1 heads the site, or its menu.
+    first = next((at for at, line in enumerate(lines) if facts.forms[line] == "h1"), 0)
+    lines = lines[first:]
     return [(line, text, facts.forms[line] == "h1") for line, text in _texts(page, lines)]
 
 
@@ -277,12 +285,6 @@ def _is_text(page: Rendered, line: int | None) -> bool:
     return facts.forms[line] != "p" or len(linked) < _MENU or not linked.all()
 
 
-def _is_named_above(page: Rendered, line: int, key: str) -> bool:
-    """Tell whether a menu or a breadcrumb trail above a heading says the same: then it is a section's."""
-    rows, above = page.rows, page.facts.number[:line].tolist()
-    return any(key in map(_key, _STEPS.split(rows[number])) for number in above)
-
-
 def _is_over_menu(page: Rendered, line: int) -> bool:
     """Tell whether half of the lines right below a line are links: then it may be the name of the site."""
     below = slice(line + 1, line + 1 + _BELOW)
@@ -326,6 +328,8 @@ def _without_site(title: str, others: Collection[tuple[str, FactSource]], shown:
     headings = shown.headings.keys() - sites
     if _key(title) in headings:
         return title
+    if (cut := _CUT.match(title)) is not None and (whole := shown.beginning(_key(cut[1]))) is not None:
+        return whole
     known = headings | {_key(other) for other, _ in others if other != title}
     left = next(_bordered(title, headings, known, shown, sites), None)
     return left if left is not None else _cut(title)
@@ -340,10 +344,13 @@ def _without_kind(title: str, shown: _Shown) -> str:
 
 
 def _bordered(
-    title: str, headings: Collection[str], known: Collection[str], shown: _Shown, sites: Collection[str]
+    title: str, headings: Set[str], known: Collection[str], shown: _Shown, sites: Collection[str]
 ) -> Iterator[str]:
     """Yield what is left of a title where the page itself shows that a name begins or ends, the surest first."""
     borders = [(title[: border.start()], title[border.end() :]) for border in _BORDERS.finditer(title)]
+    both = ((before, behind) for before, behind in borders if {_key(before), _key(behind)} <= headings)
+    # Of two headings the upper one is the site's.
+    yield from (max(parts, key=lambda part: shown.headings[_key(part)]) for parts in both)
     yield from (before for before, _ in borders if _key(before) in known)
     yield from (behind for _, behind in reversed(borders) if _key(behind) in headings)
     yield from (behind for before, behind in borders if _key(before) in sites)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:  # lxml comes with them
 
 # So far below the section's name stands a headline, and so likely is it one.
 _NEAR, _LIKELY = 8, 0.5
-# So likely of the class of headlines is a line that is believed over the metadata of an HTML page: chosen on 60 invented
+# So likely of the class of headlines is a line that is believed over the metadata of an HTML page: chosen on invented
 # pages and 375 of the benchmarks (2026-11-23).
 _SURE = 0.57
 _LITTLE = 40  # Segments of a page that has little on it.
@@ -91,16 +91,18 @@ class Modelled:
     def _heads(self, prediction: Prediction) -> Prediction | None:
         """Return what tells the headline: of HTML the line model, since the other one looks up to what heads the page.
 
-        None where that is to be believed: it and the metadata agree, or the line model is in doubt.
+        None where heading and metadata agree on it.
         """
         if self.html is None:
             return prediction
         if not self.html.asks_headline or not prediction.titles.any():
             return None
-        found = self._by_lines
-        likeliest = int(found.titles.argmax())
-        sure = self.html.headline is None or found.classes[likeliest, TITLE] >= _SURE
-        return replace(found, kinds=prediction.kinds) if sure else None
+        return replace(self._by_lines, kinds=prediction.kinds)
+
+    def _is_sure(self, heads: Prediction, title: int) -> bool:
+        """Tell whether the headline that the lines tell is believed: on HTML metadata may say another."""
+        told = self.html is not None and self.html.headline is not None
+        return not told or bool(heads.classes[self._rows[title], TITLE] >= _SURE)
 
     @cached_property
     def _rows(self) -> list[int]:
@@ -130,6 +132,8 @@ class Modelled:
                 prediction = going_on(self.reading, prediction, self._rows)
         heads = self._heads(prediction)
         title, labels = self._headline(heads, listed) if heads is not None else (None, [])
+        if heads is not None and title is not None and not self._is_sure(heads, title):
+            title, labels = None, []
         told = None
         if title is None:
             number = self.html.title_line if self.html is not None else None
@@ -173,6 +177,9 @@ class Modelled:
         The trail is told to end at `end`.
         """
         yield from (self._rows[index] for index in (*pairs(self.reading), *no_headlines(self.reading)))
+        if self.html is not None:
+            linked = self.html.linked
+            yield from (row for row in self._rows if self.parts[row].n in linked)
         if (path := self.reading.trail) is not None:
             # The last step alone may be the headline, if no menu has it.
             again = prediction.kind != "listing" and in_menu(self.reading, path.end - 1)

@@ -48,6 +48,12 @@ class HtmlPage:
         return self.headline is None or not self.headline.sure
 
     @property
+    def linked(self) -> frozenset[int]:
+        """1-based numbers of the lines that are links and nothing else."""
+        facts = self.rendered.facts
+        return frozenset((facts.number[facts.linked >= facts.size] + 1).tolist())
+
+    @property
     def title_line(self) -> int | None:
         """1-based number of the line that shows the headline."""
         if self.headline is None or self.headline.line is None:

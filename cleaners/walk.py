@@ -263,6 +263,7 @@ class Walk:
             return
         if self.kinds.get(before.tag, BLOCK) == INLINE and not self.buffer[-1][-1].isupper():
             self.buffer.append(" ")
+            self.line_linked += element.tag == before.tag == "a"
 
     def _leave(self, saved: Any) -> None:
         """End an inline element that is a link or hidden."""

@@ -181,6 +181,12 @@ def test_languages_and_translations() -> None:
         ("<title>【会見】新しい橋が開通 | 北港市</title><p>新しい橋が開通</p><p>橋が開通した。", "新しい橋が開通"),
         # The menu shows where the site's name begins.
         ("<title>通知公告-北港大学</title><ul><li><a href=/n>通知公告</a></ul><h2>新闻动态</h2>", "通知公告"),
+        # Of two headings the upper one is the site's, and so is what stands above the only h1.
+        ("<title>Moor - Vacancies</title><h1>Moor</h1><p>By the sea.<h1>Vacancies</h1><p>None today.", "Vacancies"),
+        ("<title>Act 8 | Moor</title><h2>Moor</h2><h1>Act 8 on ferries</h1><p>They sail.", "Act 8 on ferries"),
+        # Where `title` is cut, the line goes on.
+        ("<title>The town opens a bridge over... - Moor</title><h4>The town opens a bridge over the bay</h4><p>It.",
+         "The town opens a bridge over the bay"),
         # Without headings: what its author called a title, or set in bold above the text.
         ("<title>Moor</title><div class=title>A bridge opens</div><p>It is open.", "A bridge opens"),
         (
