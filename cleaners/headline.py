@@ -66,6 +66,10 @@ _MENU = 2
 # Lines below a heading half of which are links where it is the site's name (2026-11-23: of 37 invented pages 3, all of
 # them with another headline).
 _BELOW = 8
+# Lines of a page among the first of which it stands.
+_TOP = 10
+# A line as long that stands behind a border of `title` is no site's name.
+_LONG = 30
 
 
 class Headline(NamedTuple):
@@ -124,7 +128,7 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
         return _nearest(shown, title, source, at)
     # What only `title` says may stand in a banner.
     sure = best in believed if best in headings else source != "html" or _is_text(page, at)
-    if given and all(place == "html" for name, place in given if _key(name) == best):
+    if given and at < _TOP and all(place == "html" for name, place in given if _key(name) == best):
         sure = sure and not _is_over_menu(page, at) and (votes[best] > _HEADING or not _is_over_heading(page, at))
     return Headline(title, source, at, sure)
 
@@ -356,6 +360,7 @@ def _bordered(
     yield from (behind for before, behind in borders if _key(before) in sites)
     yield from (before for before, behind in reversed(borders) if _key(behind) in sites)
     yield from (before for before, _ in borders if shown.line(_key(before)) is not None or _key(before) in shown.linked)
+    yield from (behind for _, behind in borders if len(behind) > _LONG and shown.line(_key(behind)) is not None)
 
 
 def _cut(title: str) -> str:
