@@ -35,7 +35,7 @@ _PARTS = re.compile(
 _BORDERS = re.compile(
     rf"\s+[|•·»«–—_/\\<>‹›~:-]+\s+|\s*[|｜]+\s*|(?<={_UNSPACED_LETTER})[–—_-]+|[–—_-]+(?={_UNSPACED_LETTER})"
 )
-_STEPS = re.compile(r"\s*[\t>›»→|/•]\s*")  # Between the labels of a menu and the steps of a trail.
+_STEPS = re.compile(r"[\t>›»→|/•]")  # Between the labels of a menu and the steps of a trail.
 _KIND = re.compile(r"[【［\[][^】］\]]{1,20}[】］\]]\s*")
 _ROOT = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)/?", re.IGNORECASE)
 _LONGEST_START = len("https://www./")
@@ -108,7 +108,8 @@ def headline(page: Rendered, metadata: Metadata, url: str | None) -> Headline | 
             believed.add(key)
         elif doubtful and level and _heads_text(page, line):
             vote = _UNRELATED_HEADING
-            if not _is_named_above(page, line, key):
+            # A section's says what a menu or a breadcrumb trail above it does.
+            if shown.steps.get(key, line) >= line:
                 believed.add(key)
         else:
             continue
@@ -169,6 +170,16 @@ class _Shown:
     def linked(self) -> frozenset[str]:
         """Keys of the words of links: of sections in a menu, of items in a list."""
         return frozenset(_key(link.text) for link in self._page.links)
+
+    @cached_property
+    def steps(self) -> Mapping[str, int]:
+        """Keys of the labels of menus and the steps of trails, which may be any lines, with the first line of each."""
+        rows = self._page.rows
+        steps: dict[str, int] = {}
+        for line, number in enumerate(self._page.facts.number.tolist()):
+            for step in _STEPS.split(rows[number]):
+                steps.setdefault(_key(step), line)
+        return steps
 
     def line(self, key: str) -> int | None:
         """Return the line that shows a headline: the first heading, else the first line of its words."""
@@ -270,12 +281,6 @@ def _is_text(page: Rendered, line: int | None) -> bool:
     facts, below = page.facts, slice(line + 1, line + 1 + _MENU)
     linked = facts.linked[below] >= facts.size[below]
     return facts.forms[line] != "p" or len(linked) < _MENU or not linked.all()
-
-
-def _is_named_above(page: Rendered, line: int, key: str) -> bool:
-    """Tell whether a menu or a breadcrumb trail above a heading says the same: then it is a section's."""
-    rows, above = page.rows, page.facts.number[:line].tolist()
-    return any(key in map(_key, _STEPS.split(rows[number])) for number in above)
 
 
 def _is_link(page: Rendered, line: int) -> bool:
