@@ -682,6 +682,7 @@ def test_a_line_that_says_where_it_leads_is_a_link(line: str, expect: str) -> No
         (("FERRIES", "QUAYS"), "FF", "FF"),
         (("THE HARBOUR BOARD OF TOLLEN", "Ferries"), "FF", "FF"),
         (("12 MARCH 2024", "DECREE"), "FF", "FF"),
+        ((BLOCK[0], "BOOK A CRUISE TODAY", "SAVE UP TO HALF"), "KFF", "KFF"),
     ],
 )
 def test_lines_in_capitals_that_head_a_document(lines: tuple[str, ...], labels: str, expect: str) -> None:
