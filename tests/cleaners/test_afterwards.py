@@ -666,6 +666,8 @@ def test_links_of_a_page_to_its_parts(lines: tuple[str, ...], labels: str, expec
     [
         ("Watch the film (opens in a new window)", "F"),
         ("動画で見る（外部サイトへリンク）", "F"),
+        ("Plan du quai (ouvre dans une nouvelle fenêtre)", "F"),
+        ("All who want to read the plan of the board find it here (opens in a new window)", "K"),
         ("The door opens in a new window (of oak)", "K"),
         ("（外部サイトへリンク）のない案内", "K"),
     ],
