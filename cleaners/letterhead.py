@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaners.endings import is_sentence
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -28,7 +29,7 @@ def keep(reading: Reading, verdicts: list[Verdict], title: int) -> None:
                 if verdicts[index].label != "body":
                     verdicts[index] = _HEAD
             return
-        if end < last and verdicts[end].label == "body":
+        if end < last and verdicts[end].label == "body" and is_sentence(reading.text(end)):
             return  # What stands amid the text heads nothing: an advertisement, or words on a sign.
         at = end + 1
 
