@@ -209,6 +209,17 @@ def test_a_head_of_others_ends_a_record_that_has_no_sentence(fields: int, kind: 
     assert said[-3:] == expect
 
 
+def test_a_record_goes_on_below_a_field_that_names_others() -> None:
+    lines = (
+        "Lamp",
+        *(f"Part {number}: of brass" for number in range(8)),
+        "See also",
+        "Lamp of the quay",
+        "Weight: 9 kg",
+    )
+    assert letters(after(partial(endings.close, kind="record"), "T" + "K" * 11, *lines)) == "T" + "K" * 11
+
+
 WEATHER = ("Wind: 7 m/s", "Tide: 1.8 m")
 PARAGRAPH = (
     "The harbour board met on Monday and let the ferries sail again, as it had told the islands a week before. " * 2
