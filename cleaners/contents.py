@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -62,6 +63,7 @@ def contents(texts: Sequence[str], lower: Sequence[str]) -> Contents:
     heads: set[int] = set()
     if len(texts) - again.count(None) < _ENOUGH:
         return Contents(frozenset(), frozenset(), frozenset())
+    prose = [index for index, text in enumerate(texts) if _is_prose(text)]
     at = 0
     while at < len(texts):
         run: list[int] = []
@@ -72,7 +74,7 @@ def contents(texts: Sequence[str], lower: Sequence[str]) -> Contents:
             named = range(at - len(run), at)
             # Filters come again too, as the tags of entries: more often than heads and a second table would.
             filters = sum(extra[index] for index in named) > len(run)
-            if not filters and not _goes_on(texts, again, named) and _have_text(texts, run):
+            if not filters and not _goes_on(texts, again, named) and _have_text(prose, run, len(texts)):
                 lines.update(named)
                 heads.update(run)
         at += not run
@@ -102,10 +104,10 @@ def _mark(text: str) -> str:
     return text[0] if text[:1] in _MARKS else "1" if _NUMBERED.match(text) else ""
 
 
-def _have_text(texts: Sequence[str], heads: Sequence[int]) -> bool:
-    """Tell whether most heads stand over text."""
-    ends = [*heads[1:], len(texts)]
-    over = sum(any(map(_is_prose, texts[head + 1 : end])) for head, end in zip(heads, ends, strict=True))
+def _have_text(prose: Sequence[int], heads: Sequence[int], size: int) -> bool:
+    """Tell whether most heads stand over text, on a page of a size whose lines of `prose` are known."""
+    ends = [*heads[1:], size]
+    over = sum(bisect_right(prose, head) < bisect_right(prose, end - 1) for head, end in zip(heads, ends, strict=True))
     return 2 * over > len(heads)
 
 

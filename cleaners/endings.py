@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaners.label_value import label_value
 from cleaners.lines import IDEOGRAPHIC_ENDS, SENTENCE_ENDS, has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -34,13 +35,14 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     """End the text of a page that lists nothing at the first such head below its last sentence.
 
     What stands there that only the model takes for text goes with the head. Records have fields that say how to reach
-    somebody, and may have no sentence. A form that asks for opinions ends the text as well.
+    somebody, and may have no sentence: then other fields below the head are the record's too. A form that asks for
+    opinions ends the text as well.
     """
     _close_at_form(reading, verdicts)
     body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
     last = next((at for at in range(len(body) - 1, -1, -1) if is_sentence(reading.text(body[at]))), None)
-    most = _MOST
-    if last is None and kind == "record" and len(body) > _FIELDS:
+    most, bare = _MOST, last is None
+    if bare and kind == "record" and len(body) > _FIELDS:
         last, most = _FIELDS - 1, min(_MOST, len(body) // 2)
     if last is None:
         return
@@ -64,7 +66,12 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
         else:
             continue
         below = [other for other in body[last + 1 :] if other >= index and verdicts[other].reason == "model/body"]
-        if len(below) <= most:
+        goes_on = (
+            bare
+            and head is _HEAD
+            and any(label_value(reading.text(other)) is not None for other in below if other != index)
+        )
+        if len(below) <= most and not goes_on:
             for other in below:
                 verdicts[other] = head if other == index else rest
         return

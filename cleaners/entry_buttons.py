@@ -61,9 +61,9 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list
                 same[word].append(index)
     found = [*_again(known), *_again(files)]
     least = max(_AGAIN, _OF_ENTRIES * dates)
-    again = {word: at for word, at in same.items() if len(at) >= least and likely[at].mean() <= _LIKELY}
-    found += (index for word, at in again.items() if not is_kind(word, reading) for index in at)
-    found += (index for at in pointing.values() if len(at) >= _POINTED for index in at)
+    again = [(word, at) for word, at in same.items() if len(at) >= least and likely[at].mean() <= _LIKELY]
+    again += ((word, at) for word, at in pointing.items() if len(at) >= _POINTED)
+    found += (index for word, at in again if not is_kind(word, reading) for index in at)
     return sorted({*found, *title_buttons(reading, lines)})
 
 

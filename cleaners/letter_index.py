@@ -16,7 +16,7 @@ def headline(reading: Reading) -> int | None:
 
     The page that is open stands below the index of all others: `A B C D E F G H I J`, `Register a boat`.
     """
-    row = next((index for index in range(len(reading)) if _is_row(reading.text(index))), None)
+    row = next((index for index in range(len(reading)) if is_row(reading.text(index))), None)
     if row is None:
         return None
     path = reading.trail
@@ -24,7 +24,7 @@ def headline(reading: Reading) -> int | None:
     return begin if begin < len(reading) and may_be(reading, begin, "record") else None
 
 
-def _is_row(text: str) -> bool:
+def is_row(text: str) -> bool:
     """Tell whether a line is letters of an alphabet, each once and in their order."""
     if len(text) < _LETTERS or text[1:2].isalpha():
         return False

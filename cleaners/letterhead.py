@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaners.endings import is_sentence
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -17,9 +18,8 @@ def keep(reading: Reading, verdicts: list[Verdict], title: int) -> None:
 
     One of them has several words; labels in capitals are one each.
     """
-    below = range(title + 1, min(title + 1 + _REACH, len(verdicts)))
-    at = below.start
-    while at < below.stop:
+    at, last = title + 1, min(title + 1 + _REACH, len(verdicts))
+    while at < last:
         end = at
         while end < len(verdicts) and _is_in_capitals(reading, verdicts, end):
             end += 1
@@ -29,6 +29,8 @@ def keep(reading: Reading, verdicts: list[Verdict], title: int) -> None:
                 if verdicts[index].label != "body":
                     verdicts[index] = _HEAD
             return
+        if end < last and verdicts[end].label == "body" and is_sentence(reading.text(end)):
+            return  # What stands amid the text heads nothing: an advertisement, or words on a sign.
         at = end + 1
 
 

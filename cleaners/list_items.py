@@ -6,6 +6,7 @@ What links them is on the page: the same mark, a line that leads in a list, or a
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from cleaners.label_value import label_value
 from cleaners.reading import Reading
@@ -38,11 +39,7 @@ _MODEL = "model/furniture"
 
 def keep(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep lines that the model alone took for furniture, which belong to lines of the text."""
-    for index in range(1, len(verdicts) - 1):
-        if verdicts[index].reason != _MODEL:
-            continue
-        if verdicts[index - 1].label == "body" and _is_item(reading, verdicts, index):
-            verdicts[index] = _ITEM
+    _keep_items(reading, verdicts)
     _keep_lists(reading, verdicts)
     _keep_questions(reading, verdicts)
     _keep_heads(reading, verdicts)
@@ -50,20 +47,24 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
     _keep_parts(reading, verdicts)
 
 
-def _is_item(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
-    """Tell whether a line below text is an item between two of its mark, or of a list that a line of text leads in."""
-    own = _MARK.match(reading.text(index))
-    if own is None:
-        return False
-    above, below = (_MARK.match(reading.text(near)) for near in (index - 1, index + 1))
-    same = above is not None and above[1] == own[1]
-    if same and below is not None and below[1] == own[1] and verdicts[index + 1].label == "body":
-        return True
-    first = index
-    while first > 0 and (mark := _MARK.match(reading.text(first))) is not None and mark[1] == own[1]:
-        first -= 1
-    led_in = verdicts[first].label == "body" and reading.text(first).endswith(_LEADS_IN)
-    return led_in and any(verdict.label == "body" for verdict in verdicts[first + 1 : index])
+def _keep_items(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep each item right below text between two of its mark, or of a list that a line of text leads in."""
+    marks = [_mark(text) for text in reading.texts]
+    above, met = 0, False  # The line above the list, and whether an item of it is text.
+    for index in range(1, len(verdicts) - 1):
+        own = marks[index]
+        if own != marks[index - 1] or not own:
+            above, met = index - 1, False
+        if own and verdicts[index].reason == _MODEL and verdicts[index - 1].label == "body":
+            amid = marks[index - 1] == own == marks[index + 1] and verdicts[index + 1].label == "body"
+            if amid or (met and verdicts[above].label == "body" and reading.text(above).endswith(_LEADS_IN)):
+                verdicts[index] = _ITEM
+        met |= verdicts[index].label == "body"
+
+
+def _mark(text: str) -> str:
+    match = _MARK.match(text)
+    return match[1] if match is not None else ""
 
 
 def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
@@ -88,7 +89,7 @@ def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
         # Words alone are tags, too.
         if not all(" " in _bare(reading.text(at)) for at in items):
             continue
-        marks = {match[1] if (match := _MARK.match(reading.text(at))) is not None else "" for at in items}
+        marks = {_mark(reading.text(at)) for at in items}
         goes_on = end < len(verdicts) and verdicts[end].label == "body"
         marked = "" not in marks
         lower = all(_bare(reading.text(at))[:1].islower() for at in items)
@@ -119,10 +120,10 @@ def _keep_heads(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep heads right above text whose mark two heads of the text have."""
     found = [(index, match.lastgroup and match[match.lastgroup]) for index, text in enumerate(reading.texts)
              if (match := _MARKED_HEAD.fullmatch(text)) is not None]  # fmt: skip
-    kept = [mark for index, mark in found if verdicts[index].label == "body"]
+    kept = Counter(mark for index, mark in found if verdicts[index].label == "body")
     for index, mark in found:
         above_text = index + 1 < len(verdicts) and verdicts[index + 1].label == "body"
-        if above_text and verdicts[index].reason == _MODEL and kept.count(mark) >= _HEADS:
+        if above_text and verdicts[index].reason == _MODEL and kept[mark] >= _HEADS:
             verdicts[index] = _HEAD
 
 

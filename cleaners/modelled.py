@@ -216,7 +216,7 @@ class Modelled:
         On forms and maps of a site the model has no say; a page that is not there has no headline.
         """
         lettered = letter_index.headline(self.reading) if prediction.kind == "record" else None
-        if lettered is not None and prediction.titles[self._rows[lettered]] >= predict.POSSIBLE:
+        if lettered is not None and self._may_be_headline(prediction, lettered):
             return lettered
         if self.reading.trail is None:
             return None
@@ -236,6 +236,11 @@ class Modelled:
         left = 1 - prediction.titles[[*none]].sum()
         possible = prediction.titles[self._rows[end]] >= predict.POSSIBLE * left
         return end if possible or is_told(self.reading, end, prediction.kind) else None
+
+    def _may_be_headline(self, prediction: Prediction, index: int) -> bool:
+        """Tell whether the model has a segment for a possible headline, and is sure of no other one."""
+        likely, best = prediction.titles[self._rows[index]], prediction.titles.max()
+        return bool(likely >= predict.POSSIBLE and (best < _LIKELY or likely == best))
 
     def _section(self, prediction: Prediction, end: int) -> list[int]:
         """Return the rows that say what the trail ends in, if that is the section: a menu and no headline says it."""

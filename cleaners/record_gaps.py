@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cleaners.letter_index import is_row
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.structure.labels import heads_others
 
 _IN_RECORD = Verdict("body", "structure/in-record", 0.8)
 _MISSED = "model/furniture"
@@ -69,6 +71,11 @@ def _names_sections(reading: Reading, index: int) -> bool:
 
 
 def _may_be(reading: Reading, verdicts: Sequence[Verdict], index: int, sure: float) -> bool:
-    """Tell whether the model alone, and not as `sure`, says that a line without a label word is furniture."""
+    """Tell whether the model alone, and not as `sure`, says that a line without a label word is furniture.
+
+    Heads of others and the letters of an index are.
+    """
     verdict = verdicts[index]
-    return verdict.reason == _MISSED and verdict.score < sure and reading.line_class(index) is None
+    if verdict.reason != _MISSED or verdict.score >= sure or reading.line_class(index) is not None:
+        return False
+    return not heads_others(reading, index) and not is_row(reading.text(index))

@@ -59,7 +59,7 @@ def drop_others(reading: Reading, verdicts: list[Verdict], title: int | None) ->
         return
     verdicts[first : end + 1] = [_OTHERS] * (end + 1 - first)
     text = reading.text(first - 1)
-    if verdicts[first - 1].reason in _MODEL and len(text) <= _LONGEST_HEAD and not is_sentence(text):
+    if text and verdicts[first - 1].reason in _MODEL and len(text) <= _LONGEST_HEAD and not is_sentence(text):
         verdicts[first - 1] = _OTHERS_HEAD
 
 

@@ -128,6 +128,9 @@ class LabelWords(Record):
     ends: Strings = Field(default=(), description="What says that a text ends here, alone on its line: End.")
     tags: Strings = Field(default=(), description="Above the tags of an item, a line each: Tags, Topics.")
     read_also: Strings = Field(default=(), description="Before the headline of another item: Read also.")
+    outside: Strings = Field(
+        default=(), description="In brackets behind a link that leads to another site: opens in a new window."
+    )
     kinds: Strings = Field(default=(), description="Above a headline, what the item is: News story, Speech.")
     published: Strings = Field(default=(), description="Before the date that the item bears: Published.")
     dated: Strings = Field(

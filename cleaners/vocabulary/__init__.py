@@ -110,6 +110,8 @@ class Words:
     """What says that a text ends."""
     tags: frozenset[str]
     """Labels above the tags of an item."""
+    outside: frozenset[str]
+    """What stands in brackets behind links that lead to another site."""
     visits: frozenset[str]
     """Labels before the counts of a site's visitors, and heads over them."""
     passwords: frozenset[str]
@@ -211,6 +213,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         openings=_labels(every, "openings"),
         ends=ends,
         tags=_labels(every, "tags"),
+        outside=_labels(every, "outside"),
         visits=_labels(every, "visits"),
         passwords=_labels(every, "passwords"),
         required=_labels(every, "required"),

@@ -209,6 +209,17 @@ def test_a_head_of_others_ends_a_record_that_has_no_sentence(fields: int, kind: 
     assert said[-3:] == expect
 
 
+def test_a_record_goes_on_below_a_field_that_names_others() -> None:
+    lines = (
+        "Lamp",
+        *(f"Part {number}: of brass" for number in range(8)),
+        "See also",
+        "Lamp of the quay",
+        "Weight: 9 kg",
+    )
+    assert letters(after(partial(endings.close, kind="record"), "T" + "K" * 11, *lines)) == "T" + "K" * 11
+
+
 WEATHER = ("Wind: 7 m/s", "Tide: 1.8 m")
 PARAGRAPH = (
     "The harbour board met on Monday and let the ferries sail again, as it had told the islands a week before. " * 2
@@ -623,7 +634,8 @@ def test_what_closes_a_speech_and_who_gave_it(lines: tuple[str, ...], labels: st
     ("lines", "expect"),
     [
         (("Listen to the news 2:08", BLOCK[0]), "FK"),
-        (("Doors open at 18:30", BLOCK[0], "The play begins 19:00"), "KKK"),
+        (("Doors open at 18:32", BLOCK[0], "The play begins 19:04"), "KKK"),
+        (("Doors open at 18:30", BLOCK[0]), "KK"),
         (("Listen: it begins 2:08", BLOCK[0]), "KK"),
         ((*BLOCK[:1] * 9, "Listen to the news 2:08", BLOCK[0]), "K" * 11),
     ],
@@ -665,6 +677,8 @@ def test_links_of_a_page_to_its_parts(lines: tuple[str, ...], labels: str, expec
     [
         ("Watch the film (opens in a new window)", "F"),
         ("動画で見る（外部サイトへリンク）", "F"),
+        ("Plan du quai (ouvre dans une nouvelle fenêtre)", "F"),
+        ("All who want to read the plan of the board find it here (opens in a new window)", "K"),
         ("The door opens in a new window (of oak)", "K"),
         ("（外部サイトへリンク）のない案内", "K"),
     ],
@@ -681,6 +695,7 @@ def test_a_line_that_says_where_it_leads_is_a_link(line: str, expect: str) -> No
         (("FERRIES", "QUAYS"), "FF", "FF"),
         (("THE HARBOUR BOARD OF TOLLEN", "Ferries"), "FF", "FF"),
         (("12 MARCH 2024", "DECREE"), "FF", "FF"),
+        ((BLOCK[0], "BOOK A CRUISE TODAY", "SAVE UP TO HALF"), "KFF", "KFF"),
     ],
 )
 def test_lines_in_capitals_that_head_a_document(lines: tuple[str, ...], labels: str, expect: str) -> None:

@@ -41,6 +41,7 @@ TITLES = ["Dredging of the channel", "Timetable of the ferry", "Pilots wanted", 
         (["Press release"] * 5, 0.6, 0),
         # Kinds of items, and bullets on their own lines, are no buttons.
         (["Press release"] * 5, 0.1, 0),
+        (["Press release ›"] * 5, 0.1, 0),
         (["·"] * 5, 0.1, 0),
         (["Harbour office", "Pilot office", "Harbour office", "Pilot office", "Harbour office"], 0.2, 0),
     ],

@@ -41,8 +41,9 @@ def test_a_record_is_one_piece(verdicts: list[Verdict], kept: list[int]) -> None
     assert [index for index, verdict in enumerate(verdicts) if verdict.label == "body"] == kept
 
 
-def test_buttons_in_a_record_are_none_of_it() -> None:
-    page = Reading(list(segments("Berths\nPrint\nThe north quay")), WORDS, DateReader.of(WORDS))
+@pytest.mark.parametrize("line", ["Print", "Related notices", "A B C D E F G H I K L M"])
+def test_buttons_heads_of_others_and_letters_are_none_of_a_record(line: str) -> None:
+    page = Reading(list(segments(f"Berths\n{line}\nThe north quay")), WORDS, DateReader.of(WORDS))
     verdicts = [TITLE, DOUBTED, BODY]
     keep(page, verdicts, 0)
     assert verdicts == [TITLE, DOUBTED, BODY]
