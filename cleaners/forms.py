@@ -21,8 +21,9 @@ _PARAGRAPH, _LONGEST_BUTTON = 200, 40
 # Share of a page that its head makes, and as much its foot; and what stands around labels.
 _HEAD = 0.25
 _AROUND = " :：•*·»-–"
-# Lines between the field for a password and what one logs in to, code points of that, and words of its label.
-_REACH, _LONGEST_HEAD, _LABEL_WORDS = 10, 80, 3
+# Lines between the field for a password and what one logs in to, with all ways to do so between them; code points of
+# that, and words of its label.
+_REACH, _LONGEST_HEAD, _LABEL_WORDS = 15, 80, 3
 _ENDS = (".", "!", "?", "…", "。", "：", ":")
 
 
@@ -70,16 +71,20 @@ def is_required(text: str, words: Words) -> bool:
 def log_in(texts: Sequence[str], words: Words) -> int | None:
     """Return the line that asks for a password, or None; one in the head or foot of a page is not its subject.
 
+    Where one logs in without any, a button may still speak of it: `Forgot your password?`.
+
     >>> from cleaners import vocabulary
     >>> words = vocabulary.join(vocabulary.load())
     >>> log_in(["Harbour Board", "Ships", "Log in", "User name", "Password *", "Log in", "Imprint"], words)
     4
+    >>> log_in(["Harbour Board", "Ships", "Log in", "By card", "Forgot your password?", "Help", "Imprint"], words)
+    4
     """
-    for index in range(int(_HEAD * len(texts)), int((1 - _HEAD) * len(texts)) + 1):
-        text = texts[index] if index < len(texts) else ""
-        if len(text) <= _LONGEST_BUTTON and _unmarked(text, words).casefold().strip(_AROUND) in words.passwords:
-            return index
-    return None
+    amid = range(int(_HEAD * len(texts)), min(int((1 - _HEAD) * len(texts)) + 1, len(texts)))
+    labels = [(at, _unmarked(texts[at], words).casefold()) for at in amid if len(texts[at]) <= _LONGEST_BUTTON]
+    asks = (at for at, label in labels if label.strip(_AROUND) in words.passwords)
+    speaks = (at for at, label in labels if words.lines.get(label) == "form" and any(map(label.count, words.passwords)))
+    return next(asks, None) or next(speaks, None)
 
 
 def log_in_head(texts: Sequence[str], words: Words) -> int | None:
@@ -89,9 +94,22 @@ def log_in_head(texts: Sequence[str], words: Words) -> int | None:
     >>> words = vocabulary.join(vocabulary.load())
     >>> log_in_head(["Harbour Board", "Sign in to the berths", "Choose", "User name", "Password", "Sign in"], words)
     1
+
+    A label alone does where the line below says it again.
+
+    >>> log_in_head(["Harbour Board", "Log in", "How to log in", "By card", "Forgot your password?", "Help"], words)
+    1
     """
     end = log_in(texts, words) or 0
-    return next((at for at in range(max(0, end - _REACH), end) if _names_log_in(texts[at], words)), None)
+    lower = [text.casefold() for text in texts[: end + 1]]
+    for at in range(max(0, end - _REACH), end):
+        if words.lines.get(lower[at]) == "form" and lower[at] == lower[at + 1]:
+            return at + 1  # A trail says it too, above the head.
+        if words.lines.get(lower[at]) == "form" and lower[at + 1].endswith(f" {lower[at]}"):
+            return at
+        if _names_log_in(texts[at], words):
+            return at
+    return None
 
 
 def _names_log_in(text: str, words: Words) -> bool:
