@@ -6,6 +6,7 @@ Whole lines only: `Print`, `PDF` or `Newsletter` also stand inside body lines.
 import re
 
 from cleaners.lines import has_digit
+from cleaners.phrases import Phrases
 from cleaners.reading import Reading
 
 _NUMBER = re.compile(r"\d+")
@@ -72,13 +73,12 @@ _COUNT_OF = re.compile(
     r"共(?:找到|检索到|檢索到|有|计|計)? ?\d[\d,]* ?(?:条|條|筆|项|項|个|個)|\d ?件中 ?\d|^全? ?\d[\d,]* ?件$"
     r"|(?:총|전체) ?\d[\d,]* ?건"
 )
-# "8 of 214", with what is shown before or behind it.
+# "8 of 214", with what is shown before or behind it; "1 of 9", a page.
+_OF = r"(?:of|von|van|de|di|do|din|sur|out of|av|af|av totalt|z|ze|od|iz|из|з|із|от|од|από|dari|trong|از|من|מתוך)"
 _SHOWN_OF = re.compile(
-    r"(?:[^\W\d_]{2,15} )?(\d{1,4}) "
-    r"(?:of|von|van|de|di|do|din|sur|out of|av|af|av totalt|z|ze|od|iz|из|з|із|от|од|από|dari|trong|از|من|מתוך)"
-    r" (\d[\d., ]{0,8}\d)(?: [^\W\d_]+){0,2}",
-    re.IGNORECASE,
+    rf"(?:[^\W\d_]{{2,15}} )?(\d{{1,4}}) {_OF} (\d[\d., ]{{0,8}}\d)(?: [^\W\d_]+){{0,2}}", re.IGNORECASE
 )
+_PAGE_OF = re.compile(rf" ?:? ?(\d{{1,4}}) ?(?:{_OF}|/) ?(\d{{1,4}})(?!\d)")
 _COUNTED_WORDS = re.compile(r"[^\W\d_]+")
 _MAX_COUNTED, _MAX_SHOWN = 6, 200
 _MAX_TAG, _MOST_TAGS = 30, 10
@@ -180,7 +180,10 @@ def settings(reading: Reading, index: int) -> bool:
 
 
 def pager(reading: Reading, index: int) -> bool:
-    """`Pages: ««« :: 123 :: »»»`, `« 1 2 3 … »`, `« May June »`; beside `Next »` lines `1`, `2`, `3` or `Page 1`."""
+    """`Pages: ««« :: 123 :: »»»`, `« 1 2 3 … »`, `« May June »`; beside `Next »` lines `1`, `2`, `3` or `Page 1`.
+
+    Also which page of how many it is, with buttons behind it: `Page 1 of 9  Next  Last`.
+    """
     text = reading.text(index)
     if len(text) > _MAX_ROW or not has_digit(text):
         return False
@@ -193,6 +196,8 @@ def pager(reading: Reading, index: int) -> bool:
     # Most lines that get here are sentences: their first word tells.
     if begins is not None and begins.end() < len(folded) and words.at(folded, begins.end()) is None:
         return False
+    if _is_page_of(folded, words):
+        return True
     # Dates, scores and telephone numbers are numbers between points and dashes; pages stand apart.
     numbers = _PAGE_NUMBERS.search(text)
     pages = list(map(int, _NUMBER.findall(numbers[0]))) if numbers is not None else []
@@ -201,6 +206,16 @@ def pager(reading: Reading, index: int) -> bool:
         return False
     strip, _ = words.without(folded)
     return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(folded))
+
+
+def _is_page_of(folded: str, words: Phrases) -> bool:
+    """Tell whether a folded line is a word of pagers, the number of a page, that of the last, and words of pagers."""
+    label = words.at(folded)
+    found = _PAGE_OF.match(folded, len(label)) if label is not None else None
+    if found is None or not 0 < int(found[1]) <= int(found[2]):
+        return False
+    rest, _ = words.without(folded[found.end() :])
+    return _PAGE_STRIP.fullmatch(rest) is not None
 
 
 def _is_page(reading: Reading, index: int) -> bool:
