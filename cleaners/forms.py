@@ -25,6 +25,9 @@ _AROUND = " :：•*·»-–"
 # that, and words of its label.
 _REACH, _LONGEST_HEAD, _LABEL_WORDS = 15, 80, 3
 _ENDS = (".", "!", "?", "…", "。", "：", ":")
+# What is chosen in a list before anything is, in dashes, and the code points of its label above.
+_ANY = re.compile(r"-+ ?[^\W\d_]{2,15}(?: [^\W\d_]{1,15}){0,2} ?-+")
+_LONGEST_ANY, _LONGEST_LABEL, _LABEL = 30, 40, re.compile(r"[^\W_].*\w[*: )]*")
 
 
 def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
@@ -38,9 +41,14 @@ def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
     >>> lines = ["Apply here.", "Name *", "Year", "1", "2", "E-mail *", "Letter *", "0/2000", "Send", "Tollen."]
     >>> sorted(form_lines(lines, words))
     [1, 2, 3, 4, 5, 6, 7, 8]
+
+    A list to choose from and its label make a form alone.
+
+    >>> sorted(form_lines(["Ships", "Type of ship", "- Any -", "Ferry", "Lines close at noon.", "- Ends -"], words))
+    [1, 2]
     """
     fields = [index for index, text in enumerate(texts) if _is_field(text, words)]
-    found: set[int] = set()
+    found = {line for index in range(1, len(texts)) if _is_any(texts, index, words) for line in (index - 1, index)}
     run: list[int] = []
     for index in [*fields, len(texts) + _APART]:
         if run and index - run[-1] > _APART:
@@ -53,6 +61,15 @@ def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
             run = []
         run.append(index)
     return frozenset(found)
+
+
+def _is_any(texts: Sequence[str], index: int, words: Words) -> bool:
+    """Tell whether a line says that nothing was chosen yet, and the one above is the label of that: `- Any -`."""
+    text, label = texts[index], texts[index - 1]
+    if not text.startswith("-") or len(text) > _LONGEST_ANY or _ANY.fullmatch(text) is None:
+        return False
+    said = text.strip("- ").casefold() in words.ends
+    return not said and len(label) <= _LONGEST_LABEL and _LABEL.fullmatch(label) is not None
 
 
 def _is_empty(text: str) -> bool:
