@@ -14,7 +14,7 @@ _PAGE_NUMBERS = re.compile(r"(?<![\d.])\d{1,4}(?:[ |,]+(?:\.{2,3}|…|\d{1,4})){
 _PAGE_STRIP = re.compile(r"[\d\s«»‹›<>←→|:.…/-]*")
 _PAGE_MARK = re.compile("[«»‹›<>]")
 _ROW = re.compile(r"[\s|•·,:/&-]*")
-_CRUMB = re.compile(r"\s(?:>{1,2}|[›»→])\s")
+_CRUMB = re.compile(r"\s(?:>{1,2}|[＞›»→])\s")
 _CRUMB_LABEL = re.compile("^[^:：]{1,30}[:：] ?")
 # Of a page or a floor: longer numbers are of days, hours and prices, which entries and fields have.
 _LINKED_NUMBER = re.compile(r"(?:\D*[^\W\d]:? )?\d{1,3}")
