@@ -22,6 +22,8 @@ _TITLE, _IDEOGRAPHIC_TITLE = 25, 12
 _UNDATED, _ENOUGH, _DATED = 4, 4, 0.9
 # Titles of entries that begin with a word or a bullet, and so does the first one, whatever it was taken for.
 _ALIKE = 2
+# Lines taken for entries that such a one may stand between: those of the first, and other filters.
+_FIRST = 8
 _MODEL = frozenset({"model/body", "model/entry"})
 
 
@@ -45,6 +47,28 @@ def drop(reading: Reading, verdicts: list[Verdict], title: int | None, items: Se
         if len(text) <= _LONGEST and not text.endswith(SENTENCE_ENDS) and not _is_cell(reading, index):
             verdicts[index] = _FILTER
     return [item for item in items if verdicts[item.title_at] is not _FILTER]
+
+
+def drop_orders(reading: Reading, verdicts: list[Verdict], title: int | None) -> None:
+    """Take labels of forms with what is chosen there for filters, below the headline down to the first entry.
+
+    `Sort by: newest first` reads like an entry, and would be the title of the first.
+    """
+    entries = 0
+    for index in range(len(reading) if title is None else title + 1, len(reading)):
+        label, reason = verdicts[index].label, verdicts[index].reason
+        entries += label == "related"
+        if entries > _FIRST:
+            return
+        if reason in _MODEL and _is_order(reading, index):
+            verdicts[index] = _FILTER
+
+
+def _is_order(reading: Reading, index: int) -> bool:
+    """Tell whether a line is the label of a form, a colon, and what is chosen: `Sort by: newest first`."""
+    label, colon, chosen = reading.lower[index].replace("：", ":").partition(":")
+    known = bool(colon and chosen) and reading.words.lines.get(label.strip()) == "form"
+    return known and len(chosen) <= _LONGEST and not chosen.endswith(SENTENCE_ENDS)
 
 
 def _first_word(text: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.structure.labels import result_count
 
 _PAGES, _MORE = "structure/pager", "structure/all-items"
 _HEAD = "structure/related-head"
@@ -38,6 +39,8 @@ def close(reading: Reading, verdicts: list[Verdict]) -> None:
         ends = ends or (reason == _HEAD and last is not None and last < index)
         if not ends or above < _ENTRIES:
             continue
+        if reason == _PAGES and verdicts[index - 1].label in _KEPT and result_count(reading, index - 1):
+            verdicts[index - 1] = _BELOW
         if below <= _SHARE * letters and certain[1.0 if reason == _HEAD else _SURE] <= index:
             for at in kept[bisect_right(kept, index) :]:
                 verdicts[at] = _BELOW

@@ -66,7 +66,7 @@ _MAX_PAGE, _PAGES, _TURNS = 3, 3, "«»‹›<>←→…"
 _CALENDAR_FILE = re.compile(r"[(（\[]\.?(?:ics|ical|vcs)[)）\]]$", re.IGNORECASE)
 # "1 to 10 of 214", and how the counts of Chinese and Japanese pages begin or end.
 _SHOWN = re.compile(
-    r"(?<![\d.,])(\d{1,5}) ?(?:[-–—~〜]|[^\W\d_]{1,4}) ?(\d{1,5}) [^\W\d_]{1,5} (?:[^\W\d_]{2,10} )?"
+    r"(?<![\d.,])(\d{1,5}) ?(?:[-–—~〜]|[^\W\d_]{1,4}) ?(\d{1,5}) [^\W\d_]{1,5} (?:[^\W\d_]{1,10} ){0,3}"
     r"(\d[\d., ]{0,8})(?![\d.])"
 )
 _COUNT_OF = re.compile(
@@ -80,7 +80,7 @@ _SHOWN_OF = re.compile(
 )
 _PAGE_OF = re.compile(rf" ?:? ?(\d{{1,4}}) ?(?:{_OF}|/) ?(\d{{1,4}})(?!\d)")
 _COUNTED_WORDS = re.compile(r"[^\W\d_]+")
-_MAX_COUNTED, _MAX_SHOWN = 6, 200
+_MAX_COUNTED, _MAX_SHOWN_WORDS, _MAX_SHOWN = 6, 10, 200
 _MAX_TAG, _MOST_TAGS = 30, 10
 _COLONS = (":", "\uff1a")
 _NO_TAG = (*_COLONS, ".", "!", "?", "…", "。")
@@ -108,9 +108,9 @@ def result_count(reading: Reading, index: int) -> bool:
     if not text.isascii() and _COUNT_OF.search(text) is not None:
         return True
     words = _COUNTED_WORDS.findall(reading.lower[index])
-    if len(words) > _MAX_COUNTED or text.endswith("."):
+    if len(words) > _MAX_SHOWN_WORDS or text.endswith("."):
         return False
-    if not reading.words.counted.isdisjoint(words):
+    if len(words) <= _MAX_COUNTED and not reading.words.counted.isdisjoint(words):
         return True
     if reading.date(index) is not None:
         return False
