@@ -24,6 +24,8 @@ _UNDATED, _ENOUGH, _DATED = 4, 4, 0.9
 _ALIKE = 2
 # Lines taken for entries that such a one may stand between: those of the first, and other filters.
 _FIRST = 8
+# Words of what is chosen, of which the first is one of forms: `Party: all parties`.
+_CHOSEN = 2
 _MODEL = frozenset({"model/body", "model/entry"})
 
 
@@ -65,10 +67,14 @@ def drop_orders(reading: Reading, verdicts: list[Verdict], title: int | None) ->
 
 
 def _is_order(reading: Reading, index: int) -> bool:
-    """Tell whether a line is the label of a form, a colon, and what is chosen: `Sort by: newest first`."""
+    """Tell whether a line is the label of a form, a colon, and what is chosen: `Sort by: newest`, `Party: any`."""
     label, colon, chosen = reading.lower[index].replace("：", ":").partition(":")
-    known = bool(colon and chosen) and reading.words.lines.get(label.strip()) == "form"
-    return known and len(chosen) <= _LONGEST and not chosen.endswith(SENTENCE_ENDS)
+    chosen = chosen.strip()
+    if not (colon and chosen) or len(chosen) > _LONGEST or chosen.endswith(SENTENCE_ENDS):
+        return False
+    words = chosen.split(" ")
+    known = reading.words.lines.get
+    return known(label.strip()) == "form" or (len(words) <= _CHOSEN and known(words[0]) == "form")
 
 
 def _first_word(text: str) -> str:

@@ -300,6 +300,8 @@ def test_filters_above_the_first_entry(lines: tuple[str, ...], labels: str, expe
     [
         (("T", "Sort by: newest first", "Weir closed", "12 March 2024"), "TRRR", "TFRR"),
         (("T", "Sorteer op： datum", "Weir closed", "12 March 2024"), "TKRR", "TFRR"),
+        (("T", "Partij: alle partijen", "Weir closed", "12 March 2024"), "TRRR", "TFRR"),
+        (("T", "Raad: alle honden aan de lijn", "Weir closed"), "TRR", "TRR"),
         (("T", "Sort by:", "Weir closed: 12 March 2024"), "TRR", "TRR"),
         (("T", "Filter: the harbour has one from today on.", "Weir closed"), "TKR", "TKR"),
         (("Sort by: newest first", "Weir closed", "12 March 2024"), "RRR", "RRR"),
