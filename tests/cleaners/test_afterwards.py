@@ -520,6 +520,27 @@ def test_two_labels_near_four_are_fields_too() -> None:
 @pytest.mark.parametrize(
     ("below", "labels", "expect"),
     [
+        (["Fees of quays (20/03)", "New timetable (18.03.)", "Pilots wanted 14.3.2024", "1 2 3"], "FFFP", "RRRF"),
+        (["Fees of quays (20/03)", "New timetable (18.03.)", "1 2 3"], "FFP", "FFF"),
+        (["Fees of quays (20/03)", "New timetable", "Pilots wanted (14/03)", "1 2 3"], "FFFP", "FFFF"),
+        (["Fees of quays (20/03)", "New timetable (18.03.)", "Pilots wanted (14/03)", "Tides"], "FFFF", "FFFF"),
+    ],
+)
+def test_older_entries_stand_above_the_numbers_of_pages(below: list[str], labels: str, expect: str) -> None:
+    entries = [f"Notice to mariners, {number}" for number in ("first", "second", "third", "fourth", "fifth")]
+    page = Reading([part for part in segments("\n".join([*entries, "More news", *below])) if part.text], WORDS, DATES)
+    said = {
+        "P": Verdict("furniture", "structure/pager", 0.9), "F": Verdict("furniture", "model/furniture", 0.9),
+        "H": Verdict("furniture", "structure/related-head", 0.9), "R": Verdict("related", "model/entry", 0.9),
+    }  # fmt: skip
+    verdicts = [said[letter] for letter in "RRRRRH" + labels]
+    list_ends.go_on(page, verdicts)
+    assert letters(verdicts) == "RRRRRF" + expect
+
+
+@pytest.mark.parametrize(
+    ("below", "labels", "expect"),
+    [
         (["1", "2", "3", "Next »", "Tides today", "High water 10:12"], "PPPPRR", "FFFFFF"),
         (["Load more", "Tides today", "Ask the harbour master"], "ARK", "FFF"),
         (["Showing entries from 1 to 5 of a total of 58", "1", "2", "3", "Next »"], "SPPPP", "FFFFF"),
