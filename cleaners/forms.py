@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from cleaners.vocabulary import Words
 
@@ -101,7 +102,7 @@ def log_in(texts: Sequence[str], words: Words) -> int | None:
     labels = [(at, _unmarked(texts[at], words).casefold()) for at in amid if len(texts[at]) <= _LONGEST_BUTTON]
     asks = (at for at, label in labels if label.strip(_AROUND) in words.passwords)
     speaks = (at for at, label in labels if words.lines.get(label) == "form" and any(map(label.count, words.passwords)))
-    return next(asks, None) or next(speaks, None)
+    return next(chain(asks, speaks), None)
 
 
 def log_in_head(texts: Sequence[str], words: Words) -> int | None:
