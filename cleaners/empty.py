@@ -9,7 +9,7 @@ import numpy as np
 
 from cleaners.day_runs import calendar
 from cleaners.endings import is_sentence
-from cleaners.forms import is_required, log_in
+from cleaners.forms import is_required, log_in, log_in_head
 from cleaners.judges.classes import BODY, FURNITURE
 from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.model.predict import CONTENT, KINDS, Prediction
@@ -43,7 +43,11 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
     text. So it is on forms and maps of a site, but for sentences that tell what a form is for; a calendar is a listing.
     """
     content = prediction.content[rows]
-    if (content >= _SURELY).sum() >= _SOME:
+    short = len(reading) < _LITTLE or prediction.kind not in ("other", "record")
+    end = None if short else log_in(reading.texts, reading.words)
+    # Where the head says what one logs in to, what stands below the field for a password tells how to reach who helps.
+    headed = end is not None and log_in_head(reading.texts, reading.words) is not None
+    if (content[: end if headed else None] >= _SURELY).sum() >= _SOME:
         return prediction
     lengths = [_length(reading.text(index)) for index in np.flatnonzero(content >= _LIKELY).tolist()]
     if sum(length for length in lengths if length >= _PARAGRAPH) >= _PROSE:
@@ -59,9 +63,8 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
         return replace(_without(prediction, [rows[said]]), titles=titles)
     if prediction.kind == "other" and calendar(reading):
         return replace(prediction, kinds=_LISTING)
-    if len(reading) >= _LITTLE and (prediction.kind == "other" or (prediction.kind == "record" and _is_form(reading))):
+    if not short and (prediction.kind == "other" or end is not None or _is_form(reading)):
         # What a page says below the field for a password is how to go about it: cookies, sessions, caution.
-        end = log_in(reading.texts, reading.words)
         sure = np.flatnonzero(content[:end] >= _TOLD).tolist()
         told = [index for index in sure if is_sentence(reading.text(index))]
         return replace(_without(prediction, [rows[index] for index in told]), titles=np.zeros_like(prediction.titles))
@@ -90,9 +93,8 @@ def is_missing(reading: Reading) -> bool:
 
 
 def _is_form(reading: Reading) -> bool:
-    """Tell whether a page has fields to fill in: three lines say that theirs has to be, or one asks for a password."""
-    required = sum(is_required(text, reading.words) for text in reading.texts)
-    return required >= _FIELDS or log_in(reading.texts, reading.words) is not None
+    """Tell whether a page has fields to fill in: three lines say that theirs has to be."""
+    return sum(is_required(text, reading.words) for text in reading.texts) >= _FIELDS
 
 
 def _length(text: str) -> int:

@@ -67,5 +67,12 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats) -> list
     return sorted({*found, *title_buttons(reading, lines)})
 
 
+def is_file(text: str) -> bool:
+    """Tell whether a line is a format and a size of a file, with a word or two besides: `Download (pdf, 48 KB)`."""
+    if len(text) > _LONGEST or _FILE.search(text) is None:
+        return False
+    return _REST.sub(" ", _FILE.sub(" ", text)).strip().count(" ") < _WORDS
+
+
 def _again(lines: Mapping[str, Sequence[int]]) -> list[int]:
     return [index for at in lines.values() if len(at) >= _AGAIN for index in at]

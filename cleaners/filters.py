@@ -22,6 +22,10 @@ _TITLE, _IDEOGRAPHIC_TITLE = 25, 12
 _UNDATED, _ENOUGH, _DATED = 4, 4, 0.9
 # Titles of entries that begin with a word or a bullet, and so does the first one, whatever it was taken for.
 _ALIKE = 2
+# Lines taken for entries that such a one may stand between: those of the first, and other filters.
+_FIRST = 8
+# Words of what is chosen, of which the first is one of forms: `Party: all parties`.
+_CHOSEN = 2
 _MODEL = frozenset({"model/body", "model/entry"})
 
 
@@ -45,6 +49,32 @@ def drop(reading: Reading, verdicts: list[Verdict], title: int | None, items: Se
         if len(text) <= _LONGEST and not text.endswith(SENTENCE_ENDS) and not _is_cell(reading, index):
             verdicts[index] = _FILTER
     return [item for item in items if verdicts[item.title_at] is not _FILTER]
+
+
+def drop_orders(reading: Reading, verdicts: list[Verdict], title: int | None) -> None:
+    """Take labels of forms with what is chosen there for filters, below the headline down to the first entry.
+
+    `Sort by: newest first` reads like an entry, and would be the title of the first.
+    """
+    entries = 0
+    for index in range(len(reading) if title is None else title + 1, len(reading)):
+        label, reason = verdicts[index].label, verdicts[index].reason
+        entries += label == "related"
+        if entries > _FIRST:
+            return
+        if reason in _MODEL and _is_order(reading, index):
+            verdicts[index] = _FILTER
+
+
+def _is_order(reading: Reading, index: int) -> bool:
+    """Tell whether a line is the label of a form, a colon, and what is chosen: `Sort by: newest`, `Party: any`."""
+    label, colon, chosen = reading.lower[index].replace("：", ":").partition(":")
+    chosen = chosen.strip()
+    if not (colon and chosen) or len(chosen) > _LONGEST or chosen.endswith(SENTENCE_ENDS):
+        return False
+    words = chosen.split(" ")
+    known = reading.words.lines.get
+    return known(label.strip()) == "form" or (len(words) <= _CHOSEN and known(words[0]) == "form")
 
 
 def _first_word(text: str) -> str:

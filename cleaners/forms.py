@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from cleaners.vocabulary import Words
 
@@ -21,9 +22,13 @@ _PARAGRAPH, _LONGEST_BUTTON = 200, 40
 # Share of a page that its head makes, and as much its foot; and what stands around labels.
 _HEAD = 0.25
 _AROUND = " :：•*·»-–"
-# Lines between the field for a password and what one logs in to, code points of that, and words of its label.
-_REACH, _LONGEST_HEAD, _LABEL_WORDS = 10, 80, 3
+# Lines between the field for a password and what one logs in to, with all ways to do so between them; code points of
+# that, and words of its label.
+_REACH, _LONGEST_HEAD, _LABEL_WORDS = 15, 80, 3
 _ENDS = (".", "!", "?", "…", "。", "：", ":")
+# What is chosen in a list before anything is, in dashes, and the code points of its label above.
+_ANY = re.compile(r"-+ ?[^\W\d_]{2,15}(?: [^\W\d_]{1,15}){0,2} ?-+")
+_LONGEST_ANY, _LONGEST_LABEL, _LABEL = 30, 40, re.compile(r"[^\W_].*\w[*: )]*")
 
 
 def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
@@ -37,9 +42,14 @@ def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
     >>> lines = ["Apply here.", "Name *", "Year", "1", "2", "E-mail *", "Letter *", "0/2000", "Send", "Tollen."]
     >>> sorted(form_lines(lines, words))
     [1, 2, 3, 4, 5, 6, 7, 8]
+
+    A list to choose from and its label make a form alone.
+
+    >>> sorted(form_lines(["Ships", "Type of ship", "- Any -", "Ferry", "Lines close at noon.", "- Ends -"], words))
+    [1, 2]
     """
     fields = [index for index, text in enumerate(texts) if _is_field(text, words)]
-    found: set[int] = set()
+    found = {line for index in range(1, len(texts)) if _is_any(texts, index, words) for line in (index - 1, index)}
     run: list[int] = []
     for index in [*fields, len(texts) + _APART]:
         if run and index - run[-1] > _APART:
@@ -52,6 +62,15 @@ def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
             run = []
         run.append(index)
     return frozenset(found)
+
+
+def _is_any(texts: Sequence[str], index: int, words: Words) -> bool:
+    """Tell whether a line says that nothing was chosen yet, and the one above is the label of that: `- Any -`."""
+    text, label = texts[index], texts[index - 1]
+    if not text.startswith("-") or len(text) > _LONGEST_ANY or _ANY.fullmatch(text) is None:
+        return False
+    said = text.strip("- ").casefold() in words.ends
+    return not said and len(label) <= _LONGEST_LABEL and _LABEL.fullmatch(label) is not None
 
 
 def _is_empty(text: str) -> bool:
@@ -70,16 +89,20 @@ def is_required(text: str, words: Words) -> bool:
 def log_in(texts: Sequence[str], words: Words) -> int | None:
     """Return the line that asks for a password, or None; one in the head or foot of a page is not its subject.
 
+    Where one logs in without any, a button may still speak of it: `Forgot your password?`.
+
     >>> from cleaners import vocabulary
     >>> words = vocabulary.join(vocabulary.load())
     >>> log_in(["Harbour Board", "Ships", "Log in", "User name", "Password *", "Log in", "Imprint"], words)
     4
+    >>> log_in(["Harbour Board", "Ships", "Log in", "By card", "Forgot your password?", "Help", "Imprint"], words)
+    4
     """
-    for index in range(int(_HEAD * len(texts)), int((1 - _HEAD) * len(texts)) + 1):
-        text = texts[index] if index < len(texts) else ""
-        if len(text) <= _LONGEST_BUTTON and _unmarked(text, words).casefold().strip(_AROUND) in words.passwords:
-            return index
-    return None
+    amid = range(int(_HEAD * len(texts)), min(int((1 - _HEAD) * len(texts)) + 1, len(texts)))
+    labels = [(at, _unmarked(texts[at], words).casefold()) for at in amid if len(texts[at]) <= _LONGEST_BUTTON]
+    asks = (at for at, label in labels if label.strip(_AROUND) in words.passwords)
+    speaks = (at for at, label in labels if words.lines.get(label) == "form" and any(map(label.count, words.passwords)))
+    return next(chain(asks, speaks), None)
 
 
 def log_in_head(texts: Sequence[str], words: Words) -> int | None:
@@ -89,9 +112,22 @@ def log_in_head(texts: Sequence[str], words: Words) -> int | None:
     >>> words = vocabulary.join(vocabulary.load())
     >>> log_in_head(["Harbour Board", "Sign in to the berths", "Choose", "User name", "Password", "Sign in"], words)
     1
+
+    A label alone does where the line below says it again.
+
+    >>> log_in_head(["Harbour Board", "Log in", "How to log in", "By card", "Forgot your password?", "Help"], words)
+    1
     """
     end = log_in(texts, words) or 0
-    return next((at for at in range(max(0, end - _REACH), end) if _names_log_in(texts[at], words)), None)
+    lower = [text.casefold() for text in texts[: end + 1]]
+    for at in range(max(0, end - _REACH), end):
+        if words.lines.get(lower[at]) == "form" and lower[at] == lower[at + 1]:
+            return at + 1  # A trail says it too, above the head.
+        if words.lines.get(lower[at]) == "form" and lower[at + 1].endswith(f" {lower[at]}"):
+            return at
+        if _names_log_in(texts[at], words):
+            return at
+    return None
 
 
 def _names_log_in(text: str, words: Words) -> bool:

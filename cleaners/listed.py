@@ -18,8 +18,8 @@ from cleaners.structure.labels import pager, result_count
 
 _LIKELY = 0.5
 # Share of the likely text that the list makes where it is what the page is about; and where each day stands above items
-# with a bullet, which no text and no record has.
-_SUBJECT, _SUBJECT_IN_BULLETS = 0.5, 0.33
+# with a bullet, which no text and no record has, or where the page is as likely a listing.
+_SUBJECT, _SURE_SUBJECT, _AS_LIKELY = 0.5, 0.33, 0.4
 # Sentences between the headline and the list.
 _INTRODUCTION = 3
 # Code points of a line below the list that is surely no entry.
@@ -43,7 +43,8 @@ def subject(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> tu
     # Where the list is what the page is about, its summaries are none of another list.
     found = newest_first(reading, (content + prediction.classes[rows, TEASER] >= _LIKELY).tolist())
     bulleted = is_bulleted(reading, found) if found else False
-    least = _SUBJECT_IN_BULLETS if bulleted else _SUBJECT
+    sure = bulleted or prediction.kinds[_LISTING] >= _AS_LIKELY
+    least = _SURE_SUBJECT if sure else _SUBJECT
     if not found or sum(likely[found.start : found.stop]) < least * sum(likely):
         return prediction, range(0)
     classes = _entries(prediction, rows[found.start : found.stop])

@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from cleaners.day_runs import newest_first
+from cleaners.entry_buttons import is_file
 from cleaners.even_days import BUTTONS, EvenDays, cuts, even_days
 from cleaners.model.lines import Floats
 from cleaners.reading import Reading
@@ -186,12 +187,13 @@ def _are_pages(reading: Reading, index: int) -> bool:
 
 
 def _on(reading: Reading, indices: range, shapes: set[str], forms: Counter[str | None]) -> Iterator[int]:
-    """Yield the segments beyond an end of the run that are like those in it."""
+    """Yield the segments beyond an end of the run that are like those in it; files of theirs may stand between."""
     for index in indices:
         form = _form(reading, index)
-        if _shape(reading, index) not in shapes and (form is None or forms[form] < _ENOUGH):
+        if _shape(reading, index) in shapes or (form is not None and forms[form] >= _ENOUGH):
+            yield index
+        elif not is_file(reading.text(index)):
             return
-        yield index
 
 
 def _choices(reading: Reading, above: Set[int], found: Set[int]) -> set[int]:

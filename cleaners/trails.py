@@ -18,13 +18,13 @@ CUTS = ("…", "...")
 
 _LONGEST = 300
 # Behind the name of the first page other signs part the steps too: `الرئيسية < الأخبار`, `Главная - Документы`.
-_STEPS = re.compile(r"\s*(?:[>›»→]+|::)\s*|\s+(?:[<‹«←\\]+|[-–—])\s+|\s?/\s|(?<=\S)/(?=\S)")
-_CHEVRON_SIGNS = (">", "›", "»", "→")
-_EDGES = " >›»→<‹«←/\\:-–—"
+_STEPS = re.compile(r"\s*(?:[>＞›»→]+|::)\s*|\s+(?:[<‹«←\\]+|[-–—])\s+|\s?/\s|(?<=\S)/(?=\S)")
+_CHEVRON_SIGNS = (">", "＞", "›", "»", "→")
+_EDGES = " >＞›»→<‹«←/\\:-–—"
 _BEFORE_HOME = f"{_EDGES}.0123456789"
-_SIGN = re.compile(r"[>›»→<‹«←/\\|·•–-]{1,2}")
-_EDGE_SIGN = re.compile(r"^[>›»→<‹«←/\\]+\s*|\s*[>›»→<‹«←/\\]+$")
-_SIGNS = (*">›»→<‹«←/\\",)
+_SIGN = re.compile(r"[>＞›»→<‹«←/\\|·•–-]{1,2}")
+_EDGE_SIGN = re.compile(r"^[>＞›»→<‹«←/\\]+\s*|\s*[>＞›»→<‹«←/\\]+$")
+_SIGNS = (*">＞›»→<‹«←/\\",)
 _HERE = re.compile(r"[^:：]{1,30}[:：] ?")
 _COLONS = (":", "：")
 _NUMBERED = re.compile(r"(\d)\. ?(?=\S)")
@@ -33,7 +33,7 @@ _MOST, _LONGEST_STEP, _LONGEST_HOME = 6, 120, 60
 # Steps that the menu does not have, where the line below says the last one again.
 _UNKNOWN = 3
 # A trail without the first page: what parts its steps, its code points, and how none ends.
-_CHEVRONS, _LONGEST_SECTIONS, _ENDS = re.compile(r"\s+(?:[›»→]|>{1,2})\s+"), 100, ".!?:›»→>"
+_CHEVRONS, _LONGEST_SECTIONS, _ENDS = re.compile(r"\s+(?:[＞›»→]|>{1,2})\s+"), 100, ".!?:›»→>＞"
 _SLASH = " / "
 
 

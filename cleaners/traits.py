@@ -43,7 +43,7 @@ LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW, _CAPTION,
 PLAIN = LONG | _NUMBER | _LABEL
 """Those that are told by next to nothing."""
 _LANGUAGE = 1 << TRAITS.index("languages")
-_SEPARATORS = ("|", "\uff5c", "•", "·", ">", "›", "»", "→", " / ")
+_SEPARATORS = ("|", "\uff5c", "•", "·", ">", "\uff1e", "›", "»", "→", " / ")
 # Also in the spellings against harvesters.
 _ADDRESSES = ("@", "~", "[", "://", "www.", "(at)")
 _OPENING, _CLOSING = ("(", "（", "[", "【"), (")", "）", "]", "】", ").", "].")

@@ -201,6 +201,8 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
     if rules is None:
         return
     if kind == "listing":
+        filters.drop_orders(reading, verdicts, title)
+        list_ends.go_on(reading, verdicts)
         list_ends.close(reading, verdicts)
         return
     teasers.set_right(reading, verdicts, kind)

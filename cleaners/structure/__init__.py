@@ -45,8 +45,8 @@ class _Row(NamedTuple):
 
 
 _TABLE = (
-    _Row("contents", heads.contents, "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT, needs=_MARKED),
     _Row("form", notices.form, "furniture", ("head", "lead", "tail"), _BEYOND_DOUBT, needs=_MARKED),
+    _Row("contents", heads.contents, "body", ("head", "lead", "body", "tail"), _BEYOND_DOUBT, needs=_MARKED),
     _Row(
         "calendar",
         notices.calendar,

@@ -10,7 +10,7 @@ from cleaners.structure.published import dated
 _MAX_SECTION = 60
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"', ")")
 # Between the steps of a path through the site.
-_STEPS = re.compile(r"\s*(?:[>›»→<|]+|/)\s*")
+_STEPS = re.compile(r"\s*(?:[>＞›»→<|]+|/)\s*")
 _NEAR_PATH = 4
 # A step names all items, the line one of them: "News stories > News story".
 _STEM, _ENDING = 4, 3

@@ -6,6 +6,7 @@ Whole lines only: `Print`, `PDF` or `Newsletter` also stand inside body lines.
 import re
 
 from cleaners.lines import has_digit
+from cleaners.phrases import Phrases
 from cleaners.reading import Reading
 
 _NUMBER = re.compile(r"\d+")
@@ -13,7 +14,7 @@ _PAGE_NUMBERS = re.compile(r"(?<![\d.])\d{1,4}(?:[ |,]+(?:\.{2,3}|…|\d{1,4})){
 _PAGE_STRIP = re.compile(r"[\d\s«»‹›<>←→|:.…/-]*")
 _PAGE_MARK = re.compile("[«»‹›<>]")
 _ROW = re.compile(r"[\s|•·,:/&-]*")
-_CRUMB = re.compile(r"\s(?:>{1,2}|[›»→])\s")
+_CRUMB = re.compile(r"\s(?:>{1,2}|[＞›»→])\s")
 _CRUMB_LABEL = re.compile("^[^:：]{1,30}[:：] ?")
 # Of a page or a floor: longer numbers are of days, hours and prices, which entries and fields have.
 _LINKED_NUMBER = re.compile(r"(?:\D*[^\W\d]:? )?\d{1,3}")
@@ -65,22 +66,21 @@ _MAX_PAGE, _PAGES, _TURNS = 3, 3, "«»‹›<>←→…"
 _CALENDAR_FILE = re.compile(r"[(（\[]\.?(?:ics|ical|vcs)[)）\]]$", re.IGNORECASE)
 # "1 to 10 of 214", and how the counts of Chinese and Japanese pages begin or end.
 _SHOWN = re.compile(
-    r"(?<![\d.,])(\d{1,5}) ?(?:[-–—~〜]|[^\W\d_]{1,4}) ?(\d{1,5}) [^\W\d_]{1,5} (?:[^\W\d_]{2,10} )?"
+    r"(?<![\d.,])(\d{1,5}) ?(?:[-–—~〜]|[^\W\d_]{1,4}) ?(\d{1,5}) [^\W\d_]{1,5} (?:[^\W\d_]{1,10} ){0,3}"
     r"(\d[\d., ]{0,8})(?![\d.])"
 )
 _COUNT_OF = re.compile(
     r"共(?:找到|检索到|檢索到|有|计|計)? ?\d[\d,]* ?(?:条|條|筆|项|項|个|個)|\d ?件中 ?\d|^全? ?\d[\d,]* ?件$"
     r"|(?:총|전체) ?\d[\d,]* ?건"
 )
-# "8 of 214", with what is shown before or behind it.
+# "8 of 214", with what is shown before or behind it; "1 of 9", a page.
+_OF = r"(?:of|von|van|de|di|do|din|sur|out of|av|af|av totalt|z|ze|od|iz|из|з|із|от|од|από|dari|trong|از|من|מתוך)"
 _SHOWN_OF = re.compile(
-    r"(?:[^\W\d_]{2,15} )?(\d{1,4}) "
-    r"(?:of|von|van|de|di|do|din|sur|out of|av|af|av totalt|z|ze|od|iz|из|з|із|от|од|από|dari|trong|از|من|מתוך)"
-    r" (\d[\d., ]{0,8}\d)(?: [^\W\d_]+){0,2}",
-    re.IGNORECASE,
+    rf"(?:[^\W\d_]{{2,15}} )?(\d{{1,4}}) {_OF} (\d[\d., ]{{0,8}}\d)(?: [^\W\d_]+){{0,2}}", re.IGNORECASE
 )
+_PAGE_OF = re.compile(rf" ?:? ?(\d{{1,4}}) ?(?:{_OF}|/) ?(\d{{1,4}})(?!\d)")
 _COUNTED_WORDS = re.compile(r"[^\W\d_]+")
-_MAX_COUNTED, _MAX_SHOWN = 6, 200
+_MAX_COUNTED, _MAX_SHOWN_WORDS, _MAX_SHOWN = 6, 10, 200
 _MAX_TAG, _MOST_TAGS = 30, 10
 _COLONS = (":", "\uff1a")
 _NO_TAG = (*_COLONS, ".", "!", "?", "…", "。")
@@ -108,9 +108,9 @@ def result_count(reading: Reading, index: int) -> bool:
     if not text.isascii() and _COUNT_OF.search(text) is not None:
         return True
     words = _COUNTED_WORDS.findall(reading.lower[index])
-    if len(words) > _MAX_COUNTED or text.endswith("."):
+    if len(words) > _MAX_SHOWN_WORDS or text.endswith("."):
         return False
-    if not reading.words.counted.isdisjoint(words):
+    if len(words) <= _MAX_COUNTED and not reading.words.counted.isdisjoint(words):
         return True
     if reading.date(index) is not None:
         return False
@@ -180,7 +180,10 @@ def settings(reading: Reading, index: int) -> bool:
 
 
 def pager(reading: Reading, index: int) -> bool:
-    """`Pages: ««« :: 123 :: »»»`, `« 1 2 3 … »`, `« May June »`; beside `Next »` lines `1`, `2`, `3` or `Page 1`."""
+    """`Pages: ««« :: 123 :: »»»`, `« 1 2 3 … »`, `« May June »`; beside `Next »` lines `1`, `2`, `3` or `Page 1`.
+
+    Also which page of how many it is, with buttons behind it: `Page 1 of 9  Next  Last`.
+    """
     text = reading.text(index)
     if len(text) > _MAX_ROW or not has_digit(text):
         return False
@@ -193,6 +196,8 @@ def pager(reading: Reading, index: int) -> bool:
     # Most lines that get here are sentences: their first word tells.
     if begins is not None and begins.end() < len(folded) and words.at(folded, begins.end()) is None:
         return False
+    if _is_page_of(folded, words):
+        return True
     # Dates, scores and telephone numbers are numbers between points and dashes; pages stand apart.
     numbers = _PAGE_NUMBERS.search(text)
     pages = list(map(int, _NUMBER.findall(numbers[0]))) if numbers is not None else []
@@ -201,6 +206,16 @@ def pager(reading: Reading, index: int) -> bool:
         return False
     strip, _ = words.without(folded)
     return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(folded))
+
+
+def _is_page_of(folded: str, words: Phrases) -> bool:
+    """Tell whether a folded line is a word of pagers, the number of a page, that of the last, and words of pagers."""
+    label = words.at(folded)
+    found = _PAGE_OF.match(folded, len(label)) if label is not None else None
+    if found is None or not 0 < int(found[1]) <= int(found[2]):
+        return False
+    rest, _ = words.without(folded[found.end() :])
+    return _PAGE_STRIP.fullmatch(rest) is not None
 
 
 def _is_page(reading: Reading, index: int) -> bool:

@@ -9,8 +9,8 @@ from itertools import islice
 from cleaners.reading import Reading
 from cleaners.trails import BULLETS, CUTS
 
-_PART = re.compile(r"\s*[>›»→]\s*|\s/\s")
-_MARKS = ">›»→/"
+_PART = re.compile(r"\s*[>＞›»→]\s*|\s/\s")
+_MARKS = ">＞›»→/"
 _LEAST = 4  # code points that are a headline, in any script
 _MOST = 300
 _REACH = 12  # segments below the trail: share buttons, a kicker and a date stand between

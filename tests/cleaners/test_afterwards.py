@@ -307,6 +307,28 @@ def test_filters_above_the_first_entry(lines: tuple[str, ...], labels: str, expe
 
 
 @pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (("T", "Sort by: newest first", "Weir closed", "12 March 2024"), "TRRR", "TFRR"),
+        (("T", "Sorteer op： datum", "Weir closed", "12 March 2024"), "TKRR", "TFRR"),
+        (("T", "Partij: alle partijen", "Weir closed", "12 March 2024"), "TRRR", "TFRR"),
+        (("T", "Raad: alle honden aan de lijn", "Weir closed"), "TRR", "TRR"),
+        (("T", "Sort by:", "Weir closed: 12 March 2024"), "TRR", "TRR"),
+        (("T", "Filter: the harbour has one from today on.", "Weir closed"), "TKR", "TKR"),
+        (("Sort by: newest first", "Weir closed", "12 March 2024"), "RRR", "RRR"),
+        (("T", *["Weir closed"] * 9, "Sort by: newest first"), "T" + "R" * 10, "T" + "R" * 10),
+    ],
+)
+def test_the_order_of_entries_is_none_of_them(lines: tuple[str, ...], labels: str, expect: str) -> None:
+    def drop(page: Reading, verdicts: list[Verdict]) -> None:
+        said = {"related": "model/entry", "body": "model/body"}
+        verdicts[:] = [verdict._replace(reason=said.get(verdict.label, verdict.reason)) for verdict in verdicts]
+        filters.drop_orders(page, verdicts, 0 if labels[0] == "T" else None)
+
+    assert letters(after(drop, labels, *lines)) == expect
+
+
+@pytest.mark.parametrize(
     ("line", "expect"),
     [
         ("Notice of the board on north quays", "TFKKRRRR"),
@@ -509,8 +531,30 @@ def test_two_labels_near_four_are_fields_too() -> None:
 @pytest.mark.parametrize(
     ("below", "labels", "expect"),
     [
+        (["Fees of quays (20/03)", "New timetable (18.03.)", "Pilots wanted 14.3.2024", "1 2 3"], "FFFP", "RRRF"),
+        (["Fees of quays (20/03)", "New timetable (18.03.)", "1 2 3"], "FFP", "FFF"),
+        (["Fees of quays (20/03)", "New timetable", "Pilots wanted (14/03)", "1 2 3"], "FFFP", "FFFF"),
+        (["Fees of quays (20/03)", "New timetable (18.03.)", "Pilots wanted (14/03)", "Tides"], "FFFF", "FFFF"),
+    ],
+)
+def test_older_entries_stand_above_the_numbers_of_pages(below: list[str], labels: str, expect: str) -> None:
+    entries = [f"Notice to mariners, {number}" for number in ("first", "second", "third", "fourth", "fifth")]
+    page = Reading([part for part in segments("\n".join([*entries, "More news", *below])) if part.text], WORDS, DATES)
+    said = {
+        "P": Verdict("furniture", "structure/pager", 0.9), "F": Verdict("furniture", "model/furniture", 0.9),
+        "H": Verdict("furniture", "structure/related-head", 0.9), "R": Verdict("related", "model/entry", 0.9),
+    }  # fmt: skip
+    verdicts = [said[letter] for letter in "RRRRRH" + labels]
+    list_ends.go_on(page, verdicts)
+    assert letters(verdicts) == "RRRRRF" + expect
+
+
+@pytest.mark.parametrize(
+    ("below", "labels", "expect"),
+    [
         (["1", "2", "3", "Next »", "Tides today", "High water 10:12"], "PPPPRR", "FFFFFF"),
         (["Load more", "Tides today", "Ask the harbour master"], "ARK", "FFF"),
+        (["Showing entries from 1 to 5 of a total of 58", "1", "2", "3", "Next »"], "SPPPP", "FFFFF"),
         # Below each entry, above surer ones, and a text of its own.
         (["Load more", "Sixth notice", "Load more"], "ARA", "FRF"),
         (["1", "2", "3", "Next »", "Sixth notice"], "PPPPS", "FFFFR"),

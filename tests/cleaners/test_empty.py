@@ -121,6 +121,24 @@ def test_how_to_go_about_logging_in_is_not_what_a_page_is_for() -> None:
     assert emptied(reading, prediction, range(len(reading))).content[at].tolist() == [1, 0]
 
 
+def test_who_helps_with_logging_in_is_not_what_a_page_is_for() -> None:
+    help_lines = [f"Help desk {number}: 01632 96010{number}" for number in range(8)]
+    lines = [*MENU.split("\n"), "Log in to My Berth", "User name", "Password", *help_lines, *FOOT.split("\n")]
+    reading = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    classes = np.eye(len(CLASSES))[[BODY if line in help_lines else FURNITURE for line in reading.texts]]
+    kinds = np.eye(len(KINDS))[KINDS.index("record")]
+    found = emptied(
+        reading, Prediction(classes, np.zeros(len(reading)), kinds, np.ones(len(reading))), range(len(reading))
+    )
+    assert (found.kind, found.content.any()) == ("other", False)
+
+
+def test_a_page_to_log_in_need_not_ask_for_a_password(engine: Engine) -> None:
+    lines = ["Log in", "Choose how to log in", "Card on this device", "Card reader", "Next", "Forgot your password?"]
+    document = cleaned(engine, f"{MENU}{chr(10).join(lines)}\n\nPopular\nBerth fees\nTide tables\n{FOOT}").document
+    assert (document.kind, document.title, document.body) == ("other", "Log in", "")
+
+
 @pytest.mark.parametrize(
     ("line", "sure", "beside", "dropped"),
     [

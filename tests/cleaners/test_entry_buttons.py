@@ -20,6 +20,7 @@ TITLES = ["Dredging of the channel", "Timetable of the ferry", "Pilots wanted", 
         # Known words, whatever the model makes of them.
         (["Read more"] * 5, 0.9, 5),
         (["[Weiterlesen…]"] * 5, 0.9, 5),
+        (["Consulter le document"] * 5, 0.9, 5),
         (["Скачать"] * 3 + ["", ""], 0.9, 3),
         (["Read more"] * 2 + [""] * 3, 0.1, 0),
         # An arrow.

@@ -98,12 +98,16 @@ def test_items_with_bullets_below_days_are_a_listing_among_other_text() -> None:
     assert listed.classes[:, ENTRY].tolist() == [0, 0, *[0.8] * 15, *[0] * 12]
 
 
-@pytest.mark.parametrize(("menu", "kind"), [(2, "listing"), (20, "record")])
-def test_a_page_of_such_a_run_is_a_listing_if_it_is_most_of_the_text(menu: int, kind: str) -> None:
-    reading = page([*[f"Quay {letter}" for letter in "abcdefghijklmnopqrst"[:menu]], *entries(DAYS, "td")])
+@pytest.mark.parametrize(
+    ("menu", "likely", "kind"), [(2, 0, "listing"), (15, 0, "record"), (15, 0.45, "listing"), (24, 0.45, "record")]
+)
+def test_a_page_of_such_a_run_is_a_listing_if_it_is_most_of_the_text(menu: int, likely: float, kind: str) -> None:
+    reading = page([*[f"Quay {letter}" for letter in "abcdefghijklmnopqrstuvwx"[:menu]], *entries(DAYS, "td")])
     classes = np.zeros((len(reading), len(CLASSES)))
     classes[:, BODY], classes[:, FURNITURE] = 0.8, 0.2
-    said = Prediction(classes, np.zeros(len(reading)), np.eye(len(KINDS))[KINDS.index("record")], np.ones(len(reading)))
+    kinds = np.zeros(len(KINDS))
+    kinds[[KINDS.index("record"), KINDS.index("listing")]] = 1 - likely, likely
+    said = Prediction(classes, np.zeros(len(reading)), kinds, np.ones(len(reading)))
     told, _ = subject(reading, said, range(len(reading)))
     assert told.kind == kind
     if kind == "listing":

@@ -98,6 +98,13 @@ def test_entries_end_at_the_numbers_of_other_pages() -> None:
     assert not {"All news: 361", "published 11 January 2012"} & set(found)
 
 
+def test_files_part_no_entries_of_one_make() -> None:
+    titles = [f"{10 + number}.03.2024 Dredging of quay {'abcdefg'[number]}" for number in (3, 6, 0, 5, 2, 4, 1)]
+    lines = [line for number, title in enumerate(titles) for line in (title, f"PDF, {9 - number} kB")]
+    lines[1] = "PDF, 2.1 MB"
+    assert set(titles) <= set(_found(lines, {titles[0]: 0.01, "PDF": 0.01}))
+
+
 def test_bullets_on_lines_of_their_own_are_of_the_entries() -> None:
     lines = [line for number, title in enumerate(ENTRIES[1::3]) for line in ("·", title, f"{20 - number}.03.2024")]
     assert _found(lines, {"·": 0.03}).count("·") == len(KINDS)
