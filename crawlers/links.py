@@ -36,7 +36,8 @@ _AROUND_DATE = " \t-–—|•·:,;()[]"
 _AFTER_DATE = re.compile(r"\s*[-–—|:]\s*(?=\S)")
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
 # A path that stands for itself: nothing to encode, to resolve or to leave out. Most are, and the long way is long.
-_PLAIN = re.compile(r"/(?!/)(?:[\w/~=&?:,;!*()+-]|(?<=\w)\.(?=\w)|%(?!2E)[0-9A-F]{2})*+", re.ASCII)
+# `urljoin` drops a semicolon that ends one.
+_PLAIN = re.compile(r"/(?!/)(?:[\w/~=&?:,!*()+-]|;(?=[^?])|(?<=\w)\.(?=\w)|%(?!2E)[0-9A-F]{2})*+", re.ASCII)
 # Years have four digits, but those of an era.
 _YEAR = re.compile(r"\d{4}|[\d元]年")
 _USUAL_PORT = re.compile(r"\A(?:(http://[^/?]*):80|(https://[^/?]*):443)(?=[/?])")
