@@ -35,9 +35,13 @@ _LONGEST_DATE = 80
 _AROUND_DATE = " \t-–—|•·:,;()[]"
 _AFTER_DATE = re.compile(r"\s*[-–—|:]\s*(?=\S)")
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
-# A path that stands for itself: nothing to encode, to resolve or to leave out. Most are, and the long way is long.
-# `urljoin` drops a semicolon that ends one.
-_PLAIN = re.compile(r"/(?!/)(?:[\w/~=&?:,!*()+-]|;(?=[^?])|(?<=\w)\.(?=\w)|%(?!2E)[0-9A-F]{2})*+", re.ASCII)
+# A path that stands for itself: nothing to encode, to resolve or to leave out. Most are, and the long way is long. That
+# drops a slash above a slash, a semicolon that ends the path, and a query of nothing.
+_PLAIN = re.compile(
+    r"/(?!/)(?:[\w~=&:,!*()+-]|/(?!/)|;(?=[^?])|(?<=\w)\.(?=\w)|%(?!2E)[0-9A-F]{2})*+"
+    r"(?:\?(?:[\w/~=&?:,;!*()+-]|(?<=\w)\.(?=\w)|%(?!2E)[0-9A-F]{2})++)?",
+    re.ASCII,
+)
 # Years have four digits, but those of an era.
 _YEAR = re.compile(r"\d{4}|[\d元]年")
 _USUAL_PORT = re.compile(r"\A(?:(http://[^/?]*):80|(https://[^/?]*):443)(?=[/?])")

@@ -47,6 +47,8 @@ PLAIN = st.text("/ab09_~=&?:,;!*()+-.%2F'\\ #é\t", max_size=30)
 @settings(deadline=None)
 @example("/;")
 @example("/a;?b=1")
+@example("/a//b")
+@example("/?")
 @given(PLAIN | PLAIN.map(lambda path: f"https://example.org{path}") | PLAIN.map(lambda path: f"//example.org/{path}"))
 def test_the_short_way_to_an_address_ends_where_the_long_one_does(address: str) -> None:
     resolve = module._Resolver(URL, "utf-8")
