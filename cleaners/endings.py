@@ -17,6 +17,7 @@ _FORM = Verdict("furniture", "structure/comment-form", 0.8)
 _OTHERS = Verdict("related", "structure/related-title", 0.8)
 _EDITOR = Verdict("furniture", "structure/editor-below", 0.8)
 _FOOT = Verdict("furniture", "structure/foot", 0.8)
+_PAGE = Verdict("furniture", "structure/about-page", 0.8)
 # The name of an office, lines at the top of the page that bear it, and lines below it that say how to reach it.
 _SHORTEST_NAME, _LONGEST_NAME, _TOP, _REACH = 10, 80, 12, 3
 # A sentence is as long, or a line that may be a part of one; scripts without spaces need fewer characters.
@@ -28,6 +29,9 @@ _MOST, _MOST_TAGS = 20, 10
 _LONGEST_EDITOR = 40
 # So many lines of a record without any sentence are its fields, and no head of others stands above.
 _FIELDS = 6
+# Lines one below the other that say who made a page and when.
+_FACTS, _LONGEST_FACT = 3, 120
+_OF_PAGE = frozenset({"updated", "about_page"})
 
 
 def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
@@ -57,6 +61,8 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
             head, rest = _FOOT, _FOOT
         elif kind == "article" and _names_editor(reading, index):
             head, rest = _EDITOR, _EDITOR
+        elif _tells_of_page(reading, index):
+            head, rest = _PAGE, _PAGE
         elif kind == "article" and reading.line_class(index) == "contact":
             head, rest = _CONTACT, _CONTACT
         elif reading.lower[index].rstrip(" :") in reading.words.menu_heads:
@@ -74,6 +80,35 @@ def _names_editor(reading: Reading, index: int) -> bool:
     """Tell whether a line says who edited the page: what follows is the page's."""
     label, colon, name = reading.lower[index].replace("：", ":").partition(":")
     return bool(colon and name) and len(name) <= _LONGEST_EDITOR and label.strip() in reading.words.editors
+
+
+def _tells_of_page(reading: Reading, index: int) -> bool:
+    """Tell whether lines say what a site knows of its page: `Created: 2 May 2024`, `By: A. Holm`, `Updated: 3 May 2024`.
+
+    They are three or more below each other, and one at least is about the page, not about what stands on it.
+    """
+    classes: list[str | None] = []
+    at = index
+    while at < len(reading) and (fact := _fact(reading, at)) is not None:
+        classes.append(fact)
+        at += 1
+        if len(classes) >= _FACTS and not _OF_PAGE.isdisjoint(classes):
+            return True
+    return False
+
+
+def _fact(reading: Reading, index: int) -> str | None:
+    """Return the class of the label of such a line, or of a label above them, `published` for what else they say."""
+    line_class = reading.line_class(index)
+    if line_class in _OF_PAGE:
+        return line_class
+    label, colon, value = reading.lower[index].replace("\uff1a", ":").partition(":")
+    if not (colon and value) or len(label) + len(value) > _LONGEST_FACT:
+        return None
+    words, label = reading.words, label.strip()
+    if words.lines.get(label) in _OF_PAGE:
+        return words.lines[label]
+    return "published" if any(label in known for known in (words.published, words.bylines, words.offices)) else None
 
 
 def _label_tags(reading: Reading, verdicts: list[Verdict], head: int) -> None:

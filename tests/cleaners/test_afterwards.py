@@ -177,6 +177,10 @@ def test_sentences_in_hangul_make_no_record() -> None:
         ("article", ("Etiketak", "kaia", "The quay is open."), "KKK", "FFK"),
         ("article", ("Tags", "Education", "Quays"), "FKK", "FFF"),
         ("record", ("Topics", "Ferries", "Quays"), "KKK", "KKK"),
+        ("record", ("Created: 2 May 2024", "By: Anna Holm", "Last updated: 3 May 2024", "Older ones"), "KKKK", "FFFF"),
+        ("record", ("Metryka", "Wytworzył: Anna Holm", "Data wytworzenia: 2024-05-02", "Wejść: 7"), "KKKK", "FFFF"),
+        ("record", ("Published: 2 May 2024", "By: Anna Holm", "Department: Harbours", "Quay 4"), "KKKK", "KKKK"),
+        ("record", ("Created: 2 May 2024", "Last updated: 3 May 2024", "Quay 4"), "KKK", "KKK"),
         ("record", ("Other berths", *map("Quay {}".format, range(30))), "K" * 31, "K" * 31),
     ],
 )
