@@ -83,7 +83,7 @@ def _names_editor(reading: Reading, index: int) -> bool:
 
 
 def _tells_of_page(reading: Reading, index: int) -> bool:
-    """Tell whether lines say what a site knows of its page: `Created: 2 May 2024`, `By: A. Holm`, `Updated: 3 May 2024`.
+    """Tell whether lines say what a site knows of its page: `Created: 2 May 2024`, `Updated: 3 May 2024`.
 
     They are three or more below each other, and one at least is about the page, not about what stands on it.
     """

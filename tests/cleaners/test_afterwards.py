@@ -236,6 +236,26 @@ def test_what_stands_above_the_trail_is_no_text(
     assert letters(after(partial(above_trail.drop, title=title, kind=kind), labels, *lines)) == expect
 
 
+@pytest.mark.parametrize(
+    ("kind", "labels", "expect"),
+    [
+        ("article", "FKTKK", "FFTKK"),
+        ("record", "KKTKKKK", "FFTKKKK"),
+        ("record", "KMTKKF", "FMTKKF"),
+        ("record", "KKTKF", "KKTKF"),
+        ("article", "KKKKKT" + "K" * 12, "KKKKKT" + "K" * 12),
+        ("listing", "FKTKK", "FKTKK"),
+    ],
+)
+def test_few_lines_above_a_headline_are_no_text(kind: Kind, labels: str, expect: str) -> None:
+    lines = [f"Berth {number} of the north quay" for number in range(len(labels))]
+
+    def change(page: Reading, verdicts: list[Verdict]) -> None:
+        above_trail.drop_above_headline(verdicts, labels.index("T"), kind)
+
+    assert letters(after(change, labels, *lines)) == expect
+
+
 FIELDS = ("Case number", "HB 58/24", "Harbour", "Tollen", "Deadline", "3 May 2024", "Pilot", "none")
 
 
