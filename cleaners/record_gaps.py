@@ -18,7 +18,7 @@ _CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
 # Lines above the text, amid it, and below it to how to reach somebody; and how sure the model may be that they are
 # furniture. Chosen in coarse steps on invented pages of unknown sites (2026-11-23): longer runs are menus of tabs, and
 # below the text stands the foot of the page.
-_ABOVE, _AMID, _BELOW = 4, 6, 3
+_ABOVE, _AMID, _BELOW = 5, 6, 3
 _SURE_ABOVE, _SURE_AMID, _SURE_BELOW = 0.95, 0.96, 0.8
 _TABS = 3
 
@@ -39,7 +39,8 @@ def _keep_above(reading: Reading, verdicts: list[Verdict], title: int, first: in
     at = first
     while at - 1 > title and _may_be(reading, verdicts, at - 1, _SURE_ABOVE):
         at -= 1
-    if first - at <= _ABOVE and not any(_names_sections(reading, index) for index in range(at, first)):
+    run = range(at, first)
+    if len(run) <= _ABOVE and not any(_names_sections(reading, index) for index in run) and not _are_tabs(reading, run):
         verdicts[at:first] = [_IN_RECORD] * (first - at)
 
 
@@ -59,13 +60,21 @@ def _keep_contacts(reading: Reading, verdicts: list[Verdict], last: int) -> None
     while at < min(len(verdicts), last + 1 + _BELOW) and _may_be(reading, verdicts, at, _SURE_BELOW):
         at += 1
     if last + 1 < at < len(verdicts) and verdicts[at].reason in _CONTACTS:
-        verdicts[last + 1 : at + 1] = [_IN_RECORD] * (at - last)
+        while at < len(verdicts) and verdicts[at].reason in _CONTACTS:
+            at += 1
+        verdicts[last + 1 : at] = [_IN_RECORD] * (at - last - 1)
 
 
 def _names_sections(reading: Reading, index: int) -> bool:
     """Tell whether the words of a line are heads on lines of their own, as tabs over a record name its sections."""
     words = reading.lower[index].split()
     return len(words) >= _TABS and len({*words}.intersection(reading.lower)) >= _TABS
+
+
+def _are_tabs(reading: Reading, run: range) -> bool:
+    """Tell whether some lines stand again below as heads of the sections that they lead to."""
+    below = {*reading.lower[run.stop :]} if len(run) >= _TABS else ()
+    return sum(reading.lower[index] in below for index in run) >= _TABS
 
 
 def _may_be(reading: Reading, verdicts: Sequence[Verdict], index: int, sure: float) -> bool:

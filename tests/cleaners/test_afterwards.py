@@ -472,6 +472,14 @@ def fields_of(*lines: str, sure: str) -> list[int]:
     return field_rows(page, np.array([int(tenths) / 10 for tenths in sure]))
 
 
+def test_the_model_may_doubt_the_head_of_many_files() -> None:
+    files = ("Form (PDF, 1.2 MB)", "Map (PDF, 0.3 MB)", "Fees (DOCX, 44 kB)")
+    assert fields_of("Status: open", "Documents", *files, "Back", sure="921110") == [1, 2, 3, 4]
+    assert fields_of("Status: open", "Documents", *files, "Back", sure="961110") == [2, 3, 4]
+    assert fields_of("Status: open", "Documents", *files, "Back", sure="911110") == []
+    assert fields_of("Status: open", "Documents", *files[:2], "Back", sure="92110") == []
+
+
 def test_files_in_a_table_are_fields_with_their_head() -> None:
     files = ("Application form\tPDF\t04-May-2023\t1.2 MB", "Map of the berths\tPDF\t04-May-2023\t0.3 MB")
     assert fields_of("Status\tOpen", "Documents", *files, "Back", sure="92110") == [1, 2, 3]

@@ -21,13 +21,15 @@ FILE, MAIL = Verdict("furniture", "structure/attachment", 0.99), Verdict("furnit
         ([TITLE, DOUBTED, DOUBTED, BODY], [1, 2, 3]),
         ([TITLE, SURE, DOUBTED, BODY], [2, 3]),
         ([TITLE, SURE, BODY], [2]),
-        ([TITLE, *[DOUBTED] * 5, BODY], [6]),
+        ([TITLE, *[DOUBTED] * 5, BODY], [1, 2, 3, 4, 5, 6]),
+        ([TITLE, *[DOUBTED] * 6, BODY], [7]),
         ([DOUBTED, TITLE, BODY], [2]),
         ([DOUBTED, BODY], [1]),
         ([TITLE, BODY, DOUBTED, FILE, BODY], [1, 2, 3, 4]),
         ([TITLE, BODY, DOUBTED, SURE, BODY], [1, 4]),
         ([TITLE, BODY, *[DOUBTED] * 7, BODY], [1, 9]),
         ([TITLE, BODY, DOUBTED, DOUBTED, MAIL, DOUBTED], [1, 2, 3, 4]),
+        ([TITLE, BODY, DOUBTED, MAIL, MAIL, DOUBTED], [1, 2, 3, 4]),
         ([TITLE, BODY, DOUBTED, DOUBTED, FILE], [1]),
         ([TITLE, BODY, *[DOUBTED] * 4, MAIL], [1]),
         ([TITLE, BODY, MAIL], [1]),
@@ -54,3 +56,11 @@ def test_tabs_above_a_record_are_none_of_it() -> None:
     verdicts = [TITLE, DOUBTED, *[BODY] * 6]
     keep(page, verdicts, 0)
     assert verdicts[1] == DOUBTED
+
+
+def test_lines_above_a_record_that_head_its_sections_are_none_of_it() -> None:
+    sections = ["Berths", "Fees of the quay", "Pilots on call"]
+    page = Reading(list(segments("\n".join(["The quay", *sections, *sections, "Two"]))), WORDS, DateReader.of(WORDS))
+    verdicts = [TITLE, *[DOUBTED] * 3, *[BODY] * 4]
+    keep(page, verdicts, 0)
+    assert verdicts[1:4] == [DOUBTED] * 3
