@@ -18,6 +18,10 @@ _OTHERS = Verdict("related", "structure/related-title", 0.8)
 _EDITOR = Verdict("furniture", "structure/editor-below", 0.8)
 _FOOT = Verdict("furniture", "structure/foot", 0.8)
 _PAGE = Verdict("furniture", "structure/about-page", 0.8)
+_BELOW_BUTTONS = Verdict("furniture", "structure/below-buttons", 0.8)
+_BUTTONS = frozenset(
+    {"structure/share", "structure/all-items", "structure/button", "structure/label-row", "structure/label-run"}
+)
 # The name of an office, lines at the top of the page that bear it, and lines below it that say how to reach it.
 _SHORTEST_NAME, _LONGEST_NAME, _TOP, _REACH = 10, 80, 12, 3
 # A sentence is as long, or a line that may be a part of one; scripts without spaces need fewer characters.
@@ -38,9 +42,16 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     """End the text of a page that lists nothing at the first such head below its last sentence.
 
     What stands there that only the model takes for text goes with the head. Records have fields that say how to reach
-    somebody, and may have no sentence. A form that asks for opinions ends the text as well.
+    somebody, and may have no sentence. A form that asks for opinions ends the text as well, and buttons end a record.
     """
     _close_at_form(reading, verdicts)
+    _close_at_head(reading, verdicts, kind)
+    if kind == "record":
+        _close_at_buttons(reading, verdicts)
+
+
+def _close_at_head(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
+    """End the text at the first head of others, office, contact or the like below its last sentence."""
     body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
     last = next((at for at in range(len(body) - 1, -1, -1) if is_sentence(reading.text(body[at]))), None)
     most = _MOST
@@ -141,6 +152,17 @@ def _close_at_form(reading: Reading, verdicts: list[Verdict]) -> None:
     if len(below) <= _MOST and all(verdicts[index].reason == "model/body" for index in below):
         for index in below:
             verdicts[index] = _FORM
+
+
+def _close_at_buttons(reading: Reading, verdicts: list[Verdict]) -> None:
+    """End a record at the first button below its last sentence, where the model alone takes what is below for text."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
+    last = next((index for index in reversed(body) if is_sentence(reading.text(index))), len(verdicts))
+    button = next((at for at in range(last + 1, len(verdicts)) if verdicts[at].reason in _BUTTONS), len(verdicts))
+    below = [index for index in body if index > button and verdicts[index].reason == "model/body"]
+    if len(below) <= min(_MOST, len(body) // 2):
+        for index in below:
+            verdicts[index] = _BELOW_BUTTONS
 
 
 def _asks(reading: Reading, index: int) -> bool:

@@ -206,6 +206,27 @@ def test_a_sentence_ends_in_any_script(end: str) -> None:
     assert not endings.is_sentence("The harbour board met and let them sail")
 
 
+@pytest.mark.parametrize(
+    ("kind", "labels", "expect"),
+    [
+        ("record", "TKKKKBKK", "TKKKKBFF"),
+        ("record", "TKKKKFKK", "TKKKKFKK"),
+        ("article", "TKKKKBKK", "TKKKKBKK"),
+        ("record", "TKKKKBKKKKK", "TKKKKBKKKKK"),
+    ],
+)
+def test_buttons_end_a_record(kind: Kind, labels: str, expect: str) -> None:
+    sentence = "The harbour board met on Monday and let the ferries sail again."
+    lines = [sentence if index == 2 else f"Berth {index} of the quay" for index in range(len(labels))]
+
+    def change(page: Reading, verdicts: list[Verdict]) -> None:
+        for index in (index for index, letter in enumerate(labels) if letter == "B"):
+            verdicts[index] = Verdict("furniture", "structure/button", 0.9)
+        endings.close(page, verdicts, kind)
+
+    assert letters(after(change, labels.replace("B", "F"), *lines)) == expect.replace("B", "F")
+
+
 def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
     lines = ("Quays", "North quay", "Other quays", "West quay")
     assert letters(after(partial(endings.close, kind="record"), "TKKK", *lines)) == "TKKK"
