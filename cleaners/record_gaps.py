@@ -5,9 +5,11 @@ They are short, and no two records have the same; but a record is one piece, and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 
@@ -45,11 +47,16 @@ def _keep_above(reading: Reading, verdicts: list[Verdict], title: int, first: in
 
 
 def _keep_amid(reading: Reading, verdicts: list[Verdict], body: Sequence[int]) -> None:
-    """Keep a few lines, files among them, that have text above and below."""
+    """Keep a few lines, files and heads that menus have too among them, that have text above and below."""
     for above, below in pairwise(body):
         gap = range(above + 1, below)
-        if len(gap) <= _AMID and all(
-            verdicts[index].reason == _FILE or _may_be(reading, verdicts, index, _SURE_AMID) for index in gap
+        if (
+            len(gap) <= _AMID
+            and not _has_tabs(reading, gap)
+            and all(
+                verdicts[index].reason == _FILE or _may_be(reading, verdicts, index, _SURE_AMID, "menu")
+                for index in gap
+            )
         ):
             verdicts[above + 1 : below] = [_IN_RECORD] * len(gap)
 
@@ -71,13 +78,19 @@ def _names_sections(reading: Reading, index: int) -> bool:
     return len(words) >= _TABS and len({*words}.intersection(reading.lower)) >= _TABS
 
 
+def _has_tabs(reading: Reading, gap: range) -> bool:
+    """Tell whether labels stand side by side on one line; cells of a table have numbers among them."""
+    side_by_side = Counter(reading.segments[index].n for index in gap if not has_digit(reading.text(index)))
+    return max(side_by_side.values(), default=0) >= _TABS
+
+
 def _are_tabs(reading: Reading, run: range) -> bool:
     """Tell whether some lines stand again below as heads of the sections that they lead to."""
     below = {*reading.lower[run.stop :]} if len(run) >= _TABS else ()
     return sum(reading.lower[index] in below for index in run) >= _TABS
 
 
-def _may_be(reading: Reading, verdicts: Sequence[Verdict], index: int, sure: float) -> bool:
-    """Tell whether the model alone, and not as `sure`, says that a line without a label word is furniture."""
+def _may_be(reading: Reading, verdicts: Sequence[Verdict], index: int, sure: float, known: str | None = None) -> bool:
+    """Tell whether the model alone, and not as `sure`, says that a line is furniture, whose label words are `known`."""
     verdict = verdicts[index]
-    return verdict.reason == _MISSED and verdict.score < sure and reading.line_class(index) is None
+    return verdict.reason == _MISSED and verdict.score < sure and reading.line_class(index) in (None, known)

@@ -64,3 +64,13 @@ def test_lines_above_a_record_that_head_its_sections_are_none_of_it() -> None:
     verdicts = [TITLE, *[DOUBTED] * 3, *[BODY] * 4]
     keep(page, verdicts, 0)
     assert verdicts[1:4] == [DOUBTED] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"), [("Services", True), ("Print", False), ("Tides    Weirs    Pilots", False), ("Tides    3.20 m    3.40 m", True)]
+)
+def test_heads_that_menus_have_too_stand_amid_a_record(line: str, kept: bool) -> None:
+    page = Reading(list(segments(f"The quay\nIt is long.\n{line}\nIt is wide.")), WORDS, DateReader.of(WORDS))
+    verdicts = [TITLE, BODY, *[DOUBTED] * (len(page) - 3), BODY]
+    keep(page, verdicts, 0)
+    assert (verdicts[2].label == "body") is kept
