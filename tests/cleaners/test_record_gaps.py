@@ -67,7 +67,8 @@ def test_lines_above_a_record_that_head_its_sections_are_none_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "kept"), [("Services", True), ("Print", False), ("Tides    Weirs    Pilots", False), ("Tides    3.20 m    3.40 m", True)]
+    ("line", "kept"),
+    [("Services", True), ("Print", False), ("Tides    Weirs    Pilots", False), ("Tides    3.20 m    3.40 m", True)],
 )
 def test_heads_that_menus_have_too_stand_amid_a_record(line: str, kept: bool) -> None:
     page = Reading(list(segments(f"The quay\nIt is long.\n{line}\nIt is wide.")), WORDS, DateReader.of(WORDS))
