@@ -18,6 +18,11 @@ _FORM = Verdict("furniture", "structure/comment-form", 0.8)
 _OTHERS = Verdict("related", "structure/related-title", 0.8)
 _EDITOR = Verdict("furniture", "structure/editor-below", 0.8)
 _FOOT = Verdict("furniture", "structure/foot", 0.8)
+_PAGE = Verdict("furniture", "structure/about-page", 0.8)
+_BELOW_BUTTONS = Verdict("furniture", "structure/below-buttons", 0.8)
+_BUTTONS = frozenset(
+    {"structure/share", "structure/all-items", "structure/button", "structure/label-row", "structure/label-run"}
+)
 # The name of an office, lines at the top of the page that bear it, and lines below it that say how to reach it.
 _SHORTEST_NAME, _LONGEST_NAME, _TOP, _REACH = 10, 80, 12, 3
 # A sentence is as long, or a line that may be a part of one; scripts without spaces need fewer characters.
@@ -29,6 +34,9 @@ _MOST, _MOST_TAGS = 20, 10
 _LONGEST_EDITOR = 40
 # So many lines of a record without any sentence are its fields, and no head of others stands above.
 _FIELDS = 6
+# Lines one below the other that say who made a page and when.
+_FACTS, _LONGEST_FACT = 3, 120
+_OF_PAGE = frozenset({"updated", "about_page"})
 
 
 def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
@@ -36,9 +44,16 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
 
     What stands there that only the model takes for text goes with the head. Records have fields that say how to reach
     somebody, and may have no sentence: then other fields below the head are the record's too. A form that asks for
-    opinions ends the text as well.
+    opinions ends the text as well, and buttons end a record.
     """
     _close_at_form(reading, verdicts)
+    _close_at_head(reading, verdicts, kind)
+    if kind == "record":
+        _close_at_buttons(reading, verdicts)
+
+
+def _close_at_head(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
+    """End the text at the first head of others, office, contact or the like below its last sentence."""
     body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
     last = next((at for at in range(len(body) - 1, -1, -1) if is_sentence(reading.text(body[at]))), None)
     most, bare = _MOST, last is None
@@ -59,6 +74,8 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
             head, rest = _FOOT, _FOOT
         elif kind == "article" and _names_editor(reading, index):
             head, rest = _EDITOR, _EDITOR
+        elif _tells_of_page(reading, index):
+            head, rest = _PAGE, _PAGE
         elif kind == "article" and reading.line_class(index) == "contact":
             head, rest = _CONTACT, _CONTACT
         elif reading.lower[index].rstrip(" :") in reading.words.menu_heads:
@@ -81,6 +98,35 @@ def _names_editor(reading: Reading, index: int) -> bool:
     """Tell whether a line says who edited the page: what follows is the page's."""
     label, colon, name = reading.lower[index].replace("：", ":").partition(":")
     return bool(colon and name) and len(name) <= _LONGEST_EDITOR and label.strip() in reading.words.editors
+
+
+def _tells_of_page(reading: Reading, index: int) -> bool:
+    """Tell whether lines say what a site knows of its page: `Created: 2 May 2024`, `Updated: 3 May 2024`.
+
+    They are three or more below each other, and one at least is about the page, not about what stands on it.
+    """
+    classes: list[str | None] = []
+    at = index
+    while at < len(reading) and (fact := _fact(reading, at)) is not None:
+        classes.append(fact)
+        at += 1
+        if len(classes) >= _FACTS and not _OF_PAGE.isdisjoint(classes):
+            return True
+    return False
+
+
+def _fact(reading: Reading, index: int) -> str | None:
+    """Return the class of the label of such a line, or of a label above them, `published` for what else they say."""
+    line_class = reading.line_class(index)
+    if line_class in _OF_PAGE:
+        return line_class
+    label, colon, value = reading.lower[index].replace("\uff1a", ":").partition(":")
+    if not (colon and value) or len(label) + len(value) > _LONGEST_FACT:
+        return None
+    words, label = reading.words, label.strip()
+    if words.lines.get(label) in _OF_PAGE:
+        return words.lines[label]
+    return "published" if any(label in known for known in (words.published, words.bylines, words.offices)) else None
 
 
 def _label_tags(reading: Reading, verdicts: list[Verdict], head: int) -> None:
@@ -113,6 +159,17 @@ def _close_at_form(reading: Reading, verdicts: list[Verdict]) -> None:
     if len(below) <= _MOST and all(verdicts[index].reason == "model/body" for index in below):
         for index in below:
             verdicts[index] = _FORM
+
+
+def _close_at_buttons(reading: Reading, verdicts: list[Verdict]) -> None:
+    """End a record at the first button below its last sentence, where the model alone takes what is below for text."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
+    last = next((index for index in reversed(body) if is_sentence(reading.text(index))), len(verdicts))
+    button = next((at for at in range(last + 1, len(verdicts)) if verdicts[at].reason in _BUTTONS), len(verdicts))
+    below = [index for index in body if index > button and verdicts[index].reason == "model/body"]
+    if len(below) <= min(_MOST, len(body) // 2):
+        for index in below:
+            verdicts[index] = _BELOW_BUTTONS
 
 
 def _asks(reading: Reading, index: int) -> bool:

@@ -31,6 +31,8 @@ _FILES = 2
 _FORMAT = re.compile("PDF|CSV|TSV|XLSX?|ODS|DOCX?|ODT|JSON|GeoJSON|XML|RDF|HTML|ZIP|SHP|KML|GPKG|WMS|WFS|TXT|API")
 # A line from which on it is text.
 _TEXT = 0.5
+# And from which on it heads files if there are many, which the model doubts (invented pages, 2026-11-23).
+_MANY_FILES, _DOUBTED = 3, 0.15
 
 
 def field_rows(reading: Reading, sure: Floats) -> list[int]:
@@ -145,7 +147,9 @@ def _is_label(text: str) -> bool:
 
 
 def _files(reading: Reading, sure: Floats, paired: Set[int]) -> list[int]:
-    """Return files below a line of the text, such as `Documents`, or a head that follows `paired`; two or more."""
+    """Return files below a line of the text, such as `Documents`, or a head that follows `paired`; two or more.
+
+    The model may doubt the line above three or more."""
     files = [index for index in range(1, len(reading)) if attachment(reading, index)]
     found: list[int] = []
     for _, group in groupby(enumerate(files), key=lambda pair: pair[1] - pair[0]):
@@ -154,6 +158,7 @@ def _files(reading: Reading, sure: Floats, paired: Set[int]) -> list[int]:
         # Files in a table, right below a head of its own.
         table = head > 0 and sure[head - 1] >= _TEXT and all("\t" in reading.segments[index].text for index in run)
         headed = head - 1 in paired or table
+        headed |= len(run) >= _MANY_FILES and _DOUBTED <= sure[head] < _TEXT
         if len(run) >= _FILES and (sure[head] >= _TEXT or headed):
             found += [head, *run] if headed else run
     return found

@@ -9,6 +9,8 @@ from cleaners.trailed import may_be
 _LETTERS, _PARTS = 10, str.maketrans("|·•-/,", "      ")
 # A trail may stand between the row and the headline.
 _REACH = 3
+# The letter is one of the first steps.
+_STEPS = 5
 
 
 def headline(reading: Reading) -> int | None:
@@ -16,7 +18,7 @@ def headline(reading: Reading) -> int | None:
 
     The page that is open stands below the index of all others: `A B C D E F G H I J`, `Register a boat`.
     """
-    row = next((index for index in range(len(reading)) if is_row(reading.text(index))), None)
+    row = _row(reading)
     if row is None:
         return None
     path = reading.trail
@@ -24,11 +26,35 @@ def headline(reading: Reading) -> int | None:
     return begin if begin < len(reading) and may_be(reading, begin, "record") else None
 
 
+def below_letter(reading: Reading) -> int | None:
+    """Return the segment that must be the headline: below the row stands one of its letters, and this begins with it.
+
+    The trail leads there by it: `A B C D E F G H I J`, `Services`, `R`, `Register a boat`.
+    """
+    row = _row(reading)
+    if row is None:
+        return None
+    letters = _letters(reading.text(row))
+    for index in range(row + 1, min(row + 1 + _STEPS, len(reading) - 1)):
+        letter = reading.lower[index]
+        if letter in letters and reading.lower[index + 1][:1] == letter:
+            return index + 1 if may_be(reading, index + 1, "record") else None
+    return None
+
+
+def _row(reading: Reading) -> int | None:
+    return next((index for index in range(len(reading)) if is_row(reading.text(index))), None)
+
+
+def _letters(text: str) -> list[str]:
+    return text.casefold().translate(_PARTS).split()
+
+
 def is_row(text: str) -> bool:
     """Tell whether a line is letters of an alphabet, each once and in their order."""
     if len(text) < _LETTERS or text[1:2].isalpha():
         return False
-    letters = text.casefold().translate(_PARTS).split()
+    letters = _letters(text)
     return (
         len(letters) >= _LETTERS
         and all(len(each) == 1 and each.isalpha() for each in letters)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from cleaners.endings import is_sentence
 from cleaners.label_value import label_value
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -15,6 +16,7 @@ from cleaners.rules import Verdict
 _MARK = re.compile(r"([^\w\s]|[oㅇ○□]) ")
 _ITEM = Verdict("body", "structure/list-item", 0.7)
 _HEAD = Verdict("body", "structure/marked-head", 0.7)
+_HEAD_AMID = Verdict("body", "structure/head-amid", 0.7)
 _QUESTION = Verdict("body", "structure/question", 0.7)
 _PART = Verdict("body", "structure/sentence-part", 0.7)
 _LEADS_IN = (":", "：")
@@ -25,6 +27,8 @@ _FIELDS = 3
 # Items of a list that the model missed as a whole; menus and boxes of other items have as many or more.
 _ITEMS, _MOST_ITEMS, _LONGEST_ITEM = 2, 8, 160
 _LEAD_IN = 20
+# Lines that head such a list, and code points of a head.
+_MOST_HEADS, _LONGEST_HEAD, _NO_HEAD = 2, 60, (*".!?…。！？؟;,",)
 _MISSED = ("model/furniture", "model/teaser")
 # Questions that a text has besides, and how long one is.
 _QUESTIONS, _LONGEST_QUESTION = 3, 160
@@ -43,6 +47,7 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
     _keep_lists(reading, verdicts)
     _keep_questions(reading, verdicts)
     _keep_heads(reading, verdicts)
+    _keep_heads_amid(reading, verdicts)
     _keep_fields(reading, verdicts)
     _keep_parts(reading, verdicts)
 
@@ -80,12 +85,12 @@ def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
             end += 1
         run = range(index, end)
         index = end + 1
-        if not _ITEMS <= len(run) <= _MOST_ITEMS + 1 or verdicts[run.start - 1].label != "body":
+        if not _ITEMS <= len(run) <= _MOST_ITEMS + _MOST_HEADS or verdicts[run.start - 1].label != "body":
             continue
         if not reading.contents.lines.isdisjoint(run):
             continue
         led_in = reading.text(run.start).endswith(_LEADS_IN) and len(reading.text(run.start)) >= _LEAD_IN
-        items = run[1:] if led_in else run
+        items = run[1:] if led_in else run[_heads(reading, run) :]
         # Words alone are tags, too.
         if not all(" " in _bare(reading.text(at)) for at in items):
             continue
@@ -97,6 +102,30 @@ def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
             continue
         for at in run:
             verdicts[at] = _ITEM
+
+
+def _heads(reading: Reading, run: range) -> int:
+    """Return how many of the first lines of a run head the marked ones below: `Detours`, `You can:`, none a label."""
+    first = next((at for at in run[: _MOST_HEADS + 1] if _MARK.match(reading.text(at)) is not None), None)
+    if first is None:
+        return 0
+    heads = range(run.start, first)
+    return len(heads) if all(_is_head(reading, at) for at in heads) else 0
+
+
+def _is_head(reading: Reading, index: int) -> bool:
+    """Tell whether a line is as short as a head, no sentence and no label."""
+    text = reading.text(index)
+    return len(text) <= _LONGEST_HEAD and reading.line_class(index) is None and not text.endswith(_NO_HEAD)
+
+
+def _keep_heads_amid(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep a short line alone between two sentences of the text: `Notes to editors`."""
+    for index in range(1, len(verdicts) - 1):
+        if verdicts[index].reason != _MODEL or not _is_head(reading, index):
+            continue
+        if verdicts[index - 1].label == verdicts[index + 1].label == "body" and is_sentence(reading.text(index + 1)):
+            verdicts[index] = _HEAD_AMID
 
 
 def _bare(text: str) -> str:

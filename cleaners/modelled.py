@@ -215,13 +215,15 @@ class Modelled:
 
         On forms and maps of a site the model has no say; a page that is not there has no headline.
         """
+        if prediction.kind == "record" and (told := letter_index.below_letter(self.reading)) is not None:
+            return told
         lettered = letter_index.headline(self.reading) if prediction.kind == "record" else None
         if lettered is not None and self._may_be_headline(prediction, lettered):
             return lettered
         if self.reading.trail is None:
             return None
-        told = predict.headline(prediction, self._lines, none) is not None
-        end = headline_below(self.reading, prediction.kind, sure=told)
+        sure = predict.headline(prediction, self._lines, none) is not None
+        end = headline_below(self.reading, prediction.kind, sure=sure)
         if end is None:
             return None
         if not prediction.titles.any():

@@ -5,10 +5,12 @@ They are short, and no two records have the same; but a record is one piece, and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaners.letter_index import is_row
+from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.structure.labels import heads_others
@@ -20,7 +22,7 @@ _CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
 # Lines above the text, amid it, and below it to how to reach somebody; and how sure the model may be that they are
 # furniture. Chosen in coarse steps on invented pages of unknown sites (2026-11-23): longer runs are menus of tabs, and
 # below the text stands the foot of the page.
-_ABOVE, _AMID, _BELOW = 4, 6, 3
+_ABOVE, _AMID, _BELOW = 5, 6, 3
 _SURE_ABOVE, _SURE_AMID, _SURE_BELOW = 0.95, 0.96, 0.8
 _TABS = 3
 
@@ -41,16 +43,22 @@ def _keep_above(reading: Reading, verdicts: list[Verdict], title: int, first: in
     at = first
     while at - 1 > title and _may_be(reading, verdicts, at - 1, _SURE_ABOVE):
         at -= 1
-    if first - at <= _ABOVE and not any(_names_sections(reading, index) for index in range(at, first)):
+    run = range(at, first)
+    if len(run) <= _ABOVE and not any(_names_sections(reading, index) for index in run) and not _are_tabs(reading, run):
         verdicts[at:first] = [_IN_RECORD] * (first - at)
 
 
 def _keep_amid(reading: Reading, verdicts: list[Verdict], body: Sequence[int]) -> None:
-    """Keep a few lines, files among them, that have text above and below."""
+    """Keep a few lines, files and heads that menus have too among them, that have text above and below."""
     for above, below in pairwise(body):
         gap = range(above + 1, below)
-        if len(gap) <= _AMID and all(
-            verdicts[index].reason == _FILE or _may_be(reading, verdicts, index, _SURE_AMID) for index in gap
+        if (
+            len(gap) <= _AMID
+            and not _has_tabs(reading, gap)
+            and all(
+                verdicts[index].reason == _FILE or _may_be(reading, verdicts, index, _SURE_AMID, "menu")
+                for index in gap
+            )
         ):
             verdicts[above + 1 : below] = [_IN_RECORD] * len(gap)
 
@@ -61,7 +69,9 @@ def _keep_contacts(reading: Reading, verdicts: list[Verdict], last: int) -> None
     while at < min(len(verdicts), last + 1 + _BELOW) and _may_be(reading, verdicts, at, _SURE_BELOW):
         at += 1
     if last + 1 < at < len(verdicts) and verdicts[at].reason in _CONTACTS:
-        verdicts[last + 1 : at + 1] = [_IN_RECORD] * (at - last)
+        while at < len(verdicts) and verdicts[at].reason in _CONTACTS:
+            at += 1
+        verdicts[last + 1 : at] = [_IN_RECORD] * (at - last - 1)
 
 
 def _names_sections(reading: Reading, index: int) -> bool:
@@ -70,12 +80,24 @@ def _names_sections(reading: Reading, index: int) -> bool:
     return len(words) >= _TABS and len({*words}.intersection(reading.lower)) >= _TABS
 
 
-def _may_be(reading: Reading, verdicts: Sequence[Verdict], index: int, sure: float) -> bool:
-    """Tell whether the model alone, and not as `sure`, says that a line without a label word is furniture.
+def _has_tabs(reading: Reading, gap: range) -> bool:
+    """Tell whether labels stand side by side on one line; cells of a table have numbers among them."""
+    side_by_side = Counter(reading.segments[index].n for index in gap if not has_digit(reading.text(index)))
+    return max(side_by_side.values(), default=0) >= _TABS
+
+
+def _are_tabs(reading: Reading, run: range) -> bool:
+    """Tell whether some lines stand again below as heads of the sections that they lead to."""
+    below = {*reading.lower[run.stop :]} if len(run) >= _TABS else ()
+    return sum(reading.lower[index] in below for index in run) >= _TABS
+
+
+def _may_be(reading: Reading, verdicts: Sequence[Verdict], index: int, sure: float, known: str | None = None) -> bool:
+    """Tell whether the model alone, and not as `sure`, says that a line is furniture, whose label words are `known`.
 
     Heads of others and the letters of an index are.
     """
     verdict = verdicts[index]
-    if verdict.reason != _MISSED or verdict.score >= sure or reading.line_class(index) is not None:
+    if verdict.reason != _MISSED or verdict.score >= sure or reading.line_class(index) not in (None, known):
         return False
     return not heads_others(reading, index) and not is_row(reading.text(index))

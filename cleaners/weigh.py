@@ -118,6 +118,7 @@ def weigh(
         verdicts[title] = Verdict("title", "model/title", _score(prediction.titles[title]))
     if asked:
         above_trail.drop(reading, verdicts, title, joining.kind)
+        above_trail.drop_above_headline(verdicts, title, joining.kind)
     _set_right(reading, verdicts, joining.kind, title, rules)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     bare = asked and empty.drop_head(reading, verdicts)

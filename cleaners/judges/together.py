@@ -69,7 +69,8 @@ def said(
     if kind == "record":
         path = reading.trail
         above = path.end if path is not None else 0
-        at = (index for index in field_rows(reading, content(model)) if index != title and index >= above)
+        rows = _below_headline(field_rows(reading, content(model)), title)
+        at = (index for index in rows if index != title and index >= above)
         # A date or number among the fields is a field of the document too; with its label, it stands for itself.
         fields = {index: hit.field if (hit := hits[index]) is not None else None for index in at}
         return {
@@ -84,6 +85,16 @@ def _above(pages: Sequence[int], rows: Sequence[int]) -> Sequence[int]:
     """Return the rows of entries above the first line with numbers of pages that stands below most of them."""
     ends = (bisect_left(rows, page) for page in pages)
     return rows[: next((end for end in ends if 2 * end > len(rows)), len(rows))]
+
+
+def _below_headline(rows: list[int], title: int | None) -> list[int]:
+    """Return fields without those right above the headline, if it stands among them: a menu runs on into them."""
+    if title not in rows:
+        return rows
+    at = first = rows.index(title)
+    while first and rows[first - 1] == rows[first] - 1:
+        first -= 1
+    return rows[:first] + rows[at:]
 
 
 def _sure_entries(model: Floats, title: int | None) -> list[int]:

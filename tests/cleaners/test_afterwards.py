@@ -131,6 +131,14 @@ def test_a_row_of_facts_names_the_author_of_the_item() -> None:
         (("The chair", "Anna Holm", ", spoke of nets."), "FFF", "FFF"),
         (("【概要】", "網を売る。", "【背景】", "縄を売る。", "【成果】", "樽を売る。"), "FKKKKK", "KKKKKK"),
         (("【概要】", "網を売る。", "【背景】", "縄を売る。"), "FKKK", "FKKK"),
+        (("Nets are sold.", "Where to buy", "You can:", "* ask the board", "* call us", "Sold."), "KFFFFK", "KKKKKK"),
+        (("Nets are sold.", "Where to buy", "* Ask Holm", "* Call us", "Sold."), "KFFFK", "KKKKK"),
+        (("Nets are sold.", "Where to buy", "* Ask Holm", "* Call us", "Menu"), "KFFFF", "KFFFF"),
+        (("Nets are sold.", "Latest news", "* Ask Holm", "* Call us", "Sold."), "KFFFK", "KFFFK"),
+        (("Nets are sold.", "To the board", "The board sells nets and ropes on Fridays from nine."), "KFK", "KKK"),
+        (("Nets are sold.", "Print", "The board sells nets and ropes on Fridays from nine."), "KFK", "KFK"),
+        (("Nets are sold.", "To the board", "Nets"), "KFK", "KFK"),
+        (("Nets are sold.", "To the board", "Menu"), "KFF", "KFF"),
         (("【概要】", "メニュー", "【背景】", "縄を売る。", "【成果】", "樽を売る。"), "FFKKKK", "FFKKKK"),
     ],
 )
@@ -177,6 +185,10 @@ def test_sentences_in_hangul_make_no_record() -> None:
         ("article", ("Etiketak", "kaia", "The quay is open."), "KKK", "FFK"),
         ("article", ("Tags", "Education", "Quays"), "FKK", "FFF"),
         ("record", ("Topics", "Ferries", "Quays"), "KKK", "KKK"),
+        ("record", ("Created: 2 May 2024", "By: Anna Holm", "Last updated: 3 May 2024", "Older ones"), "KKKK", "FFFF"),
+        ("record", ("Metryka", "Wytworzył: Anna Holm", "Data wytworzenia: 2024-05-02", "Wejść: 7"), "KKKK", "FFFF"),
+        ("record", ("Published: 2 May 2024", "By: Anna Holm", "Department: Harbours", "Quay 4"), "KKKK", "KKKK"),
+        ("record", ("Created: 2 May 2024", "Last updated: 3 May 2024", "Quay 4"), "KKK", "KKK"),
         ("record", ("Other berths", *map("Quay {}".format, range(30))), "K" * 31, "K" * 31),
     ],
 )
@@ -192,6 +204,27 @@ def test_a_text_ends_above_contacts_and_other_items(
 def test_a_sentence_ends_in_any_script(end: str) -> None:
     assert endings.is_sentence("The harbour board met on Monday and let the ferries sail" + end)
     assert not endings.is_sentence("The harbour board met and let them sail")
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels", "expect"),
+    [
+        ("record", "TKKKKBKK", "TKKKKBFF"),
+        ("record", "TKKKKFKK", "TKKKKFKK"),
+        ("article", "TKKKKBKK", "TKKKKBKK"),
+        ("record", "TKKKKBKKKKK", "TKKKKBKKKKK"),
+    ],
+)
+def test_buttons_end_a_record(kind: Kind, labels: str, expect: str) -> None:
+    sentence = "The harbour board met on Monday and let the ferries sail again."
+    lines = [sentence if index == 2 else f"Berth {index} of the quay" for index in range(len(labels))]
+
+    def change(page: Reading, verdicts: list[Verdict]) -> None:
+        for index in (index for index, letter in enumerate(labels) if letter == "B"):
+            verdicts[index] = Verdict("furniture", "structure/button", 0.9)
+        endings.close(page, verdicts, kind)
+
+    assert letters(after(change, labels.replace("B", "F"), *lines)) == expect.replace("B", "F")
 
 
 def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
@@ -241,6 +274,26 @@ def test_what_stands_above_the_trail_is_no_text(
     lines: tuple[str, ...], labels: str, title: int, kind: Kind, expect: str
 ) -> None:
     assert letters(after(partial(above_trail.drop, title=title, kind=kind), labels, *lines)) == expect
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels", "expect"),
+    [
+        ("article", "FKTKK", "FFTKK"),
+        ("record", "KKTKKKK", "FFTKKKK"),
+        ("record", "KMTKKF", "FMTKKF"),
+        ("record", "KKTKF", "KKTKF"),
+        ("article", "KKKKKT" + "K" * 12, "KKKKKT" + "K" * 12),
+        ("listing", "FKTKK", "FKTKK"),
+    ],
+)
+def test_few_lines_above_a_headline_are_no_text(kind: Kind, labels: str, expect: str) -> None:
+    lines = [f"Berth {number} of the north quay" for number in range(len(labels))]
+
+    def change(page: Reading, verdicts: list[Verdict]) -> None:
+        above_trail.drop_above_headline(verdicts, labels.index("T"), kind)
+
+    assert letters(after(change, labels, *lines)) == expect
 
 
 FIELDS = ("Case number", "HB 58/24", "Harbour", "Tollen", "Deadline", "3 May 2024", "Pilot", "none")
@@ -471,6 +524,14 @@ def fields_of(*lines: str, sure: str) -> list[int]:
     """Return the fields of a record of which a digit for each line says how surely it is text, in tenths."""
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
     return field_rows(page, np.array([int(tenths) / 10 for tenths in sure]))
+
+
+def test_the_model_may_doubt_the_head_of_many_files() -> None:
+    files = ("Form (PDF, 1.2 MB)", "Map (PDF, 0.3 MB)", "Fees (DOCX, 44 kB)")
+    assert fields_of("Status: open", "Documents", *files, "Back", sure="921110") == [1, 2, 3, 4]
+    assert fields_of("Status: open", "Documents", *files, "Back", sure="961110") == [2, 3, 4]
+    assert fields_of("Status: open", "Documents", *files, "Back", sure="911110") == []
+    assert fields_of("Status: open", "Documents", *files[:2], "Back", sure="92110") == []
 
 
 def test_files_in_a_table_are_fields_with_their_head() -> None:

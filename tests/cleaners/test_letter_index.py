@@ -5,7 +5,7 @@ import pytest
 from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
-from cleaners.letter_index import headline
+from cleaners.letter_index import below_letter, headline
 from cleaners.reading import Reading
 
 WORDS = vocabulary.join(vocabulary.load())
@@ -30,4 +30,22 @@ ROW = "A B C D E F G H I K L M"
 def test_the_line_below_the_letters(lines: list[str], found: str | None) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
     index = headline(page)
+    assert (None if index is None else page.text(index)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([ROW, "Services", "F", "Fishing licence", "What you need"], "Fishing licence"),
+        ([ROW, "You are here", "Services of the harbour", "M", "Moorings"], "Moorings"),
+        ([ROW, "Services", "F", "Moorings"], None),
+        ([ROW, "Services", "Z", "Zones of the harbour"], None),
+        ([ROW, "Fishing licence", "What you need"], None),
+        (["F", "Fishing licence"], None),
+        ([ROW, "F"], None),
+    ],
+)
+def test_the_line_below_its_letter(lines: list[str], found: str | None) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    index = below_letter(page)
     assert (None if index is None else page.text(index)) == found

@@ -21,13 +21,15 @@ FILE, MAIL = Verdict("furniture", "structure/attachment", 0.99), Verdict("furnit
         ([TITLE, DOUBTED, DOUBTED, BODY], [1, 2, 3]),
         ([TITLE, SURE, DOUBTED, BODY], [2, 3]),
         ([TITLE, SURE, BODY], [2]),
-        ([TITLE, *[DOUBTED] * 5, BODY], [6]),
+        ([TITLE, *[DOUBTED] * 5, BODY], [1, 2, 3, 4, 5, 6]),
+        ([TITLE, *[DOUBTED] * 6, BODY], [7]),
         ([DOUBTED, TITLE, BODY], [2]),
         ([DOUBTED, BODY], [1]),
         ([TITLE, BODY, DOUBTED, FILE, BODY], [1, 2, 3, 4]),
         ([TITLE, BODY, DOUBTED, SURE, BODY], [1, 4]),
         ([TITLE, BODY, *[DOUBTED] * 7, BODY], [1, 9]),
         ([TITLE, BODY, DOUBTED, DOUBTED, MAIL, DOUBTED], [1, 2, 3, 4]),
+        ([TITLE, BODY, DOUBTED, MAIL, MAIL, DOUBTED], [1, 2, 3, 4]),
         ([TITLE, BODY, DOUBTED, DOUBTED, FILE], [1]),
         ([TITLE, BODY, *[DOUBTED] * 4, MAIL], [1]),
         ([TITLE, BODY, MAIL], [1]),
@@ -55,3 +57,22 @@ def test_tabs_above_a_record_are_none_of_it() -> None:
     verdicts = [TITLE, DOUBTED, *[BODY] * 6]
     keep(page, verdicts, 0)
     assert verdicts[1] == DOUBTED
+
+
+def test_lines_above_a_record_that_head_its_sections_are_none_of_it() -> None:
+    sections = ["Berths", "Fees of the quay", "Pilots on call"]
+    page = Reading(list(segments("\n".join(["The quay", *sections, *sections, "Two"]))), WORDS, DateReader.of(WORDS))
+    verdicts = [TITLE, *[DOUBTED] * 3, *[BODY] * 4]
+    keep(page, verdicts, 0)
+    assert verdicts[1:4] == [DOUBTED] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [("Services", True), ("Print", False), ("Tides    Weirs    Pilots", False), ("Tides    3.20 m    3.40 m", True)],
+)
+def test_heads_that_menus_have_too_stand_amid_a_record(line: str, kept: bool) -> None:
+    page = Reading(list(segments(f"The quay\nIt is long.\n{line}\nIt is wide.")), WORDS, DateReader.of(WORDS))
+    verdicts = [TITLE, BODY, *[DOUBTED] * (len(page) - 3), BODY]
+    keep(page, verdicts, 0)
+    assert (verdicts[2].label == "body") is kept

@@ -41,6 +41,14 @@ def test_what_stands_above_the_trail_is_no_field() -> None:
     assert min(said(page, model, [None] * len(page), None, "record", None)) > lines.index("Home > Acts")
 
 
+def test_a_menu_that_runs_on_into_fields_across_the_headline_is_no_field() -> None:
+    lines = ["Press:", "Map", "Pilot of the harbour:", "HB-12", "Issued by:", "Board", "Topic:", "Quays", "Place:", "A"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.full((len(page), len(CLASSES)), 1 / len(CLASSES))
+    assert sorted(said(page, model, [None] * len(page), 2, "record", None)) == [*range(3, 10)]
+    assert min(said(page, model, [None] * len(page), None, "record", None)) == 0
+
+
 @pytest.mark.parametrize(
     ("label", "kept"), [("Reset", False), ("Read more", False), ("Report", True), ("Mostra", True)]
 )
