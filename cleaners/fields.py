@@ -24,6 +24,8 @@ _NEAR_TEXT = 4
 _NEAR_NUMBER = 20
 # Where time and place of an event stand, from its date.
 _NEAR_EVENT = 2
+# How far from the headline a line of facts stands that begins with the item's day, and characters that it has.
+_BESIDE_TITLE, _LONGEST_FACTS = 2, 80
 _READ_ANYWAY = frozenset({"author", "published"})
 _SURE = 0.95
 
@@ -86,7 +88,7 @@ class Fields:
             precision = precision_of(value)
             if precision is not None:
                 return PartialDate(value=value, precision=precision, source="dateline", raw=raw)
-        return self._numbered()
+        return self._numbered() or self._leading()
 
     def _date(self, index: int) -> Found | None:
         return (
@@ -232,4 +234,19 @@ class Fields:
                 value = f"{day}T{clock(times[0].folded)}" if times else day
                 raw = f"{times[0].folded} {number}" if times else number
                 return PartialDate(value=value, precision="minute" if times else "day", source="dateline", raw=raw)
+        return None
+
+    def _leading(self) -> PartialDate | None:
+        """Return the day that a line of facts next to the headline begins with: `12 March 2024 Ref. HB-18`."""
+        if self._walked or self._kind == "listing":
+            return None
+        for index in range(max(0, self._start - _BESIDE_TITLE), min(len(self.pairs), self._start + _BESIDE_TITLE + 1)):
+            segment, verdict = self.pairs[index]
+            if verdict.label != "meta" or len(segment.folded) > _LONGEST_FACTS:
+                continue
+            if self.reading.date(index) is not None or heads.is_other_day(self.reading, index):
+                continue
+            found = self.reading.leading_date(segment.folded)
+            if found is not None and found.has_day and found.doubt is None:
+                return found.partial("dateline")
         return None
