@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from cleaners.label_value import label_value
 from cleaners.lines import IDEOGRAPHIC_ENDS, SENTENCE_ENDS, has_digit
 from cleaners.reading import Reading
@@ -35,7 +37,7 @@ _LONGEST_EDITOR = 40
 # So many lines of a record without any sentence are its fields, and no head of others stands above.
 _FIELDS = 6
 # Lines one below the other that say who made a page and when.
-_FACTS, _LONGEST_FACT = 3, 120
+_FACTS, _MOST_FACTS, _LONGEST_FACT = 3, 8, 120
 _OF_PAGE = frozenset({"updated", "about_page"})
 
 
@@ -105,14 +107,9 @@ def _tells_of_page(reading: Reading, index: int) -> bool:
 
     They are three or more below each other, and one at least is about the page, not about what stands on it.
     """
-    classes: list[str | None] = []
-    at = index
-    while at < len(reading) and (fact := _fact(reading, at)) is not None:
-        classes.append(fact)
-        at += 1
-        if len(classes) >= _FACTS and not _OF_PAGE.isdisjoint(classes):
-            return True
-    return False
+    facts = (_fact(reading, at) for at in range(index, min(index + _MOST_FACTS, len(reading))))
+    classes = [*takewhile(lambda fact: fact is not None, facts)]
+    return len(classes) >= _FACTS and not _OF_PAGE.isdisjoint(classes)
 
 
 def _fact(reading: Reading, index: int) -> str | None:
