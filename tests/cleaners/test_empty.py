@@ -130,7 +130,7 @@ def test_who_helps_with_logging_in_is_not_what_a_page_is_for() -> None:
     found = emptied(
         reading, Prediction(classes, np.zeros(len(reading)), kinds, np.ones(len(reading))), range(len(reading))
     )
-    assert (found.kind, found.content.any()) == ("other", False)
+    assert found.kind == "other" and not found.content.any()
 
 
 def test_a_page_to_log_in_need_not_ask_for_a_password(engine: Engine) -> None:
