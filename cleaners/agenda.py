@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,8 @@ _LONGEST_LINE, _BEFORE_HOUR = 160, 16
 # Segments from one hour to the next, and hours that a page must have: fewer below the name of a day.
 _APART = range(1, 10)
 _HOURS, _HOURS_OF_DAYS = 4, 3
+# Segments from the day of an entry to its hour, with title and place between them.
+_OF_ENTRY = 3
 # Share of hours that may be out of order.
 _DISORDER = 0.2
 # Share of the likely text that an agenda makes on a page of which it is the subject.
@@ -106,6 +108,8 @@ def agenda(reading: Reading) -> Agenda | None:
     days = {index: _day(reading, index) for index in near if index not in found and _is_day(reading, index)}
     if len(run) < (_HOURS_OF_DAYS if days else _HOURS) or not _in_order(run, found, days):
         return None
+    if _end_entries(run, days):
+        return None
     first = next((day for day in sorted(days) if day < run[0]), run[0])
     hours = {index: found[index] for index in run}
     days = {index: day for index, day in days.items() if index >= first}
@@ -143,6 +147,16 @@ def _in_order(run: Sequence[int], found: dict[int, tuple[str, str]], days: dict[
     rising = sum(above > below for above, below in pairs)
     falling = sum(above < below for above, below in pairs)
     return min(rising, falling) <= _DISORDER * len(pairs) and len({found[index][0] for index in run}) > 1
+
+
+def _end_entries(run: Sequence[int], days: Collection[int]) -> bool:
+    """Tell whether each hour stands below the title and place of an entry with a day of its own, as the last of these.
+
+    In an agenda the day heads its hours: `21 March`, `09:00`. Here it is `21 March`, `Open day`, `Pier 3`, `09:00`.
+    """
+    return all(any(above < day <= hour - _OF_ENTRY for day in days) for above, hour in pairwise(run)) and not any(
+        hour - _OF_ENTRY < day < hour for hour in run for day in days
+    )
 
 
 def _has_fields(reading: Reading, run: Sequence[int]) -> bool:

@@ -33,6 +33,8 @@ _BULLETS = frozenset({"• ", "* ", "- ", "· ", "・ "})
 # Of days beside titles: code points of a line with one, share of the steps that are as long as most, of titles that are
 # met once, and code points of a title; ideographs say more each.
 _LONGEST_BESIDE, _STEPS, _TITLES, _SHORTEST_TITLE = 80, 0.6, 0.8, 8
+# Of the first title of such a list: its length as a share of that of most others.
+_AS_LONG = 0.6
 _CELLS = 3
 # Of a calendar: days, code points of a line with one or with the first and last, and of any between.
 _CALENDAR_DAYS, _LONGEST_DAY, _LONGEST_EVENT = 4, 60, 160
@@ -96,6 +98,29 @@ def beside_titles(reading: Reading) -> range:
     >>> beside_titles(Reading([*segments(chr(10).join(lines))], words, DateReader.of(words)))
     range(0, 13)
     """
+    run = _beside(reading)
+    return range(run[0], run[-1] + 1) if run else range(0)
+
+
+def first_title(reading: Reading) -> int | None:
+    """Return the segment right above such a list if it is its first title, which has its day below it.
+
+    It is about as long as the other lines right above the days: the name of what is listed is shorter, or stands apart.
+    Of titles and days by turns the last title stands above the last day then: below it is nothing as long.
+    """
+    run = _beside(reading)
+    if not run or run[0] == 0 or not _are_titles(reading, run, -1):
+        return None
+    sizes = [len(reading.text(index - 1)) for index in run]
+    least = max(_TITLE, _AS_LONG * median_low(sizes[1:]))
+    by_turns = median_low([below - above for above, below in pairwise(run)]) == _APART.start
+    if sizes[0] < least or (by_turns and len(reading.text(run[-1] + 1)) >= least):
+        return None
+    return run[0] - 1
+
+
+def _beside(reading: Reading) -> Sequence[int]:
+    """Return the days of the longest list with days in order, each beside a title."""
     days = {
         index: found.day or found.value  # Of several days of a month, `24 - 26 June 2024`, it is the month.
         for index, found in reading.days.items()
@@ -104,12 +129,12 @@ def beside_titles(reading: Reading) -> range:
     run = stretch(first_of_each(days), _APART)
     values = [days[index] for index in run]
     if len(run) < _DAYS or len(set(values)) < _DAYS - 1 or not _are_in_order(values):
-        return range(0)
+        return ()
     steps = Counter(below - above for above, below in pairwise(run))
     if steps.most_common(1)[0][1] < _STEPS * (len(run) - 1):
-        return range(0)
+        return ()
     sides = (side for side in range(1 - min(steps), min(steps)) if side)
-    return range(run[0], run[-1] + 1) if any(_are_titles(reading, run, side) for side in sides) else range(0)
+    return run if any(_are_titles(reading, run, side) for side in sides) else ()
 
 
 def in_column(reading: Reading) -> range:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaners import letter_index
 from cleaners.above_fields import headline as headline_above
+from cleaners.day_runs import first_title
 from cleaners.decide import Decision
 from cleaners.empty import emptied, is_missing
 from cleaners.field_rows import pairs
@@ -172,7 +173,7 @@ class Modelled:
         return (self._moved(prediction, self._at[line]) if line in self._at else None), labels
 
     def _ruled_out(self, prediction: Prediction, end: int | None) -> Iterator[int]:
-        """Yield the rows of fields, trail, sections and what all pages hold, which are no headlines.
+        """Yield the rows of fields, trail, entries, sections and what all pages hold, which are no headlines.
 
         The trail is told to end at `end`.
         """
@@ -184,6 +185,8 @@ class Modelled:
             # The last step alone may be the headline, if no menu has it.
             again = prediction.kind != "listing" and in_menu(self.reading, path.end - 1)
             yield from (self._rows[index] for index in range(path.start, path.end if again else path.end - 1))
+        if prediction.kind == "listing" and (entry := first_title(self.reading)) is not None:
+            yield self._rows[entry]
         if prediction.kind == "article":
             if end is not None:
                 yield from self._section(prediction, end)

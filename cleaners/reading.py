@@ -17,7 +17,7 @@ from cleaners.month import month_tables
 from cleaners.repetition import Snapshot
 from cleaners.short_dates import SIZES, short_dates
 from cleaners.tiles import tiles
-from cleaners.trails import Trail, section_trail, trail
+from cleaners.trails import Trail, menu_trail, section_trail, spaced_trail, trail
 from cleaners.traits import BELOW, LONG, MARKED, Signs, plain, signs, traits
 from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
@@ -117,7 +117,12 @@ class Reading:
         """The breadcrumb trail of the page, if it begins with the name of the first page, or with a word of menus."""
         words = self.words
         found = trail(self.lower, words.home, words.home_starts, lambda index: self.date(index) is not None)
-        return found if found is not None else section_trail(self.lower, self.words.lines)
+        return (
+            found
+            or spaced_trail([segment.text for segment in self.segments], self.lower, words.home)
+            or section_trail(self.lower, words.lines)
+            or menu_trail(self.lower)
+        )
 
     @cached_property
     def form_lines(self) -> frozenset[int]:

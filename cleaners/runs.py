@@ -201,7 +201,7 @@ def _choices(reading: Reading, above: Set[int], found: Set[int]) -> set[int]:
 
     Entries say their kinds too, each its own.
     """
-    kinds = Counter(reading.text(index) for index in found)
+    kinds = Counter(reading.text(index) for index in found - above)
     known = {index for index in above if kinds[reading.text(index)] and reading.date(index) is None}
     last = max((index for index in known if index - 1 in known), default=-1)
     return {index for index in above if index <= last}

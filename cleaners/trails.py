@@ -35,6 +35,8 @@ _UNKNOWN = 3
 # A trail without the first page: what parts its steps, its code points, and how none ends.
 _CHEVRONS, _LONGEST_SECTIONS, _ENDS = re.compile(r"\s+(?:[＞›»→]|>{1,2})\s+"), 100, ".!?:›»→>＞"
 _SLASH = " / "
+# Between steps that no sign parts, and steps of such a trail: a menu on one line has more.
+_GAP, _MOST_SPACED = re.compile(r"\s{2,}"), 4
 
 
 class Trail(NamedTuple):
@@ -102,6 +104,43 @@ def section_trail(lines: Sequence[str], words: Mapping[str, str]) -> Trail | Non
         steps = _CHEVRONS.split(line)
         if len(steps) <= _MOST and words.get(steps[0]) == "menu" and line[-1] not in _ENDS:
             return Trail(index, index + 1, steps)
+    return None
+
+
+def menu_trail(lines: Sequence[str]) -> Trail | None:
+    """Return the first trail of a line a step, a sign between, that begins with a word of the menu above it.
+
+    The line below begins with the last step: `press room`, `/`, `notices`, and below them `notices to pilots`.
+
+    >>> menu_trail(["press room", "pilots", "press room", "/", "notices", "notices to pilots"])
+    Trail(start=2, end=5, steps=['press room', 'notices'], told=True)
+    """
+    above: set[str] = set()
+    for index, line in enumerate(lines):
+        if index + 1 < len(lines) and lines[index + 1] in _SIGNS and line in above:
+            found = _signed(lines, index, lambda _: False)
+            if found is not None and found.end < len(lines) and lines[found.end].startswith(found.steps[-1]):
+                return found
+        above.add(line)
+    return None
+
+
+def spaced_trail(texts: Sequence[str], lines: Sequence[str], home: Container[str]) -> Trail | None:
+    """Return the first trail whose steps have only wide spaces between, where the line below says one of them again.
+
+    `texts` are the segments as they stand on the page, `lines` the same folded. The trail ends for us in that step:
+    `Home  News  Search news` above `News`.
+
+    >>> spaced_trail(["Home  Tides  Find a tide", "Tides"], ["home tides find a tide", "tides"], {"home"})
+    Trail(start=0, end=1, steps=['home', 'tides'], told=True)
+    """
+    for index, (text, below) in enumerate(zip(texts, lines[1:], strict=False)):
+        # Most lines have no step of the line below in them.
+        if len(text) > _LONGEST_SECTIONS or below not in lines[index]:
+            continue
+        steps = [step.casefold() for step in _GAP.split(text.strip())]
+        if steps[0] in home and len(steps) <= _MOST_SPACED and below in steps[1:]:
+            return Trail(index, index + 1, steps[: steps.index(below, 1) + 1])
     return None
 
 

@@ -76,6 +76,15 @@ def test_hours_without_order_few_hours_and_fields_make_no_agenda(lines: list[str
     assert read(*lines)[1] is None
 
 
+def test_hours_at_the_ends_of_entries_make_no_agenda() -> None:
+    """Each event has its own day above its title."""
+    events = [("9 May 2024", "Open day", "Pier 3", "14:00"), ("12 May 2024", "Regatta", "Quay 1", "09:00")]
+    last = ("15 May 2024", "Talk on tides", "Pier 3", "18:30")
+    lines = [line for event in (*events, last) for line in event]
+    assert read(*lines)[1] is None
+    assert read(*[line for line in lines if line not in ("Pier 3", "Quay 1")])[1] is not None
+
+
 def test_the_last_appointment_ends_with_its_paragraph() -> None:
     reading, found = read(
         "09:00", "Talks", "", "10:00", "Tour", "Mill", "", "11:00", "Tea", "", "13:00", "Rest", "", "End"

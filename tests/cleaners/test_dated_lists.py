@@ -6,7 +6,7 @@ import pytest
 from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
-from cleaners.day_runs import beside_titles
+from cleaners.day_runs import beside_titles, first_title
 from cleaners.judges.classes import BODY, ENTRY, TEASER
 from cleaners.listed import going_on
 from cleaners.model.predict import CLASSES, KINDS, Prediction
@@ -18,6 +18,7 @@ DATES = DateReader.of(WORDS)
 TITLES = ["Dredging of the north channel", "New timetable of the ferry", "Pilots wanted", "Berth 7 closed", "Open day"]
 DAYS = ["12 March 2024", "9 March 2024", "4 March 2024", "28 February 2024", "20 February 2024"]
 ROWS = [line for day, title in zip(DAYS, TITLES, strict=True) for line in (title, day, "Harbour office")]
+BY_TURNS = [line for line in ROWS if line != "Harbour office"]
 TABLE = [f"HB {day[:2]}\t{title}\t{day}\tPDF" for day, title in zip(DAYS, TITLES, strict=True)]
 FIELDS = [line for label in "abcdefg" for line in (f"Label {label}:", f"Value {label}")]
 PAGES = ["1", "2", "3", "Next »"]
@@ -53,6 +54,23 @@ def kind(lines: list[str], said: Kind, listing: float = 0.0) -> str:
 )
 def test_dates_in_order_beside_titles_make_a_list(lines: list[str], found: range) -> None:
     assert beside_titles(reading(lines)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Harbour news", *ROWS], 1),
+        (["Harbour news", *BY_TURNS, *PAGES], 1),
+        # The day stands above its title: what stands above all of them is their name.
+        (["Harbour news", *BY_TURNS[1:], "Slipway 2 has been painted"], None),
+        (["News of the harbour board", *BY_TURNS[1:], "Slipway 2 has been painted"], None),
+        # Buttons right above the days.
+        (["News of the harbour board", *[line for day in DAYS for line in (day, *TITLES[:1], "Read more")]], None),
+        (ROWS[:12], None),
+    ],
+)
+def test_the_first_title_stands_above_the_first_day(lines: list[str], found: int | None) -> None:
+    assert first_title(reading(lines)) == found
 
 
 @pytest.mark.parametrize(

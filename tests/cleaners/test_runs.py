@@ -110,6 +110,17 @@ def test_bullets_on_lines_of_their_own_are_of_the_entries() -> None:
     assert _found(lines, {"·": 0.03}).count("·") == len(KINDS)
 
 
+def test_the_first_entry_has_its_number_and_title_as_the_others_have() -> None:
+    """They choose nothing, though a run of even days has them already."""
+    lines = [
+        line
+        for number in range(7)
+        for line in (f"Report no. {412 - number}", "Dredging of the quays", f"{20 - number} March 2024", "Read more")
+    ]
+    found = _found(["57 results", *lines], {"57": 0.3, "Report": 0.3, "Dredging": 0.5, "Read": 0.3}, 0.5)
+    assert found[:3] == lines[:3]
+
+
 CHOICES = ["Quays", "2024/3 2024/2 2024/1", "By topic", *ENTRIES]
 
 

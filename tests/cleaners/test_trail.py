@@ -143,6 +143,10 @@ MENU = ["Harbours", "Notices", "Wells and weirs", "Press"]
             "Master of the quays of the north",
         ),
         (["Home > Lost things", "Lost things", "Opening hours: by day"], "record", "Lost things"),
+        (["Home  Tides  Find a tide", "Tides", "Find by day"], "listing", "Tides"),
+        (["Home  Tides  Find a tide", "Wells", "Find by day"], "listing", None),
+        (["Pilots", "Wells", "Pilots", "/", "Notices", "Notices to pilots", "Sort by"], "listing", "Notices to pilots"),
+        (["Pilots", "Wells", "Pilots", "/", "Notices", "The ferry line opens"], "listing", None),
         (["首页 > 服务", "个人服务 法人服务 部门服务 利企便民", "码头经营许可办理"], "record", "码头经营许可办理"),
         (["Wells", "The weir is closed"], "article", None),
         (
