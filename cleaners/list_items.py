@@ -12,8 +12,9 @@ from cleaners.endings import is_sentence
 from cleaners.label_value import label_value
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.scripts import ideographs
 
-_MARK = re.compile(r"([^\w\s]|[oㅇ○□]) ")
+_MARK = re.compile(r"([^\w\s]|[oㅇ○□]) |([・•●▪])(?=\w)")
 _ITEM = Verdict("body", "structure/list-item", 0.7)
 _HEAD = Verdict("body", "structure/marked-head", 0.7)
 _HEAD_AMID = Verdict("body", "structure/head-amid", 0.7)
@@ -29,6 +30,8 @@ _ITEMS, _MOST_ITEMS, _LONGEST_ITEM = 2, 8, 160
 _LEAD_IN = 20
 # Lines that head such a list, and code points of a head.
 _MOST_HEADS, _LONGEST_HEAD, _NO_HEAD = 2, 60, (*".!?…。！？؟;,",)
+# Ideographs and kana of several words, and how sure the model is of what it does not doubt.
+_IDEOGRAPHIC_WORDS, _SURE = 8, 0.9
 _MISSED = ("model/furniture", "model/teaser")
 # Questions that a text has besides, and how long one is.
 _QUESTIONS, _LONGEST_QUESTION = 3, 160
@@ -69,14 +72,15 @@ def _keep_items(reading: Reading, verdicts: list[Verdict]) -> None:
 
 def _mark(text: str) -> str:
     match = _MARK.match(text)
-    return match[1] if match is not None else ""
+    return match[match.lastindex or 0] if match is not None else ""
 
 
 def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep lists that stand right below text, none of whose items were met.
 
     Their items bear one mark and text goes on right below them, or each goes on in lower case: `To bring:`, `* a boat`,
-    `* two oars`. The line with a colon that leads them in goes along. Tables of contents are such lists too.
+    `* two oars`. The line with a colon that leads them in goes along. Between items and text a few lines may stand that
+    the model doubts. Tables of contents are such lists too.
     """
     index = 1
     while index < len(verdicts):
@@ -91,11 +95,12 @@ def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
             continue
         led_in = reading.text(run.start).endswith(_LEADS_IN) and len(reading.text(run.start)) >= _LEAD_IN
         items = run[1:] if led_in else run[_heads(reading, run) :]
-        # Words alone are tags, too.
-        if not all(" " in _bare(reading.text(at)) for at in items):
+        goes_on = end < len(verdicts) and verdicts[end].label == "body"
+        if goes_on and items:
+            items = _above_doubted(reading, verdicts, items)
+        if not all(_has_words(reading.text(at)) for at in items):
             continue
         marks = {_mark(reading.text(at)) for at in items}
-        goes_on = end < len(verdicts) and verdicts[end].label == "body"
         marked = "" not in marks
         lower = all(_bare(reading.text(at))[:1].islower() for at in items)
         if len(items) < _ITEMS or len(marks) > 1 or not ((marked and goes_on) or (lower and (marked or led_in))):
@@ -126,6 +131,20 @@ def _keep_heads_amid(reading: Reading, verdicts: list[Verdict]) -> None:
             continue
         if verdicts[index - 1].label == verdicts[index + 1].label == "body" and is_sentence(reading.text(index + 1)):
             verdicts[index] = _HEAD_AMID
+
+
+def _above_doubted(reading: Reading, verdicts: list[Verdict], run: range) -> range:
+    """Return the items of one mark that a run begins with, if the model doubts whatever else is in it; or the run."""
+    own = _mark(reading.text(run.start))
+    end = next((at for at in run if _mark(reading.text(at)) != own), run.stop)
+    doubted = all(verdicts[at].score < _SURE for at in range(end, run.stop))
+    return range(run.start, end) if own and doubted else run
+
+
+def _has_words(text: str) -> bool:
+    """Tell whether an item is of several words: one alone is a tag, too."""
+    bare = _bare(text)
+    return " " in bare or ideographs(bare) >= _IDEOGRAPHIC_WORDS
 
 
 def _bare(text: str) -> str:

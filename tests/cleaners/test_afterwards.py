@@ -699,6 +699,8 @@ def test_office_and_name_below_the_day_sign_the_text(lines: tuple[str, ...], lab
         (("Contents", "• The quay", "• The pier", "• The lock", "It is old.", "The quay", BLOCK[0] * 2,
           "The pier", BLOCK[0] * 2, "The lock", BLOCK[0] * 2), "KFFFKKKKKKK", "KFFFKKKKKKK"),
         (("What to bring", "* passes", "* tables", "Home"), "KFFS", "KFFS"),
+        (("港で買う", "・船の通行許可証の用紙", "・来年の潮の満ち引きの表", "声", "助かりました。"), "KFFFK", "KKKKK"),
+        (("港で買う", "・通行証", "・潮の表", "声", "助かりました。"), "KFFFK", "KFFFK"),
     ],
 )  # fmt: skip
 def test_a_list_none_of_whose_items_was_met(lines: tuple[str, ...], labels: str, expect: str) -> None:
