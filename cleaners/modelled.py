@@ -26,7 +26,7 @@ from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
 from cleaners.shown import shown
 from cleaners.siblings import no_headlines
-from cleaners.structure.trail import in_menu, trail_end
+from cleaners.structure.trail import in_menu, steps_in_menu, trail_end
 from cleaners.trailed import (
     above_number,
     below_section,
@@ -185,6 +185,8 @@ class Modelled:
             # The last step alone may be the headline, if no menu has it.
             again = prediction.kind != "listing" and in_menu(self.reading, path.end - 1)
             yield from (self._rows[index] for index in range(path.start, path.end if again else path.end - 1))
+            if prediction.kind == "record":
+                yield from (self._rows[index] for index in steps_in_menu(self.reading, path))
         if prediction.kind == "listing" and (entry := first_title(self.reading)) is not None:
             yield self._rows[entry]
         if prediction.kind == "article":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaners.field_rows import pairs
 from cleaners.model.lines import Floats
 from cleaners.names import is_capital, is_name, is_person
 from cleaners.reading import Reading
 from cleaners.trailed import is_section, may_be
+from cleaners.trails import Trail
 from cleaners.vocabulary import WORD
 
 # Letters of a word that tells something, and those of them that its forms have in common.
@@ -15,6 +18,8 @@ _TELLING, _STEM = 4, 6
 _LIKELY = 0.1
 # Segments below the trail in which a name stands, and below it in which its address does; words of a caption.
 _REACH, _ADDRESS, _CAPTION = 4, 12, 2
+# What parts the headline from section and site in the title of a page.
+_SIGNS = re.compile(r"\s+[<>|‹›«»:–—-]\s+")
 _COLONS = (":", "：")
 
 
@@ -48,15 +53,24 @@ def named(reading: Reading, index: int, likely: Floats) -> int:
 def below_trail(reading: Reading) -> int | None:
     """Return the segment near below the trail that is a name, told by another line: its picture's, or its address.
 
-    `Anna Holm` above `Photo of Anna Holm`, or above `anna.holm@harbour.example`.
+    `Anna Holm` above `Photo of Anna Holm`, or above `anna.holm@harbour.example`. Or by the first line of the page, with
+    which the trail begins backwards: `Anna Holm < Pilots < Staff | Harbour Board`.
     """
     path = reading.trail
     if path is None:
         return None
+    if path.end < len(reading) and _is_first(reading, path.end, path) and may_be(reading, path.end, "record"):
+        return path.end
     for index in range(path.end, min(path.end + _REACH, len(reading))):
         if is_capital(reading.text(index)) and _is_told(reading, index) and may_be(reading, index, "record"):
             return index
     return None
+
+
+def _is_first(reading: Reading, index: int, path: Trail) -> bool:
+    """Tell whether the first line of the page says this line, and behind it the step that the trail ends in."""
+    own, *rest = _SIGNS.split(reading.lower[0], maxsplit=2)
+    return path.start > 0 and own == reading.lower[index] and rest[:1] == path.steps[-1:]
 
 
 def _is_told(reading: Reading, index: int) -> bool:

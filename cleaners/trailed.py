@@ -53,6 +53,7 @@ _NUMBER = re.compile(
     r"[^:：]{1,30}[:：] ?(?:[^\W\d_]{0,6}[-/. ]?)?\d[\w./-]*|[^:：.!?]{1,40} n[ro.°º]{1,2}\.? ?\d+|\S*\d\S*",
     re.IGNORECASE,
 )
+_CODED = re.compile(r"[^:：.!?]{1,40} n[ro.°º]{1,2}\.? ?\S*\d\S*", re.IGNORECASE)
 _REFERENCE = re.compile(r"\S+ \S*\d\S*[-/]\S*\d\S*")
 
 
@@ -217,12 +218,18 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     """Return the segment that is the headline of a record where the model takes the one at `index` for it.
 
     Where the trail ends in that, it may be the section or a number, and the headline the line below: that is about as
-    `likely` one by itself then, or, if nothing else tells the section, much more so. `titles` are the probabilities
-    of each segment to be the one headline of the page.
+    `likely` one by itself then, or, if nothing else tells the section, much more so. So it may be where it is the last
+    step of a trail without signs, or a number below one. `titles` are the probabilities of each segment to be the one
+    headline of the page.
     """
     path, below = reading.trail, index + 1
-    if path is None or below >= len(reading) or path.start > index or path.steps[-1] != reading.lower[index]:
+    if path is None or below >= len(reading) or path.start > index:
         return index
+    if path.steps[-1] != reading.lower[index]:
+        numbered = likely[below] >= _LIKELY and _is_numbered(reading, index, path)
+        section = numbered or _is_last_step(reading, index, path)
+        told = section and likely[below] >= _AS_MUCH * likely[index] and titles[below] >= _AS_MUCH * titles[index]
+        return below if told and may_be(reading, below, "record") else index
     named = is_capital(reading.text(index)) and not is_name(reading.text(below))
     if named and reading.line_class(index) is None and not in_menu(reading, index):
         return index  # A person or a company, and below it what that is.
@@ -243,6 +250,21 @@ def is_section_above(reading: Reading, index: int) -> bool:
     if path.steps[-1] == line and not in_menu(reading, index):
         return False
     return path.steps[-1] in line or reading.lower.count(line) > 1
+
+
+def _is_last_step(reading: Reading, index: int, path: Trail) -> bool:
+    """Tell whether a line is one more step of a trail that has a line a step: it alone is in a block with the others.
+
+    A blank line stands above the first step and below the last, and none between.
+    """
+    if path.told or index != path.end or not reading.is_parted(index + 1) or not path.start:
+        return False
+    return not any(reading.is_parted(at) for at in range(path.start + 1, index + 1))
+
+
+def _is_numbered(reading: Reading, index: int, path: Trail) -> bool:
+    """Tell whether a line right below the trail says what kind of item it is, and its number: `Tender no. LP-7`."""
+    return index == path.end and _CODED.fullmatch(reading.text(index)) is not None
 
 
 def _is_reference(text: str) -> bool:

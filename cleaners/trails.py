@@ -11,6 +11,8 @@ from collections.abc import Callable, Container, Mapping, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
+from cleaners.scripts import ideographs
+
 BULLETS = " *•·-–"
 """Signs around the lines of a menu."""
 CUTS = ("…", "...")
@@ -37,6 +39,8 @@ _CHEVRONS, _LONGEST_SECTIONS, _ENDS = re.compile(r"\s+(?:[＞›»→]|>{1,2})\s
 _SLASH = " / "
 # Between steps that no sign parts, and steps of such a trail: a menu on one line has more.
 _GAP, _MOST_SPACED = re.compile(r"\s{2,}"), 4
+# Items of a menu that stand side by side.
+_ROW = 4
 
 
 class Trail(NamedTuple):
@@ -73,7 +77,7 @@ def trail(lines: Sequence[str], home: Container[str], starts: Set[str], is_day: 
                 return _again(lines, index, steps) or Trail(index, index + 1, steps)
         bare = _EDGE_SIGN.sub("", _NUMBERED.sub("", stem, count=1)).strip() if len(line) <= _LONGEST_HOME else ""
         if bare in home:
-            menu.update(_bare(above.strip(BULLETS)) for above in lines[read:index])
+            menu.update(_bare(item) for above in lines[read:index] for item in _items(above))
             read = index
             found = _numbered(lines, index) or _signed(lines, index, is_day) or _plain(lines, index, home, menu)
             if found is not None:
@@ -182,6 +186,12 @@ def _signed(lines: Sequence[str], first: int, is_day: Callable[[int], bool]) -> 
         steps.append(_EDGE_SIGN.sub("", lines[at]))
         at += 1
     return Trail(first, at, steps) if 1 < len(steps) <= _MOST else None
+
+
+def _items(line: str) -> list[str]:
+    """Return the items of a menu that a line is: several where they stand side by side in a script without spaces."""
+    words = line.split()
+    return words if len(words) >= _ROW and len(line) <= _LONGEST and ideographs(line) else [line.strip(BULLETS)]
 
 
 def _bare(line: str) -> str:

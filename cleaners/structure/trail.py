@@ -7,7 +7,7 @@ import re
 from itertools import islice
 
 from cleaners.reading import Reading
-from cleaners.trails import BULLETS, CUTS
+from cleaners.trails import BULLETS, CUTS, Trail
 
 _PART = re.compile(r"\s*[>＞›»→]\s*|\s/\s")
 _MARKS = ">＞›»→/"
@@ -38,3 +38,8 @@ def in_menu(reading: Reading, end: int) -> list[int]:
     """Return the segments above the one that a trail ends in that say the same words, bullets aside."""
     text = reading.lower[end]
     return [index for index, line in enumerate(reading.lower[:end]) if line.strip(BULLETS) == text]
+
+
+def steps_in_menu(reading: Reading, path: Trail) -> list[int]:
+    """Return the segments above a trail that are steps of it: the menu names the sections that it leads through."""
+    return [index for index, line in enumerate(reading.lower[: path.start]) if line.strip(BULLETS) in path.steps[:-1]]

@@ -70,6 +70,8 @@ def test_the_name_above_an_office_is_the_headline(lines: list[str], likely: floa
         (["Home > Staff", "Anna Holm", "Since the spring it is Anna Holm who pilots the ferries."], None),
         (["Anna Holm", "Photo of Anna Holm", "Home > Staff", "Pilot"], None),
         (["Anna Holm", "Photo of Anna Holm"], None),
+        (["윤하나 < 교수진 < 항만", "홈 > 교수진", "윤하나", "부교수"], "윤하나"),
+        (["윤하나 < 항만", "홈 > 교수진", "윤하나", "부교수"], None),
     ],
 )
 def test_a_name_below_the_trail_is_told_by_its_picture_or_address(lines: list[str], found: str | None) -> None:

@@ -7,7 +7,7 @@ from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.reading import Reading
-from cleaners.structure.trail import in_menu, trail_end
+from cleaners.structure.trail import in_menu, steps_in_menu, trail_end
 from cleaners.trailed import (
     above_number,
     below_section,
@@ -61,6 +61,13 @@ def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> N
     assert in_menu(page, end) == found
 
 
+def test_menus_name_the_steps_that_a_trail_leads_through() -> None:
+    lines = ["Press", "• Notices", "Wells", "Home > Press > Notices > Wells", "Wells"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert page.trail is not None
+    assert steps_in_menu(page, page.trail) == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("lines", "steps", "end"),
     [
@@ -72,6 +79,7 @@ def test_menus_say_what_a_trail_ends_in(lines: list[str], found: list[int]) -> N
         (["ホーム", "＞", "報道発表", "＞", "令和4年", "北の井戸"], ["ホーム", "報道発表", "令和4年"], 5),
         (["Beranda /", "Pelabuhan /", "Berita", "Berita Pelabuhan"], ["beranda", "pelabuhan", "berita"], 3),
         (["Home", "> Press", "> Notices", "Wells"], ["home", "press", "notices"], 3),
+        (["港の案内 入札 研究 採用", "HOME", "入札", "北の井戸"], ["home", "入札"], 3),
         (["1. Home", "2. Press", "3. Wells", "Wells"], ["home", "press", "wells"], 3),
         (["1. Home /", "2. Press /", "Wells"], ["home", "press"], 2),
         (["Häfen", "Presse", "Suche", "Startseite", "Presse", "Brunnen"], ["startseite", "presse"], 5),
@@ -214,6 +222,12 @@ def test_buttons_stand_right_below_the_headline(below: str, found: bool) -> None
         (["Home > Notices", "Notices", "Order on pilots"], (0.4, 0.1), "Notices"),
         (["Home > Quays", "Reference 2024-31", "Pilot"], (0.1, 0.1), "Reference 2024-31"),
         (["Home > Notices", "Notices", "Pilots are ordered in writing by the master."], (0.4, 0.4), "Notices"),
+        # A number that the trail does not name, and a step more of a trail that stands in a block.
+        (["Home > Tenders", "Tender no. LP-2024-7", "Ropes for ferries"], (0.7, 0.6), "Ropes for ferries"),
+        (["Home > Tenders", "Tender no. LP-2024-7", "Ropes for ferries"], (0.7, 0.4), "Tender no. LP-2024-7"),
+        (["", "Home", "Press", "Find a harbour", "", "The harbour of Tollen"], (0.5, 0.4), "The harbour of Tollen"),
+        (["", "Home", "Press", "Find a harbour", "The harbour of Tollen"], (0.5, 0.4), "Find a harbour"),
+        (["", "Home", "Press", "Find a harbour", "", "The harbour of Tollen"], (0.5, 0.1), "Find a harbour"),
     ],
 )
 def test_the_headline_of_a_record_stands_below_its_section(
