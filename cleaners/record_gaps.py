@@ -11,8 +11,10 @@ from itertools import pairwise
 
 from cleaners.letter_index import is_row
 from cleaners.lines import has_digit
+from cleaners.names import is_name
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
+from cleaners.structure.contact import reaches
 from cleaners.structure.labels import heads_others
 
 _IN_RECORD = Verdict("body", "structure/in-record", 0.8)
@@ -25,6 +27,8 @@ _CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
 _ABOVE, _AMID, _BELOW = 5, 6, 3
 _SURE_ABOVE, _SURE_AMID, _SURE_BELOW = 0.95, 0.96, 0.8
 _TABS = 3
+# Lines of a head and whom it names, and below them how to reach these.
+_WHOM, _REACHED = 3, 2
 
 
 def keep(reading: Reading, verdicts: list[Verdict], title: int | None) -> None:
@@ -66,12 +70,27 @@ def _keep_amid(reading: Reading, verdicts: list[Verdict], body: Sequence[int]) -
 def _keep_contacts(reading: Reading, verdicts: list[Verdict], last: int) -> None:
     """Keep whom to ask, right below the text: `Contact for this notice`, `Anna Holm`, `anna@harbour.example`."""
     at = last + 1
+    if at < len(verdicts) and reading.line_class(at) == "contact" and verdicts[at].label == "furniture":
+        _keep_whom_to_ask(reading, verdicts, at)
+        return
     while at < min(len(verdicts), last + 1 + _BELOW) and _may_be(reading, verdicts, at, _SURE_BELOW):
         at += 1
     if last + 1 < at < len(verdicts) and verdicts[at].reason in _CONTACTS:
         while at < len(verdicts) and verdicts[at].reason in _CONTACTS:
             at += 1
         verdicts[last + 1 : at] = [_IN_RECORD] * (at - last - 1)
+
+
+def _keep_whom_to_ask(reading: Reading, verdicts: list[Verdict], head: int) -> None:
+    """Keep what stands below such a head as `Contact`: a name or two, then how to reach them on two lines or more."""
+    at = head + 1
+    while at < head + _WHOM and is_name(reading.text(at)):
+        at += 1
+    first = at
+    while at < len(verdicts) and verdicts[at].label == "furniture" and reaches(reading, at):
+        at += 1
+    if at - first >= _REACHED:
+        verdicts[head:at] = [_IN_RECORD] * (at - head)
 
 
 def _names_sections(reading: Reading, index: int) -> bool:

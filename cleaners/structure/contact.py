@@ -6,7 +6,7 @@ from cleaners.lines import has_digit
 from cleaners.reading import Reading
 
 # Numbers behind a comma are numbers of their own; a slash between two is one of the characters of a number.
-_PHONE = re.compile(r"[(+]?\d[\d\s().+/-]{5,80}\d(?:,? (?:ext|доб)\.? ?\d+)?(?:[,;] [(+]?\d[\d\s().+/-]{5,80}\d)*")
+_PHONE = re.compile(r"[(+]?\d[\d\s().+/-]{5,80}\d(?:,? (?:ext|int|доб)\.? ?\d+)?(?:[,;] [(+]?\d[\d\s().+/-]{5,80}\d)*")
 # Also the placeholder that content networks put in place of an address, and the spellings against harvesters.
 _EMAIL = re.compile(r"[\w.+-]++ ?(?:@|\[at\]|\(at\)|~) ?[\w-]+(?:\.[\w-]+)*|\[email\s+protected\]", re.IGNORECASE)
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d ?- ?(?:1[5-9]|20)\d\d")

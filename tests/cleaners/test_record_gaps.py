@@ -76,3 +76,20 @@ def test_heads_that_menus_have_too_stand_amid_a_record(line: str, kept: bool) ->
     verdicts = [TITLE, BODY, *[DOUBTED] * (len(page) - 3), BODY]
     keep(page, verdicts, 0)
     assert (verdicts[2].label == "body") is kept
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["Contact", "Anna Holm", "holm@harbour.example", "Tel. (02) 555 7714 int. 208", "Home"], 4),
+        (["Contact", "holm@harbour.example", "Tel. (02) 555 7714 ext. 208", "Home"], 3),
+        (["Contact", "Anna Holm", "holm@harbour.example", "Home"], 0),
+        (["Contact", "Anna Holm", "Maps", "Home", "holm@harbour.example", "Tel. (02) 555 7714"], 0),
+        (["Harbours", "Anna Holm", "holm@harbour.example", "Tel. (02) 555 7714", "Home"], 0),
+    ],
+)
+def test_whom_to_ask_stands_below_a_record(lines: list[str], kept: int) -> None:
+    page = Reading(list(segments("\n".join(["The north quay", "Twelve berths", *lines]))), WORDS, DateReader.of(WORDS))
+    verdicts = [TITLE, BODY, *[SURE] * len(lines)]
+    keep(page, verdicts, 0)
+    assert [verdict.label for verdict in verdicts].count("body") == 1 + kept
