@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaners.letter_index import is_row
-from cleaners.lines import has_digit
+from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.names import is_name
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -27,6 +27,8 @@ _CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
 _ABOVE, _AMID, _BELOW = 5, 6, 3
 _SURE_ABOVE, _SURE_AMID, _SURE_BELOW = 0.95, 0.96, 0.8
 _TABS = 3
+# Blocks of a record that has blank lines between them, and what items of a list begin with.
+_BLOCKS, _BULLETS = 3, ("* ", "• ", "- ", "· ")
 # Lines of a head and whom it names, and below them how to reach these.
 _WHOM, _REACHED = 3, 2
 
@@ -39,6 +41,7 @@ def keep(reading: Reading, verdicts: list[Verdict], title: int | None) -> None:
     _keep_amid(reading, verdicts, body)
     if title is not None and title < body[0]:
         _keep_above(reading, verdicts, title, body[0])
+    _keep_blocks(reading, verdicts, body)
     _keep_contacts(reading, verdicts, body[-1])
 
 
@@ -65,6 +68,44 @@ def _keep_amid(reading: Reading, verdicts: list[Verdict], body: Sequence[int]) -
             )
         ):
             verdicts[above + 1 : below] = [_IN_RECORD] * len(gap)
+
+
+def _keep_blocks(reading: Reading, verdicts: list[Verdict], body: Sequence[int]) -> None:
+    """Keep what goes on below a record of blocks, each a head and a line or two: a list, and heads with one line each.
+
+    Blank lines part the blocks, and the last of the lines tells something: it is a sentence, or has a number.
+    """
+    blocks = sum(
+        reading.is_parted(above) and below == above + 1 and not reading.is_parted(below)
+        for above, below in pairwise(body)
+        if above
+    )
+    if blocks < _BLOCKS:
+        return
+    at = end = _list_end(reading, verdicts, body[-1] + 1)
+    while at + 1 < len(verdicts) and _is_block(reading, verdicts, at):
+        at += 2
+        if has_digit(reading.text(at - 1)) or reading.text(at - 1).endswith(SENTENCE_ENDS):
+            end = at
+    verdicts[body[-1] + 1 : end] = [_IN_RECORD] * (end - body[-1] - 1)
+
+
+def _list_end(reading: Reading, verdicts: Sequence[Verdict], first: int) -> int:
+    """Return where items of one bullet end that stand in the block of the line above `first`."""
+    at, bullet = first, reading.text(first)[:2]
+    while at < len(verdicts) and not reading.is_parted(at) and verdicts[at].reason == _MISSED:
+        if bullet not in _BULLETS or not reading.text(at).startswith(bullet):
+            break
+        at += 1
+    return at
+
+
+def _is_block(reading: Reading, verdicts: Sequence[Verdict], at: int) -> bool:
+    """Tell whether a head and one line that the model takes for furniture stand in a block of their own."""
+    alone = at + 2 >= len(verdicts) or reading.is_parted(at + 2)
+    if not alone or not reading.is_parted(at) or reading.is_parted(at + 1) or heads_others(reading, at):
+        return False
+    return verdicts[at].label == "furniture" and verdicts[at + 1].reason == _MISSED
 
 
 def _keep_contacts(reading: Reading, verdicts: list[Verdict], last: int) -> None:

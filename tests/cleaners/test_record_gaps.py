@@ -93,3 +93,30 @@ def test_whom_to_ask_stands_below_a_record(lines: list[str], kept: int) -> None:
     verdicts = [TITLE, BODY, *[SURE] * len(lines)]
     keep(page, verdicts, 0)
     assert [verdict.label for verdict in verdicts].count("body") == 1 + kept
+
+
+BLOCKS = ["Berths", "Twelve", "", "Depth", "Nine feet", "", "Pilots", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["* boats", "* nets", "", "Lock", "The lock is closed.", "", "Home", "Press", "Map"], 4),
+        (["", "Town", "Tollen", "", "Lock", "The lock is closed.", "", "Home", "Press", "Map"], 4),
+        (["", "Town", "Tollen", "", "Home", "Press", "Map"], 0),
+        (["* boats", "", "Home", "Press"], 1),
+        (["", "Related notices", "The lock is closed."], 0),
+        (["", "Lock", "The lock is closed.", "Map"], 0),
+    ],
+)
+def test_a_record_of_blocks_goes_on(lines: list[str], kept: int) -> None:
+    def keep_below(head: list[str]) -> int:
+        text = "\n".join(["The north quay", "", *head, *lines])
+        page = Reading([part for part in segments(text) if part.text], WORDS, DateReader.of(WORDS))
+        known = sum(map(bool, head))
+        verdicts = [TITLE, *[BODY] * known, *[SURE] * (len(page) - known - 1)]
+        keep(page, verdicts, 0)
+        return [verdict.label for verdict in verdicts].count("body") - known
+
+    assert keep_below(BLOCKS) == kept
+    assert keep_below(BLOCKS[3:]) == 0
