@@ -33,7 +33,7 @@ _SENTENCE, _IDEOGRAPHIC_SENTENCE, _PARAGRAPH = 40, 20, 100
 _FEW, _WORDS = 4, 3
 # A table or a list of so many lines is no block beside a text.
 _MOST, _MOST_TAGS = 20, 10
-_LONGEST_EDITOR = 40
+_LONGEST_EDITOR, _AROUND_EDITOR = 40, "()（）[]【】"
 # So many lines of a record without any sentence are its fields, and no head of others stands above.
 _FIELDS = 6
 # Lines one below the other that say who made a page and when.
@@ -97,8 +97,8 @@ def _close_at_head(reading: Reading, verdicts: list[Verdict], kind: Kind) -> Non
 
 
 def _names_editor(reading: Reading, index: int) -> bool:
-    """Tell whether a line says who edited the page: what follows is the page's."""
-    label, colon, name = reading.lower[index].replace("：", ":").partition(":")
+    """Tell whether a line says who edited the page, in brackets or not: what follows is the page's."""
+    label, colon, name = reading.lower[index].strip(_AROUND_EDITOR).replace("：", ":").partition(":")
     return bool(colon and name) and len(name) <= _LONGEST_EDITOR and label.strip() in reading.words.editors
 
 

@@ -756,6 +756,7 @@ def test_a_button_that_plays_the_text_is_told_by_how_long_it_takes(lines: tuple[
     ("lines", "expect"),
     [
         (("责任编辑：何明", "扫一扫，关注港口"), "FF"),
+        (("（编辑：何明 审核：李江）", "上一篇：港口开放"), "FF"),
         (("港务局：何明", "扫一扫，关注港口"), "KK"),
     ],
 )
