@@ -32,7 +32,8 @@ _LEAD_IN = 20
 _MOST_HEADS, _LONGEST_HEAD, _NO_HEAD = 2, 60, (*".!?…。！？؟;,",)
 # Ideographs and kana of several words, and how sure the model is of what it does not doubt.
 _IDEOGRAPHIC_WORDS, _SURE = 8, 0.9
-_MISSED = ("model/furniture", "model/teaser")
+_MODEL = "model/furniture"
+_MISSED = (_MODEL, "model/teaser")
 # Questions that a text has besides, and how long one is.
 _QUESTIONS, _LONGEST_QUESTION = 3, 160
 _ASKS = ("?", "？", "؟")
@@ -41,13 +42,17 @@ _GOES_ON = (",", ".", ";", "،", "؛", "、", "。", "，", ")", "؟", "?")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", ":", "：", ";")
 # Parts of a sentence above such a line, and code points of each.
 _PARTS, _LONGEST_PART = 4, 160
-_MODEL = "model/furniture"
 
 
-def keep(reading: Reading, verdicts: list[Verdict]) -> None:
-    """Keep lines that the model alone took for furniture, which belong to lines of the text."""
+def keep(reading: Reading, verdicts: list[Verdict], *, lists: bool = True) -> None:
+    """Keep lines that the model alone took for furniture, which belong to lines of the text.
+
+    `lists`: those too that it missed as a whole. On HTML it knows what one list is, and it may be of offers:
+    `Our news by e-mail`.
+    """
     _keep_items(reading, verdicts)
-    _keep_lists(reading, verdicts)
+    if lists:
+        _keep_lists(reading, verdicts)
     _keep_questions(reading, verdicts)
     _keep_heads(reading, verdicts)
     _keep_heads_amid(reading, verdicts)

@@ -135,6 +135,8 @@ class Modelled:
         title, labels = self._headline(heads, listed) if heads is not None else (None, [])
         if heads is not None and title is not None and not self._is_sure(heads, title):
             title, labels = None, []
+        if heads is not None:
+            prediction = replace(prediction, titles=heads.titles)  # What a headline is believed by.
         told = None
         if title is None:
             number = self.html.title_line if self.html is not None else None

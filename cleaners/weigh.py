@@ -119,7 +119,7 @@ def weigh(
     if asked:
         above_trail.drop(reading, verdicts, title, joining.kind)
         above_trail.drop_above_headline(verdicts, title, joining.kind)
-    _set_right(reading, verdicts, joining.kind, title, rules)
+    _set_right(reading, verdicts, joining.kind, title, rules, lists=not sparing)
     related = [index for index, verdict in enumerate(verdicts) if verdict.label == "related"]
     bare = asked and empty.drop_head(reading, verdicts)
     bare |= not related and not any(verdict.label in ("title", "body") for verdict in verdicts)
@@ -197,7 +197,9 @@ def _named(joining: Joining, model: Floats, by_structure: Heard, by_all: Heard) 
     return verdicts
 
 
-def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int | None, rules: Rules | None) -> None:
+def _set_right(
+    reading: Reading, verdicts: list[Verdict], kind: Kind, title: int | None, rules: Rules | None, *, lists: bool
+) -> None:
     """Let lines that belong to others have the label of these, where only the page as labelled shows it."""
     if rules is None:
         return
@@ -221,7 +223,7 @@ def _set_right(reading: Reading, verdicts: list[Verdict], kind: Kind, title: int
         return
     dated_teasers.complete(reading, verdicts)
     summaries.complete(reading, verdicts)
-    list_items.keep(reading, verdicts)
+    list_items.keep(reading, verdicts, lists=lists)
     sign_offs.keep(reading, verdicts)
     outside_links.drop(reading, verdicts)
     if title is not None:
