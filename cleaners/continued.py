@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from cleaners.decisive import MISSED
 from cleaners.label_value import label_value
 from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.reading import Reading
@@ -22,7 +23,6 @@ _CONTINUED = Verdict("body", "structure/continued", 0.9)
 _PIECES, _PIECE, _LAST = 3, 80, 20
 _ENDS = (*SENTENCE_ENDS, ":", ";", "»", "”", '"')
 _BEGINS = (", ", "; ", ") ", "– ")
-_MISSED = frozenset({"model/furniture", "model/teaser"})
 _CONTACT = Verdict("body", "structure/contact-field", 0.8)
 # Lines that say how to reach somebody.
 _CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
@@ -83,7 +83,7 @@ def _complete(reading: Reading, verdicts: list[Verdict]) -> None:
     `The study is in`, `Journal of Harbours`, `and was paid for by the board.`: dumps break lines where links are.
     """
     for index in range(1, len(verdicts)):
-        if verdicts[index].reason not in _MISSED:
+        if verdicts[index].reason not in MISSED:
             continue
         text = reading.text(index)
         if len(text) < _LAST or not text.endswith(SENTENCE_ENDS):
@@ -98,7 +98,7 @@ def _complete(reading: Reading, verdicts: list[Verdict]) -> None:
                 if amid and not above.endswith(_ENDS) and " " in above:
                     _say(verdicts, range(first + 1, index + 1), _CONTINUED)
                 break
-            if verdicts[first].reason not in _MISSED or len(above) > _PIECE or above.endswith(_ENDS):
+            if verdicts[first].reason not in MISSED or len(above) > _PIECE or above.endswith(_ENDS):
                 break
 
 

@@ -9,6 +9,8 @@ from cleaners.rules import Verdict
 
 LEFT: Final = Verdict("body", "structure/body", 0.6)
 HELD: Final = "repetition/held"
+MISSED: Final = frozenset({"model/furniture", "model/teaser"})
+"""Reasons of lines that the model alone leaves out of the text."""
 
 
 def decisive(model: Verdict, others: Iterable[tuple[Verdict | None, bool]]) -> Verdict:

@@ -35,6 +35,7 @@ _PARTS = re.compile(
 _BORDERS = re.compile(
     rf"\s+[|•·»«–—_/\\<>‹›~:-]+\s+|\s*[|｜]+\s*|(?<={_UNSPACED_LETTER})[–—_-]+|[–—_-]+(?={_UNSPACED_LETTER})"
 )
+# A title that is cut, and what kind of item it names before it: `【Interview】Snow`.
 _CUT = re.compile(r"(.{20,}?)\s?(?:…|\.{3})")
 _KIND = re.compile(r"[【［\[][^】］\]]{1,20}[】］\]]\s*")
 _ROOT = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)/?", re.IGNORECASE)
@@ -139,14 +140,15 @@ def _nearest(shown: _Shown, title: str, source: FactSource, line: int | None) ->
     That is the heading that is nearest to it in words, if there is one.
     """
     words = _words(title)
-    share, above = max(((_overlap(_words(text), words), -at) for at, text in shown.texts.items()), default=(0.0, 0))
-    if share < _RELATED:
+    shares = {at: _overlap(_words(text), words) for at, text in shown.texts.items()}
+    at = max(shares, key=shares.__getitem__, default=None)
+    if at is None or shares[at] < _RELATED:
         return Headline(title, source, line, sure=False)
-    heading = shown.texts[-above]
+    heading = shown.texts[at]
     if source == "html" and _key(heading).startswith(f"{_key(title)} "):  # `title` says how the heading begins.
-        return Headline(heading, source, -above)
+        return Headline(heading, source, at)
     sure = source != "html" or len(words & _words(heading)) >= _SAME * len(words)
-    return Headline(title, source, -above if sure else line, sure)
+    return Headline(title, source, at if sure else line, sure)
 
 
 class _Shown:
@@ -387,7 +389,7 @@ def _words(text: str) -> frozenset[str]:
     if _UNSPACED.search(text) is not None:
         return frozenset(text[at : at + 2] for at in range(len(text) - 1))
     words = _WORD.findall(text.casefold())
-    # "de", "of", "the" say nothing of what is the same in two headlines.
+    # "de" and "of" say nothing of what is the same in two headlines.
     return frozenset([word for word in words if len(word) > _SHORT_WORD] or words)
 
 

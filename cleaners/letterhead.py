@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaners.decisive import MISSED
 from cleaners.endings import is_sentence
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
@@ -10,7 +11,6 @@ from cleaners.rules import Verdict
 _HEAD = Verdict("body", "structure/letterhead", 0.8)
 # Lines below the headline among which it stands, how many it has, and how long each is.
 _REACH, _LINES, _LONGEST = 10, 2, 80
-_MISSED = ("model/furniture", "model/teaser")
 
 
 def keep(reading: Reading, verdicts: list[Verdict], title: int) -> None:
@@ -38,4 +38,4 @@ def _is_in_capitals(reading: Reading, verdicts: list[Verdict], index: int) -> bo
     text = reading.text(index)
     if not text.isupper() or len(text) > _LONGEST or has_digit(text) or reading.line_class(index) is not None:
         return False
-    return verdicts[index].label == "body" or verdicts[index].reason in _MISSED
+    return verdicts[index].label == "body" or verdicts[index].reason in MISSED

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from cleaners.decisive import MISSED
 from cleaners.endings import is_sentence
 from cleaners.label_value import label_value
 from cleaners.reading import Reading
@@ -33,7 +34,6 @@ _MOST_HEADS, _LONGEST_HEAD, _NO_HEAD = 2, 60, (*".!?…。！？؟;,",)
 # Ideographs and kana of several words, and how sure the model is of what it does not doubt.
 _IDEOGRAPHIC_WORDS, _SURE = 8, 0.9
 _MODEL = "model/furniture"
-_MISSED = (_MODEL, "model/teaser")
 # Questions that a text has besides, and how long one is.
 _QUESTIONS, _LONGEST_QUESTION = 3, 160
 _ASKS = ("?", "？", "؟")
@@ -90,7 +90,7 @@ def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
     index = 1
     while index < len(verdicts):
         end = index
-        while end < len(verdicts) and verdicts[end].reason in _MISSED and len(reading.text(end)) <= _LONGEST_ITEM:
+        while end < len(verdicts) and verdicts[end].reason in MISSED and len(reading.text(end)) <= _LONGEST_ITEM:
             end += 1
         run = range(index, end)
         index = end + 1
@@ -165,7 +165,7 @@ def _keep_questions(reading: Reading, verdicts: list[Verdict]) -> None:
     first = next(index for index in asked if verdicts[index].label == "body")
     for index in asked:
         below = verdicts[index + 1].label if index + 1 < len(verdicts) else None
-        if index > first and below == "body" and verdicts[index].reason in _MISSED:
+        if index > first and below == "body" and verdicts[index].reason in MISSED:
             verdicts[index] = _QUESTION
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
+from cleaners.decisive import MISSED
 from cleaners.label_value import label_value
 from cleaners.names import is_name
 from cleaners.reading import Reading
@@ -16,7 +17,6 @@ _LEADS_IN = (":", "：")
 # Share of the lines that have a blank one above them on pages that set blocks apart, and lines of a block: menus have
 # more.
 _APART, _MOST = 0.15, 12
-_MISSED = ("model/furniture", "model/teaser")
 
 
 def keep(reading: Reading, verdicts: list[Verdict]) -> None:
@@ -32,7 +32,7 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
         while kept < len(block) and verdicts[block[kept]].label == "body":
             kept += 1
         rest = block[kept:]
-        if not 0 < kept < len(block) <= _MOST or any(verdicts[index].reason not in _MISSED for index in rest):
+        if not 0 < kept < len(block) <= _MOST or any(verdicts[index].reason not in MISSED for index in rest):
             continue
         makes = {_make(reading, index) for index in rest}
         leads_in = len(rest) > 1 and reading.text(rest[0] - 1).endswith(_LEADS_IN)

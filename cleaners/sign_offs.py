@@ -9,6 +9,7 @@ import re
 from itertools import takewhile
 
 from cleaners.dates import days_between
+from cleaners.decisive import MISSED
 from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.names import is_capital
 from cleaners.reading import Reading
@@ -146,7 +147,7 @@ def _may_sign(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
     # `Topics: ports, pilots` stands there too.
     if has_digit(text) or ":" in text or "：" in text:
         return False
-    return text[:1].isalpha() and verdicts[index].reason in ("model/furniture", "model/teaser")
+    return text[:1].isalpha() and verdicts[index].reason in MISSED
 
 
 def _is_missed(verdicts: list[Verdict], indices: range) -> bool:
