@@ -161,13 +161,14 @@ def dated_items(reading: Reading, start: int, end: int) -> list[Item]:
     """Read entries whose date stands above the title; several may share one date."""
     items: list[Item] = []
     date: str | None = None
+    day: str | None = None
     date_at: list[int] = []
     for index in range(start, end):
         found = reading.date(index)
         if found is not None:
-            date, date_at = found.value, [index]
-        elif heads.time(reading, index) and date is not None:
-            date += "T" + clock(reading.text(index))
+            date, day, date_at = found.value, found.day, [index]
+        elif heads.time(reading, index) and day is not None:
+            date = f"{day}T{clock(reading.text(index))}"
             date_at.append(index)
         elif date_at or _new_title(reading, items, index):
             items.append(Item(date, reading.text(index), index, date_at))

@@ -15,6 +15,7 @@ from cleaners.decide import GENERAL
 from cleaners.reading import Reading
 from cleaners.rules import Rules
 from cleaners.structure import GRAMMARS, RULES
+from cleaners.structure.entries import dated_items
 from cleaners.traits import LINE
 from schemas import Cleaned, Page
 from schemas.rules import Zone
@@ -271,3 +272,12 @@ def test_a_body_line_that_looks_like_furniture_stays_body(
         places += [[*PROSE[:2], line], [PROSE[0], line]]
     for paragraphs in places:
         assert labels_of(engine, site, paragraphs) == ["body"] * len(paragraphs)
+
+
+def test_a_time_below_a_dated_entry_is_set_to_the_day() -> None:
+    lines = ("11 May 2016", "19:30", "Call with the mayor", "11 May 2016, 19:30", "16:00", "The library act is signed")
+    items = dated_items(reading(*lines), 0, len(lines))
+    assert [(item.date, item.title) for item in items] == [
+        ("2016-05-11T19:30", "Call with the mayor"),
+        ("2016-05-11T16:00", "The library act is signed"),
+    ]
