@@ -21,10 +21,14 @@ _IN_RECORD = Verdict("body", "structure/in-record", 0.8)
 _MISSED = "model/furniture"
 _FILE = "structure/attachment"
 _CONTACTS = frozenset({"structure/contact", "structure/contact-block"})
+# Records have files, words of menus and codes among their fields too: `Website`, `Accessibility`, `EMP/2024/47`.
+_RUN = "structure/label-run"
+_FIELDS = frozenset({_FILE, _RUN, "structure/legal", "structure/number", "structure/initials"})
 # Lines above the text, amid it, and below it to how to reach somebody; and how sure the model may be that they are
 # furniture. Chosen in coarse steps on invented pages of unknown sites (2026-11-23): longer runs are menus of tabs, and
 # below the text stands the foot of the page.
 _ABOVE, _AMID, _BELOW = 5, 6, 3
+_GAP = 12  # Lines amid the text, with those on how to reach somebody.
 _SURE_ABOVE, _SURE_AMID, _SURE_BELOW = 0.95, 0.96, 0.8
 _TABS = 3
 # Blocks of a record that has blank lines between them, and what items of a list begin with.
@@ -46,8 +50,10 @@ def keep(reading: Reading, verdicts: list[Verdict], title: int | None) -> None:
 
 
 def _keep_above(reading: Reading, verdicts: list[Verdict], title: int, first: int) -> None:
-    """Keep a few lines right above the first of the text, below the headline."""
+    """Keep a few lines right above the first of the text, below the headline; a label such as `Contact` may be last."""
     at = first
+    if first - 1 > title and verdicts[first - 1].reason == _RUN:
+        at -= 1
     while at - 1 > title and _may_be(reading, verdicts, at - 1, _SURE_ABOVE):
         at -= 1
     run = range(at, first)
@@ -56,18 +62,24 @@ def _keep_above(reading: Reading, verdicts: list[Verdict], title: int, first: in
 
 
 def _keep_amid(reading: Reading, verdicts: list[Verdict], body: Sequence[int]) -> None:
-    """Keep a few lines, files and heads that menus have too among them, that have text above and below."""
+    """Keep a few lines that have text above and below, files, labels and heads that menus have too among them.
+
+    How to reach somebody counts for none of them.
+    """
     for above, below in pairwise(body):
+        if below - above - 1 > _GAP:
+            continue
         gap = range(above + 1, below)
+        others = [index for index in gap if verdicts[index].reason not in _CONTACTS]
         if (
-            len(gap) <= _AMID
+            len(others) <= _AMID
             and not _has_tabs(reading, gap)
             and all(
-                verdicts[index].reason == _FILE or _may_be(reading, verdicts, index, _SURE_AMID, "menu")
-                for index in gap
+                verdicts[index].reason in _FIELDS or _may_be(reading, verdicts, index, _SURE_AMID, "menu", "contact")
+                for index in others
             )
         ):
-            verdicts[above + 1 : below] = [_IN_RECORD] * len(gap)
+            verdicts[above + 1 : below] = [_IN_RECORD._replace(field=verdicts[index].field) for index in gap]
 
 
 def _keep_blocks(reading: Reading, verdicts: list[Verdict], body: Sequence[int]) -> None:
@@ -152,12 +164,12 @@ def _are_tabs(reading: Reading, run: range) -> bool:
     return sum(reading.lower[index] in below for index in run) >= _TABS
 
 
-def _may_be(reading: Reading, verdicts: Sequence[Verdict], index: int, sure: float, known: str | None = None) -> bool:
+def _may_be(reading: Reading, verdicts: Sequence[Verdict], index: int, sure: float, *known: str) -> bool:
     """Tell whether the model alone, and not as `sure`, says that a line is furniture, whose label words are `known`.
 
     Heads of others and the letters of an index are.
     """
     verdict = verdicts[index]
-    if verdict.reason != _MISSED or verdict.score >= sure or reading.line_class(index) not in (None, known):
+    if verdict.reason != _MISSED or verdict.score >= sure or reading.line_class(index) not in (None, *known):
         return False
     return not heads_others(reading, index) and not is_row(reading.text(index))

@@ -12,6 +12,8 @@ from cleaners.rules import Verdict
 WORDS = vocabulary.join(vocabulary.load())
 TITLE, BODY = Verdict("title", "model/title", 0.9), Verdict("body", "model/body", 0.9)
 DOUBTED, SURE = Verdict("furniture", "model/furniture", 0.7), Verdict("furniture", "model/furniture", 0.99)
+RUN, LEGAL = Verdict("furniture", "structure/label-run", 0.9), Verdict("furniture", "structure/legal", 0.98)
+CODE = Verdict("meta", "structure/number", 0.99, "number")
 FILE, MAIL = Verdict("furniture", "structure/attachment", 0.99), Verdict("furniture", "structure/contact-block", 0.9)
 
 
@@ -27,6 +29,12 @@ FILE, MAIL = Verdict("furniture", "structure/attachment", 0.99), Verdict("furnit
         ([DOUBTED, BODY], [1]),
         ([TITLE, BODY, DOUBTED, FILE, BODY], [1, 2, 3, 4]),
         ([TITLE, BODY, DOUBTED, SURE, BODY], [1, 4]),
+        ([TITLE, BODY, RUN, BODY, LEGAL, BODY, CODE, BODY], [1, 2, 3, 4, 5, 6, 7]),
+        ([TITLE, BODY, *[DOUBTED] * 6, MAIL, MAIL, BODY], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        ([TITLE, BODY, *[MAIL] * 13, BODY], [1, 15]),
+        ([TITLE, DOUBTED, RUN, BODY], [1, 2, 3]),
+        ([TITLE, RUN, DOUBTED, BODY], [2, 3]),
+        ([TITLE, RUN, RUN, BODY], [2, 3]),
         ([TITLE, BODY, *[DOUBTED] * 7, BODY], [1, 9]),
         ([TITLE, BODY, DOUBTED, DOUBTED, MAIL, DOUBTED], [1, 2, 3, 4]),
         ([TITLE, BODY, DOUBTED, MAIL, MAIL, DOUBTED], [1, 2, 3, 4]),
@@ -120,3 +128,19 @@ def test_a_record_of_blocks_goes_on(lines: list[str], kept: int) -> None:
 
     assert keep_below(BLOCKS) == kept
     assert keep_below(BLOCKS[3:]) == 0
+
+
+def test_a_label_of_how_to_reach_somebody_amid_a_record_is_a_field() -> None:
+    lines = ["The north quay", "Tollen", "Telephone", "+99 312 555 40 36", "Opening hours"]
+    page = Reading(list(segments("\n".join(lines))), WORDS, DateReader.of(WORDS))
+    verdicts = [TITLE, BODY, DOUBTED, DOUBTED, BODY]
+    assert page.line_class(2) == "contact"
+    keep(page, verdicts, 0)
+    assert [verdict.label for verdict in verdicts] == ["title", *["body"] * 4]
+
+
+def test_a_number_amid_a_record_is_still_its_number() -> None:
+    page = Reading(list(segments("The north quay\nCode\nEMP/2024/47\nState")), WORDS, DateReader.of(WORDS))
+    verdicts = [TITLE, BODY, CODE, BODY]
+    keep(page, verdicts, 0)
+    assert (verdicts[2].label, verdicts[2].field) == ("body", "number")
