@@ -167,7 +167,7 @@ def captioned(reading: Reading, index: int) -> bool:
 def initials(reading: Reading, index: int) -> bool:
     """`(TGH/ABD)`, `AK/SKS` below the text: who wrote and edited it."""
     text = reading.text(index)
-    if len(text) > _LONGEST_INITIALS or "/" not in text or text != text.upper() or _INITIALS.fullmatch(text) is None:
+    if len(text) > _LONGEST_INITIALS or "/" not in text or not text.isupper() or _INITIALS.fullmatch(text) is None:
         return False
     return not any(part in reading.words.languages for part in text.casefold().split("/"))
 

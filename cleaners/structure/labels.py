@@ -308,6 +308,8 @@ def is_tag(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if not 0 < len(text) <= _MAX_TAG or text.endswith(_NO_TAG) or reading.date(index) is not None:
         return False
+    if any(colon in text for colon in _COLONS):  # A field: label and value.
+        return False
     return reading.line_class(index) is None and not text[0].isdigit()
 
 
