@@ -35,6 +35,7 @@ from cleaners.trailed import (
     is_told,
     named_below,
     over_section,
+    own_head,
     own_step,
     whole_above,
 )
@@ -205,7 +206,8 @@ class Modelled:
             return index
         likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
         own = named(self.reading, above_number(self.reading, index), likely)
-        return below_section(self.reading, own, likely, titles)
+        below = below_section(self.reading, own, likely, titles)
+        return below if below != own else own_head(self.reading, own, likely, titles)
 
     def _missed(self, kind: Kind, none: set[int]) -> int | None:
         """Return the segment that is the headline by its place alone, where the model finds none."""

@@ -13,7 +13,7 @@ from cleaners.label_value import label_value
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
 from cleaners.model.predict import YEAR_END
-from cleaners.names import is_capital, is_name
+from cleaners.names import is_capital, is_name, is_person
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.scripts import ideographs
@@ -42,6 +42,8 @@ _LIKELY = 0.5
 _LETTERS, _TWO_BARS = 2, 2
 # Letters of a word that tells what a page is about.
 _TELLING = 4
+# Segments right below a trail among which its last step stands again as a headline.
+_HEAD_REACH = 2
 # Words of a section, and code points of a headline below one.
 _KICKER, _LONGEST_BELOW = 2, 120
 _BUTTONS = frozenset({"share", "buttons"})
@@ -231,12 +233,33 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
         told = section and likely[below] >= _AS_MUCH * likely[index] and titles[below] >= _AS_MUCH * titles[index]
         return below if told and may_be(reading, below, "record") else index
     named = is_capital(reading.text(index)) and not is_name(reading.text(below))
-    if named and reading.line_class(index) is None and not in_menu(reading, index):
+    menu = in_menu(reading, index)
+    if named and reading.line_class(index) is None and not menu:
         return index  # A person or a company, and below it what that is.
-    least = _AS_MUCH if _is_reference(reading.text(index)) or in_menu(reading, index) else _MUCH_MORE
+    only_trail = bool(menu) and menu[0] >= path.start and not is_kind_of_item(reading.lower[index], reading)
+    if only_trail and (likely[below] < likely[index] or titles[below] < titles[index]):
+        return index  # No menu has it: the trail has a line a step.
+    least = _AS_MUCH if _is_reference(reading.text(index)) or menu else _MUCH_MORE
     if titles[below] < _SEEN or likely[below] < max(_LEAST, least * likely[index]):
         return index
     return below if may_be(reading, below, "record") and not reading.text(below).endswith(_SENTENCE_ENDS) else index
+
+
+def own_head(reading: Reading, index: int, likely: Floats, titles: Floats) -> int:
+    """Return the segment that is the headline of a record where the model takes the one at `index` for it.
+
+    Below the trail its last step stands again: that heads the record if it is at least as likely to by `titles`, and by
+    itself about as `likely` a headline, whether or not a menu leads to it: `Opening hours`, `General opening hours`.
+    """
+    path = reading.trail
+    if path is None or path.start > index:
+        return index
+    near = range(path.end, min(path.end + _HEAD_REACH, index))
+    head = next((at for at in near if reading.lower[at] == path.steps[-1]), None)
+    if head is None or titles[head] < titles[index] or _MUCH_MORE * likely[head] < likely[index]:
+        return index
+    section = is_kind_of_item(reading.lower[head], reading) or _is_reference(reading.text(head))
+    return index if section or is_person(reading.text(index)) else head
 
 
 def is_section_above(reading: Reading, index: int) -> bool:

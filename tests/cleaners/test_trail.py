@@ -17,6 +17,7 @@ from cleaners.trailed import (
     is_told,
     named_below,
     over_section,
+    own_head,
     own_step,
     whole_above,
 )
@@ -220,6 +221,9 @@ def test_buttons_stand_right_below_the_headline(below: str, found: bool) -> None
         (["Home > Civil status", "Civil status", "Birth certificate"], (0.1, 0.3), "Birth certificate"),
         (["Home > Anna Holm", "Anna Holm", "Former member"], (0.3, 0.4), "Anna Holm"),
         (["Home > Notices", "Notices", "Order on pilots"], (0.4, 0.1), "Notices"),
+        # Only the trail, a line a step, has the name too.
+        (["Home", ">", "Fees of the quay", "Fees of the quay", "All fees"], (0.3, 0.25), "Fees of the quay"),
+        (["Home", ">", "Fees of the quay", "Fees of the quay", "Fees for boats"], (0.3, 0.4), "Fees for boats"),
         (["Home > Quays", "Reference 2024-31", "Pilot"], (0.1, 0.1), "Reference 2024-31"),
         (["Home > Notices", "Notices", "Pilots are ordered in writing by the master."], (0.4, 0.4), "Notices"),
         # A number that the trail does not name, and a step more of a trail that stands in a block.
@@ -236,6 +240,24 @@ def test_the_headline_of_a_record_stands_below_its_section(
     page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
     each = np.array([*[0.0] * (len(page) - 2), *likely])
     assert page.text(below_section(page, len(page) - 2, each, each)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "likely", "found"),
+    [
+        (["Home > Notices", "Notices", "Print", "General notices"], (0.4, 0.0, 0.3), "Notices"),
+        (["Home > Notices", "Notices", "Print", "General notices"], (0.3, 0.0, 0.4), "General notices"),
+        (["Home > Notices", "News", "Print", "General notices"], (0.4, 0.0, 0.3), "General notices"),
+        (["Home > Notice", "Notice", "Print", "Order on pilots"], (0.4, 0.0, 0.3), "Order on pilots"),
+        (["Home > YL-2024-31", "YL-2024-31", "Print", "Order on pilots"], (0.4, 0.0, 0.3), "Order on pilots"),
+        (["Home > Pilots", "Pilots", "Print", "Dr. Anna Holm"], (0.4, 0.0, 0.3), "Dr. Anna Holm"),
+        (["Notices", "Print", "General notices"], (0.4, 0.0, 0.3), "General notices"),
+    ],
+)
+def test_the_last_step_of_the_trail_heads_a_record(lines: list[str], likely: tuple[float, ...], found: str) -> None:
+    page = Reading([part for part in segments("\n".join([*MENU, *lines])) if part.text], WORDS, DATES)
+    each = np.array([*[0.0] * (len(page) - 3), *likely])
+    assert page.text(own_head(page, len(page) - 1, each, each)) == found
 
 
 @pytest.mark.parametrize(
