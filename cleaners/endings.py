@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import takewhile
 
 from cleaners.label_value import label_value
@@ -34,6 +35,8 @@ _FEW, _WORDS = 4, 3
 # A table or a list of so many lines is no block beside a text.
 _MOST, _MOST_TAGS = 20, 10
 _LONGEST_EDITOR, _AROUND_EDITOR = 40, "()（）[]【】"
+# A button of each file of a record stands there so often.
+_OFTEN = 3
 # So many lines of a record without any sentence are its fields, and no head of others stands above.
 _FIELDS = 6
 # Lines one below the other that say who made a page and when.
@@ -159,10 +162,16 @@ def _close_at_form(reading: Reading, verdicts: list[Verdict]) -> None:
 
 
 def _close_at_buttons(reading: Reading, verdicts: list[Verdict]) -> None:
-    """End a record at the first button below its last sentence, where the model alone takes what is below for text."""
+    """End a record at the first button below its last sentence, where the model alone takes what is below for text.
+
+    One that stands there several times belongs to single files or steps of the record: `Download`.
+    """
     body = [index for index, verdict in enumerate(verdicts) if verdict.label == "body"]
     last = next((index for index in reversed(body) if is_sentence(reading.text(index))), len(verdicts))
-    button = next((at for at in range(last + 1, len(verdicts)) if verdicts[at].reason in _BUTTONS), len(verdicts))
+    rest = range(last + 1, len(verdicts))
+    often = Counter(reading.lower[last + 1 :])
+    ends = (at for at in rest if verdicts[at].reason in _BUTTONS and often[reading.lower[at]] < _OFTEN)
+    button = next(ends, len(verdicts))
     below = [index for index in body if index > button and verdicts[index].reason == "model/body"]
     if len(below) <= min(_MOST, len(body) // 2):
         for index in below:

@@ -227,6 +227,17 @@ def test_buttons_end_a_record(kind: Kind, labels: str, expect: str) -> None:
     assert letters(after(change, labels.replace("B", "F"), *lines)) == expect.replace("B", "F")
 
 
+def test_a_button_of_each_file_ends_no_record() -> None:
+    sentence = "The harbour board met on Monday and let the ferries sail again."
+    files = ("Download", "Terms", "Download", "Plans", "Download", "Fees")
+
+    def change(page: Reading, verdicts: list[Verdict]) -> None:
+        verdicts[5:11:2] = [Verdict("furniture", "structure/button", 0.9)] * 3
+        endings.close(page, verdicts, "record")
+
+    assert letters(after(change, "TKKKKFKFKFK", "Quays", "North", "West", "East", sentence, *files)) == "TKKKKFKFKFK"
+
+
 def test_what_has_no_sentence_goes_on_below_such_a_head() -> None:
     lines = ("Quays", "North quay", "Other quays", "West quay")
     assert letters(after(partial(endings.close, kind="record"), "TKKK", *lines)) == "TKKK"
