@@ -151,10 +151,14 @@ def _has_bars(reading: Reading) -> bool:
 
 
 def _barred(reading: Reading, index: int) -> int | None:
-    """Return the number of cells of a row whose cells bars part: `Pilots | Anna Holm | 01632 960 114`."""
+    """Return the number of cells of a row whose cells bars part: `Pilots | Anna Holm | 01632 960 114`.
+
+    With bars around them two are enough: `| Berths | 40 |`.
+    """
     text = reading.text(index)
     cells = text.strip("| ").split(_BAR)
-    return len(cells) if len(cells) >= _CELLS and all(map(str.strip, cells)) else None
+    framed = text.startswith("|") and text.endswith("|")
+    return len(cells) if len(cells) >= _CELLS - framed and all(map(str.strip, cells)) else None
 
 
 def _field(reading: Reading, index: int) -> bool | None:
