@@ -17,7 +17,7 @@ _BELOW = Verdict("furniture", "structure/below-list", 0.8)
 _DAYS, _LONGEST_ENTRY, _MOST = 4, 10, 0.8
 _LONGEST_DATED, _LONGEST_FILTER = 60, 60
 # Share of what is kept that may stand below the rows; more of it is a list of its own.
-_SHARE = 0.4
+_SHARE = 0.5
 
 
 def drop(reading: Reading, verdicts: list[Verdict], title: int | None) -> None:
@@ -43,9 +43,9 @@ def drop(reading: Reading, verdicts: list[Verdict], title: int | None) -> None:
     kept = sum(
         len(reading.text(index)) for index, verdict in enumerate(verdicts) if verdict.label in ("related", "body")
     )
-    below = [
-        index for index in range(max(rows[-1] + 1, days[-1] + size), len(reading)) if verdicts[index].reason in _MODEL
-    ]
+    # As many lines stand above the last day as above the first.
+    end = max(rows[-1] + 1, days[-1] + size - (days[0] - rows[0]))
+    below = [index for index in range(end, len(reading)) if verdicts[index].reason in _MODEL]
     if sum(len(reading.text(index)) for index in below) <= _SHARE * kept:
         for index in below:
             verdicts[index] = _BELOW

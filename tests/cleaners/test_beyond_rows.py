@@ -34,6 +34,8 @@ def left_out(above: list[str], below: list[str], rows: list[str] = ROWS) -> list
         # A sentence says what is listed, and an entry above the rows has its day or their bullet.
         (["All that happened at the harbour this year.", "Quays", "Pilots", "Tugs"], [], ["Quays"]),
         (["21 March 2024", "Weir opens", "Pier office", "20 March 2024", "Weir shut", "Pier office"], [], []),
+        # The last entry has as many lines above its day as the first.
+        ([], ["Harbour square 4"], ["Harbour square 4"]),
         # So much of it is a list of its own.
         ([], [f"The ferry number {number} sails to the island" for number in range(9)], []),
     ],
@@ -46,6 +48,11 @@ def test_rows_that_have_few_days_or_are_long_tell_nothing() -> None:
     assert left_out([], BOX, ROWS[:9]) == []
     long = [line for row in ROWS for line in ((row,) if "2024" in row else (row,) * 6)]
     assert left_out([], BOX, long) == []
+
+
+def test_lines_below_the_last_day_may_be_of_its_entry() -> None:
+    rows = [line for row in zip(ROWS[1::3], ROWS[::3], ROWS[2::3], strict=True) for line in row][:-1]
+    assert left_out([], ["Pier office", "Harbour square 4"], rows) == ["Harbour square 4"]
 
 
 def test_entries_with_the_bullet_of_the_rows_are_kept() -> None:
