@@ -19,8 +19,8 @@ _COUNTED, _COUNTED_BEHIND = frozenset({"about_page"}), frozenset({"about_page", 
 # Sections of the site too, with what parts them from their number: `Photos, 8`, `Video (2)`.
 _PARTED, _PARTED_COUNTED = (",", ":", "：", "("), _COUNTED | {"menu"}
 _COUNT = re.compile(r"(?P<before>[^\d]*)\d[\d.,]*(?P<behind>.*)")
-# As much may stand behind a count, another one or a unit, and around what it counts.
-_BEHIND, _AROUND_COUNT = 20, " ,:：()[]|·•-–—"
+# As much may stand behind a count, another one or a unit, and around what it counts, with the Chinese word for times.
+_BEHIND, _AROUND_COUNT = 20, " ,:：()[]|·•-–—次"
 # Browsers that show text alone number the links.
 _LINK = re.compile(r"\[\d{1,4}\] ?(?=[^\W\d_])")
 # Formats and sizes of files, which are others below each entry.

@@ -35,6 +35,7 @@ TITLES = ["Dredging of the channel", "Timetable of the ferry", "Pilots wanted", 
         # Counts of what readers do, and of pictures; not what is numbered.
         (["Views: 41", "Views: 1,204", "Views: 7", "", ""], 0.9, 3),
         (["3 min read", "• 2 min read", "1 min read", "", ""], 0.9, 3),
+        (["1024次浏览", "873次浏览", "655次浏览", "", ""], 0.9, 3),
         (["조회 712", "조회 1,105", "조회 256", "", ""], 0.9, 3),
         (["Фото, 3", "Фото, 11", "Фото, 8", "", ""], 0.9, 3),
         ([f"Views {number} harbours offer to whoever comes by ship" for number in "345"] + ["", ""], 0.9, 0),
