@@ -14,6 +14,7 @@ import numpy as np
 
 from cleaners import (
     above_trail,
+    beyond_rows,
     continued,
     dated_teasers,
     empty,
@@ -205,6 +206,7 @@ def _set_right(
         return
     if kind == "listing":
         filters.drop_orders(reading, verdicts, title)
+        beyond_rows.drop(reading, verdicts, title)
         list_ends.go_on(reading, verdicts)
         list_ends.close(reading, verdicts)
         return

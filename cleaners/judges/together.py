@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 
@@ -40,6 +40,8 @@ _BULLETS = frozenset({"• ", "* ", "- ", "· ", "+ "})
 _LIKELY, _NEARLY_ALL = 0.5, 0.8
 _COLON = re.compile("[:：]")
 _BUTTONS = frozenset({"structure/button", "structure/share", _PAGES.reason})
+# What stands below all appointments only, besides buttons that none of them has.
+_END_APPOINTMENTS = frozenset({"structure/all-items", "structure/related-head", "structure/result-count"})
 # Classes of words that are buttons below single entries too.
 _LABELS = frozenset({"form", "pager"})
 _BESIDE_ENTRIES = _BUTTONS | {"structure/label-row", "structure/picture"}
@@ -50,8 +52,7 @@ def said(
 ) -> dict[int, Verdict]:
     """Return what is said of the segments that stand in rows; `hits` is what rules say of each by itself."""
     if plan is not None:
-        at = (index for index in range(plan.start, plan.end) if index != title)
-        return {index: _APPOINTMENT for index in at if not _is_button(reading, index, hits[index])}
+        return _appointments(reading, 1 - model[:, FURNITURE], hits, title, plan)
     if kind == "listing":
         likely = 1 - model[:, FURNITURE]
         pages = [at for at, hit in enumerate(hits) if hit is not None and hit.reason == _PAGES.reason]
@@ -79,6 +80,29 @@ def said(
             if field is None or not _COLON.search(reading.text(index))
         }
     return {}
+
+
+def _appointments(
+    reading: Reading, likely: Floats, hits: Sequence[Verdict | None], title: int | None, plan: Agenda
+) -> dict[int, Verdict]:
+    """Return what is said of the lines of an agenda: appointments down to its end, and buttons among them."""
+    lines = [index for index in range(plan.start, plan.end) if index != title]
+    buttons = {index for index in lines if _is_button(reading, index, hits[index])}
+    again = entry_buttons(reading, lines, likely, len(plan.hours))
+    buttons.update(index for index in again if index < plan.end)
+    last = max(plan.hours)
+    own = {reading.lower[index] for index in lines if index <= last}
+    end = next((index for index in lines if index > last and _ends(reading, index, hits[index], own)), plan.end)
+    found = {index: _APPOINTMENT for index in lines if index < end and index not in buttons}
+    found.update(dict.fromkeys((index for index in again if index < end), _ENTRY_BUTTON))
+    return found
+
+
+def _ends(reading: Reading, index: int, hit: Verdict | None, own: Set[str]) -> bool:
+    """Tell whether an agenda ends above a line below its last hour: it leads on, and is not below other hours too."""
+    if reading.lower[index] in own:
+        return False
+    return _is_button(reading, index, hit) or (hit is not None and hit.reason in _END_APPOINTMENTS)
 
 
 def _above(pages: Sequence[int], rows: Sequence[int]) -> Sequence[int]:

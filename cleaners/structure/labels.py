@@ -4,6 +4,7 @@ Whole lines only: `Print`, `PDF` or `Newsletter` also stand inside body lines.
 """
 
 import re
+from itertools import pairwise
 
 from cleaners.lines import has_digit
 from cleaners.phrases import Phrases
@@ -189,7 +190,7 @@ def pager(reading: Reading, index: int) -> bool:
         return False
     if _page(reading, index) is not None:
         return _is_page(reading, index)
-    if _are_months(reading, text):
+    if _are_months(reading, text) or _are_turned(text):
         return True
     folded, words = reading.lower[index], reading.words.glued["pager"]
     begins = _PAGE_STRIP.match(folded)
@@ -206,6 +207,17 @@ def pager(reading: Reading, index: int) -> bool:
         return False
     strip, _ = words.without(folded)
     return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(folded))
+
+
+def _are_turned(text: str) -> bool:
+    """Tell whether a line has numbers that count on between marks at both ends: `<< First < Back 1 2 3 Next > Last >>`.
+
+    What the buttons say is told by where they stand.
+    """
+    if text[0] not in _TURNS or text[-1] not in _TURNS or (found := _PAGE_NUMBERS.search(text)) is None:
+        return False
+    pages = list(map(int, _NUMBER.findall(found[0])))
+    return all(above + 1 == below for above, below in pairwise(pages[:_PAGES]))
 
 
 def _is_page_of(folded: str, words: Phrases) -> bool:
@@ -231,18 +243,19 @@ def _is_page(reading: Reading, index: int) -> bool:
 def _counts_on(reading: Reading, index: int) -> bool:
     """Tell whether a segment and the one below it are a number and the next."""
     above, below = _page(reading, index), _page(reading, index + 1)
-    return above is not None and below is not None and (above[0], above[1] + 1) == below
+    return above is not None and below is not None and above + 1 == below
 
 
-def _page(reading: Reading, index: int) -> tuple[str, int] | None:
-    """Return the number of a page that is all of a segment, and the word before it if it has one: `Page 3`."""
+def _page(reading: Reading, index: int) -> int | None:
+    """Return the number of a page that is all of a segment but for words of pagers: `Page 3`, `2 Current page`."""
     text = reading.text(index)
     if len(text) <= _MAX_PAGE and text.isdecimal():
-        return "", int(text)
-    word, _, number = text.casefold().rpartition(" ") if len(text) <= _MAX_CRUMB else ("", "", "")
-    if not word or len(number) > _MAX_PAGE or not number.isdecimal() or reading.words.lines.get(word) != "pager":
-        return None
-    return word, int(number)
+        return int(text)
+    folded = text.casefold() if len(text) <= _MAX_CRUMB else ""
+    for word, number in (folded.rpartition(" ")[::2], folded.partition(" ")[::-2]):
+        if word and len(number) <= _MAX_PAGE and number.isdecimal() and reading.words.lines.get(word) == "pager":
+            return int(number)
+    return None
 
 
 def _are_months(reading: Reading, text: str) -> bool:

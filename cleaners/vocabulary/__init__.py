@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,8 @@ _AS_TYPED = (
     str.maketrans({"‘": "ʻ", "’": "ʼ"}),
 )
 
+# Buttons that begin with the same word where it tells what to do.
+_SEVERAL = 3
 _NUMBER_FIRST = re.compile(r"\(\?P<days>\\d\[[^\]]*\]\*\)")
 _NUMBER = r"\d(?:[ ,.٬]?\d)*+"
 
@@ -64,6 +67,8 @@ class Words:
     """Name of a language -> ISO 639-1 code."""
     lines: Mapping[str, str]
     """Whole line -> its class, one of LINE_CLASSES."""
+    verbs: frozenset[str]
+    """First words of several buttons and links that lead on: `View`, `Download`."""
     glued: Mapping[str, Phrases]
     """Class of GLUED -> its words."""
     rows: frozenset[str]
@@ -181,6 +186,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         languages=languages,
         endonyms=endonyms,
         lines=lines,
+        verbs=_verbs(lines),
         glued={name: Phrases(line for line, its in lines.items() if its == name) for name in GLUED},
         rows=frozenset(line[:4] for line, its in lines.items() if its in ROWS and len(line) > 1),
         begins=_begins(
@@ -259,6 +265,12 @@ def _numbered(languages: Iterable[Sequence[Sequence[str]]], first: int) -> dict[
             for form in _spelled(forms):
                 numbers.setdefault(form.casefold(), number)
     return numbers
+
+
+def _verbs(lines: Mapping[str, str]) -> frozenset[str]:
+    """Return the first words of several lines that are buttons or lead on."""
+    its = Counter(line.split(" ")[0] for line, name in lines.items() if name in ("pager", "buttons") and " " in line)
+    return frozenset(word for word, count in its.items() if count >= _SEVERAL)
 
 
 def _by_first_word(parts: Iterable[str]) -> dict[str, tuple[str, ...]]:

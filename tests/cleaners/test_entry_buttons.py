@@ -31,6 +31,24 @@ TITLES = ["Dredging of the channel", "Timetable of the ferry", "Pilots wanted", 
         (["Файл PDF 343 КБ", "Файл PDF 12 КБ", "Файл DOCX 1,2 МБ", "", ""], 0.9, 3),
         (["Download (Excel)", "Download (PDF)", "Download (Word)", "", ""], 0.9, 3),
         (["Rapport annuel du port de Tollen (PDF - 3 Mo)", "Plan du quai (PDF - 3 Mo)", "Avis (PDF)", "", ""], 0.1, 0),
+        (["PDF, 4 MB, file is not accessible", "PDF, 12 MB, file is accessible"] + ["PDF, 1 MB"] * 3, 0.9, 3),
+        # Counts of what readers do, and of pictures; not what is numbered.
+        (["Views: 41", "Views: 1,204", "Views: 7", "", ""], 0.9, 3),
+        (["3 min read", "• 2 min read", "1 min read", "", ""], 0.9, 3),
+        (["1024次浏览", "873次浏览", "655次浏览", "", ""], 0.9, 3),
+        (["조회 712", "조회 1,105", "조회 256", "", ""], 0.9, 3),
+        (["Фото, 3", "Фото, 11", "Фото, 8", "", ""], 0.9, 3),
+        ([f"Views {number} harbours offer to whoever comes by ship" for number in "345"] + ["", ""], 0.9, 0),
+        (["Quay 3", "Quay 4", "Quay 11", "", ""], 0.9, 0),
+        (["첨부파일"] * 3 + ["", ""], 0.9, 3),
+        # Links with numbers, as browsers without pictures show them.
+        (["[25]Read more", "[26]Read more", "[27]Read more", "", ""], 0.9, 3),
+        # Words that begin as other buttons do, of all entries.
+        (["View tender"] * 5, 0.9, 5),
+        (["Ver convocatoria"] * 5, 0.9, 5),
+        (["View tender"] * 3 + ["", ""], 0.9, 0),
+        (["Harbour tender"] * 5, 0.9, 0),
+        (["View tender 4"] * 5, 0.9, 0),
         # The title again.
         ([f"More on {title}" for title in TITLES[:3]] + ["", ""], 0.9, 3),
         ([f"Mehr zu {title} »" for title in TITLES[:3]] + ["", ""], 0.9, 3),
@@ -58,3 +76,14 @@ def test_buttons_say_the_same_below_entries(below: list[str], likely: float, exp
     found = entry_buttons(page, range(len(page) - 1), np.full(len(page), likely))
     assert len(found) == expected
     assert {page.text(index) for index in found} <= set(below)
+
+
+def test_entries_with_two_days_each_are_counted_once() -> None:
+    lines = [
+        line
+        for number, title in enumerate(TITLES)
+        for line in (title, f"{20 - number}.03.2024", f"{28 - number}.04.2024", "Show")
+    ]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    found = entry_buttons(page, range(len(page)), np.full(len(page), 0.2))
+    assert [page.text(index) for index in found] == ["Show"] * 5

@@ -107,6 +107,16 @@ def test_buttons_of_an_agenda_are_no_appointments() -> None:
     assert [index for index in range(len(page)) if index not in found] == [3, 6]
 
 
+def test_below_its_last_appointment_an_agenda_ends_at_what_leads_on() -> None:
+    lines = ["6 May 2024", "09:00", "Visit to a mill", "Oslo", "Photos, 3", "11:30", "Lunch", "Oslo", "Photos, 2"]
+    lines += ["14:15", "Talks", "Photos, 8", "Show more", "Most read"]
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    model = np.full((len(page), len(CLASSES)), 1 / len(CLASSES))
+    found = said(page, model, [None] * len(page), None, "listing", agenda(page))
+    assert [index for index, verdict in found.items() if verdict.label == "furniture"] == [4, 8, 11]
+    assert not {12, 13}.intersection(found)
+
+
 def test_no_row_of_entries_stands_below_their_pages() -> None:
     lines = [line for day in range(3, 9) for line in (f"A weir of the river {day} opens", f"{day} March 2024")]
     lines += ["« 1 2 3 »", "Calendar of the board", "9 March 2024", "Calendar of the quays", "10 March 2024"]
