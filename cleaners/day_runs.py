@@ -13,6 +13,7 @@ from statistics import median_low
 from typing import NamedTuple
 
 from cleaners.dates import SEVERAL_DAYS
+from cleaners.model.lines import Floats
 from cleaners.reading import Reading
 from cleaners.structure.entries import is_day
 
@@ -39,6 +40,7 @@ _CELLS = 3
 # Of a calendar: days, code points of a line with one or with the first and last, and of any between.
 _CALENDAR_DAYS, _LONGEST_DAY, _LONGEST_EVENT = 4, 60, 160
 _TO = " -–—"
+_DOUBTFUL = 0.25  # so likely text, what stands amid its days is of one of them
 _SENTENCE, _ENDS = 40, (".", "!", "?", "…", "。")
 
 
@@ -180,16 +182,19 @@ def calendar(reading: Reading) -> range:
     return range(run[0], end)
 
 
-def with_last(reading: Reading, rows: Sequence[int]) -> Sequence[int]:
-    """Return `rows` of entries, with those of the last day too where they end in a calendar; all of one without any.
+def with_last(reading: Reading, rows: Sequence[int], likely: Floats) -> Sequence[int]:
+    """Return `rows` of entries, with all of a calendar that they begin or end in; all of one without any.
+
+    `likely` is how likely a model has each segment for text: amid the days even what is doubtful is of an entry.
 
     What stands below the last day is its own where blank lines part the days, though nothing below it is like it.
     """
     days = calendar(reading)
-    if not rows or not days:
+    if not rows or not days or not (rows[0] in days or rows[-1] in days):
         return rows or days
     parted = days.stop == len(reading) or reading.is_parted(days.stop)
-    return [*rows, *range(rows[-1] + 1, days.stop)] if parted and rows[-1] in days else rows
+    amid = (index for index in range(days.start, rows[-1]) if likely[index] >= _DOUBTFUL)
+    return sorted({*rows, *amid, *(range(rows[-1] + 1, days.stop) if parted and rows[-1] in days else ())})
 
 
 def _made(reading: Reading, index: int) -> _Made | None:

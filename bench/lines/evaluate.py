@@ -17,6 +17,7 @@ import numpy.typing as npt
 from bench.lines.dataset import KEPT, Example, word_f1
 from bench.lines.labels import tokens
 from bench.lines.train import run
+from bench.lines.written import PREFIX
 from cleaners.model.lines import Floats, words_of
 from cleaners.model.predict import CLASSES, KINDS, keep_threshold, softmax
 from schemas import Kind
@@ -80,10 +81,11 @@ def folds(data: Path, cache: Path) -> None:
         chose = choices(classes, words, KINDS[int(training.read_kinds[index].argmax())])
         for sight, found in (("first", training.kinds), ("", training.read_kinds)):
             kinds[f"{example.set} {sight}".strip()].append(int(found[index].argmax()) == example.kind)
+        source = "written" if example.id.startswith(PREFIX) else example.set
         if example.set == "invented":
             scored = example.target != CLASSES.index("meta")
             for way in ("above .5", "expected"):
-                tally.add(f"{example.type} {way}", chose[way][scored], example.keep[scored] > 0)
+                tally.add(f"{source} {example.type} {way}", chose[way][scored], example.keep[scored] > 0)
         elif example.rendering != "small":  # of which the gold text has more
             group = "inscriptis" if example.rendering == "inscriptis" else "others"
             for way, kept in chose.items():
@@ -94,7 +96,7 @@ def folds(data: Path, cache: Path) -> None:
                     elif name == example.set:
                         means[way][f"{name} others"].append(score)
         if index in training.heads:
-            titles[f"{example.set} {example.type}"].append(_headline(example, *training.heads[index]))
+            titles[f"{source} {example.type}"].append(_headline(example, *training.heads[index]))
     show_means(means)
     tally.show()
     print("kind accuracy", {name: round(float(np.mean(hits)), 3) for name, hits in kinds.items()})

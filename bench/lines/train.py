@@ -28,6 +28,7 @@ from bench.lines.frame import Bodies
 from bench.lines.invent import invent
 from bench.lines.labels import tokens
 from bench.lines.pack import pack
+from bench.lines.written import written
 from cleaners.model.features import Sheet
 from cleaners.model.lexicon import load_lexicon
 from cleaners.model.lines import words_of
@@ -85,7 +86,7 @@ class Training:
     def _examples(self, data: Path, sites: int) -> list[Example]:
         golds = [gold for name in SETS for gold in load(data, self.cache, name)]
         invented = invent(sites, 1, real_bodies(golds))
-        return list(examples(golds, invented, self.folds, 5))
+        return list(examples(golds, [*invented, *written()], self.folds, 5))
 
     @property
     def seconds(self) -> dict[str, float]:

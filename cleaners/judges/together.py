@@ -56,7 +56,7 @@ def said(
     if kind == "listing":
         likely = 1 - model[:, FURNITURE]
         pages = [at for at, hit in enumerate(hits) if hit is not None and hit.reason == _PAGES.reason]
-        rows = _above(pages, with_last(reading, entry_rows(reading, likely, content(model), title)))
+        rows = _above(pages, with_last(reading, entry_rows(reading, likely, content(model), title), likely))
         found = {index: _ENTRY_ROW for index in rows if not _is_beside(reading, index, hits[index])}
         among = rows or _sure_entries(model, title)
         items = _bulleted(reading, among, content(model))

@@ -139,9 +139,10 @@ def test_explained_lines_are_those_that_are_read(engine: Engine) -> None:
 def test_numbers_of_links_do_not_hide_what_pages_repeat(engine: Engine) -> None:
     menu = ["Home", "Quays", "Tides", "Cranes", "Press", "Contact"]
     pages = [
-        "\n".join([*(f"[{at + first}]{label}" for at, label in enumerate(menu)), f"Text of page {first}."])
+        "\n".join([*(f"[{at + first}]{label}" for at, label in enumerate(menu)), f"Crane {first} is at work again",
+                   f"Crane {first} on the northern quay was repaired in March and loads ships again, the office says."])
         for first in (1, 2, 3)
-    ]
+    ]  # fmt: skip
     snapshot = count("quays.example", map(engine.page_lines, pages))
     assert len(snapshot.lines) == len(menu)
     found = engine.with_snapshots({"quays.example": snapshot}).explain(
