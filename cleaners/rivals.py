@@ -94,7 +94,7 @@ def _is_in_picture(reading: Reading, index: int) -> bool:
 
 
 def is_tab(reading: Reading, index: int) -> bool:
-    """Tell whether a line is the first of the parts that stand side by side right above it: `概要 手続 様式`, `概要`."""
+    """Tell whether a line is the first of the parts side by side right above it: `概要 手続 様式`, `概要`."""
     parts = reading.text(index - 1).split() if index else []
     if len(parts) < _TABS or parts[0] != reading.text(index) or not ideographs(parts[0]):
         return False
