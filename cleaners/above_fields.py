@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from cleaners.reading import Reading
+from cleaners.rivals import is_tab
 from cleaners.trailed import may_be
 
 # Fields side by side, and a label with its value behind a colon or apart from it by more than one space.
 _FIELDS = 4
 _FIELD = re.compile(r"[^\W\d_][^:：.!?]{1,40}(?:[:：]\s*\S|(?: {2,}|\t)\S).*")
 _APART = re.compile(r"\S(?: {2,}|\t)\S")
+# Lines from the first part of a record up to the headline, all parts side by side between them.
+_TAB = 2
 # A notice, set in the same shape, is not as short.
 _LONGEST = 200
 
@@ -29,6 +32,8 @@ def headline(reading: Reading) -> int | None:
             above = index - _FIELDS
             if above + 1 == begin and path is not None and _is_other(reading, begin):
                 above = begin
+            if is_tab(reading, above):
+                above -= _TAB
             return above if above >= begin and may_be(reading, above, "record") else None
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +25,8 @@ _PARAGRAPH, _PROSE, _LIKELY = 100, 250, 0.5
 _LITTLE = 20
 # So likely text is a sentence that tells what a form is for.
 _TOLD = 0.85
+# Right above its fields that is what likely text says, too.
+_INTRODUCTION = 4
 # Code points of a line that says that there is nothing.
 _LONGEST = 160
 # Code points of a head, and how sure the model may not be that it is text: `Temporarily closed` is.
@@ -67,6 +69,7 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
         # What a page says below the field for a password is how to go about it: cookies, sessions, caution.
         sure = np.flatnonzero(content[:end] >= _TOLD).tolist()
         told = [index for index in sure if is_sentence(reading.text(index))]
+        told.extend(index for index in _introduction(reading) if index not in sure and content[index] >= _LIKELY)
         return replace(_without(prediction, [rows[index] for index in told]), titles=np.zeros_like(prediction.titles))
     return prediction
 
@@ -90,6 +93,20 @@ def drop_head(reading: Reading, verdicts: list[Verdict]) -> bool:
 def is_missing(reading: Reading) -> bool:
     """Tell whether a page says that the one asked for is not there."""
     return _says(reading, reading.words.missing) is not None
+
+
+def _introduction(reading: Reading) -> Iterator[int]:
+    """Yield the sentences right above the line that says what the marks of the first fields mean, the last one first.
+
+    What stands below that line tells how to fill them in.
+    """
+    first = next((at for at, text in enumerate(reading.texts) if is_required(text, reading.words)), 0)
+    if not first or "*" not in reading.text(first - 1):
+        return
+    for index in range(first - 2, max(-1, first - 2 - _INTRODUCTION), -1):
+        if not is_sentence(reading.text(index)):
+            return
+        yield index
 
 
 def _is_form(reading: Reading) -> bool:

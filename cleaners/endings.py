@@ -23,6 +23,8 @@ _EDITOR = Verdict("furniture", "structure/editor-below", 0.8)
 _FOOT = Verdict("furniture", "structure/foot", 0.8)
 _PAGE = Verdict("furniture", "structure/about-page", 0.8)
 _BELOW_BUTTONS = Verdict("furniture", "structure/below-buttons", 0.8)
+_GALLERY = Verdict("furniture", "structure/gallery", 0.8)
+_CAPTION = Verdict("meta", "structure/captioned", 0.8)
 _BUTTONS = frozenset(
     {"structure/share", "structure/all-items", "structure/button", "structure/label-row", "structure/label-run"}
 )
@@ -39,6 +41,8 @@ _LONGEST_EDITOR, _AROUND_EDITOR = 40, "()（）[]【】"
 _OFTEN = 3
 # So many lines of a record without any sentence are its fields, and no head of others stands above.
 _FIELDS = 6
+# Captions below the head of pictures, and what tells them.
+_CAPTIONS, _OF_PICTURES = 4, frozenset({"structure/captioned", "structure/credit"})
 # Lines one below the other that say who made a page and when.
 _FACTS, _MOST_FACTS, _LONGEST_FACT = 3, 8, 120
 _OF_PAGE = frozenset({"updated", "about_page"})
@@ -52,6 +56,8 @@ def close(reading: Reading, verdicts: list[Verdict], kind: Kind) -> None:
     opinions ends the text as well, and buttons end a record.
     """
     _close_at_form(reading, verdicts)
+    if kind == "article":
+        _close_at_pictures(reading, verdicts)
     _close_at_head(reading, verdicts, kind)
     if kind == "record":
         _close_at_buttons(reading, verdicts)
@@ -97,6 +103,33 @@ def _close_at_head(reading: Reading, verdicts: list[Verdict], kind: Kind) -> Non
             for other in below:
                 verdicts[other] = head if other == index else rest
         return
+
+
+def _close_at_pictures(reading: Reading, verdicts: list[Verdict]) -> None:
+    """End the text at a word that menus have right above the captions of its pictures: `Gallery`, `The new boat`.
+
+    What else stands between the word and the one that a credit tells is a caption too.
+    """
+    end = next((index for index in range(len(verdicts) - 1, -1, -1) if verdicts[index].label == "body"), 0)
+    first = end
+    while first > max(0, end - _CAPTIONS) and not _heads_pictures(reading, verdicts, first):
+        first -= 1
+    below = verdicts[end + 1].reason if end + 1 < len(verdicts) else ""
+    if below not in _OF_PICTURES or not _heads_pictures(reading, verdicts, first):
+        return
+    if any(_is_told(reading, verdicts, at) for at in range(first + 1, end + 1)):
+        return
+    verdicts[first] = _GALLERY
+    verdicts[first + 1 : end + 1] = [_CAPTION] * (end - first)
+
+
+def _heads_pictures(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
+    return verdicts[index].reason == "model/body" and reading.line_class(index) == "menu"
+
+
+def _is_told(reading: Reading, verdicts: list[Verdict], index: int) -> bool:
+    """Tell whether a line between the head of pictures and their captions is a sentence, or a rule has it for text."""
+    return is_sentence(reading.text(index)) or verdicts[index].reason != "model/body"
 
 
 def _names_editor(reading: Reading, index: int) -> bool:

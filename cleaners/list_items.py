@@ -61,7 +61,10 @@ def keep(reading: Reading, verdicts: list[Verdict], *, lists: bool = True) -> No
 
 
 def _keep_items(reading: Reading, verdicts: list[Verdict]) -> None:
-    """Keep each item right below text between two of its mark, or of a list that a line of text leads in."""
+    """Keep each item right below text between two of its mark, or of a list that a line of text leads in.
+
+    The first item too, if two right below it are text: a list has no menu on top.
+    """
     marks = [_mark(text) for text in reading.texts]
     above, met = 0, False  # The line above the list, and whether an item of it is text.
     for index in range(1, len(verdicts) - 1):
@@ -70,9 +73,16 @@ def _keep_items(reading: Reading, verdicts: list[Verdict]) -> None:
             above, met = index - 1, False
         if own and verdicts[index].reason == _MODEL and verdicts[index - 1].label == "body":
             amid = marks[index - 1] == own == marks[index + 1] and verdicts[index + 1].label == "body"
-            if amid or (met and verdicts[above].label == "body" and reading.text(above).endswith(_LEADS_IN)):
+            first = marks[index - 1] != own and _are_kept(verdicts, marks, index)
+            if amid or first or (met and verdicts[above].label == "body" and reading.text(above).endswith(_LEADS_IN)):
                 verdicts[index] = _ITEM
         met |= verdicts[index].label == "body"
+
+
+def _are_kept(verdicts: list[Verdict], marks: list[str], index: int) -> bool:
+    """Tell whether the two items right below one are of its mark and text."""
+    below = range(index + 1, min(index + 3, len(verdicts)))
+    return len(below) == 2 and all(marks[at] == marks[index] and verdicts[at].label == "body" for at in below)
 
 
 def _mark(text: str) -> str:
@@ -84,8 +94,8 @@ def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep lists that stand right below text, none of whose items were met.
 
     Their items bear one mark and text goes on right below them, or each goes on in lower case: `To bring:`, `* a boat`,
-    `* two oars`. The line with a colon that leads them in goes along. Between items and text a few lines may stand that
-    the model doubts. Tables of contents are such lists too.
+    `* two oars`. The line with a colon that leads them in goes along, if it is no text already. Between items and text
+    a few lines may stand that the model doubts. Tables of contents are such lists too.
     """
     index = 1
     while index < len(verdicts):
@@ -98,8 +108,9 @@ def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
             continue
         if not reading.contents.lines.isdisjoint(run):
             continue
-        led_in = reading.text(run.start).endswith(_LEADS_IN) and len(reading.text(run.start)) >= _LEAD_IN
+        led_in = _leads_in(reading, run.start)
         items = run[1:] if led_in else run[_heads(reading, run) :]
+        led_in |= _leads_in(reading, run.start - 1)
         goes_on = end < len(verdicts) and verdicts[end].label == "body"
         if goes_on and items:
             items = _above_doubted(reading, verdicts, items)
@@ -112,6 +123,12 @@ def _keep_lists(reading: Reading, verdicts: list[Verdict]) -> None:
             continue
         for at in run:
             verdicts[at] = _ITEM
+
+
+def _leads_in(reading: Reading, index: int) -> bool:
+    """Tell whether a line of several words has a colon behind it."""
+    text = reading.text(index)
+    return text.endswith(_LEADS_IN) and len(text) >= _LEAD_IN
 
 
 def _heads(reading: Reading, run: range) -> int:

@@ -9,6 +9,7 @@ from cleaners.decide import GENERAL
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Rules
+from cleaners.scripts import ideographs
 from cleaners.structure.bylines import are_writers
 from cleaners.structure.release import release
 from schemas import Kind
@@ -34,6 +35,12 @@ _AROUND = " :*•·☰≡▼-–"
 # Bullets of menus, items above and below a head in one, and their characters.
 _LISTED, _ITEMS, _ITEM = frozenset({"• ", "* ", "- ", "· ", "+ ", "» ", "o "}), 2, 40
 _BULLETS = "*•·-–» "
+# Letters by themselves of a row that leads to what begins with them.
+_INITIALS = 8
+# Parts of a page side by side in a script without spaces, above the first of them.
+_TABS, _TAB = 3, 8
+# What stands around the words of a picture.
+_PICTURE = ("[", "]")
 # A label with its value behind it, a tab between, and lines side by side of that make.
 _FIELD, _FIELDS = re.compile(r"[^\W\d_][^:：.!?\t]{1,40}?\t\s*\S.*"), 3
 
@@ -44,6 +51,8 @@ def is_aside(reading: Reading, index: int) -> bool:
     if lower in reading.words.menu_heads or lower.rstrip(_ENDS) in reading.words.openings:
         return True
     if _is_in_menu(reading, index) or _is_field(reading, index):
+        return True
+    if _are_initials(text) or _is_in_picture(reading, index) or is_tab(reading, index):
         return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True
@@ -60,6 +69,36 @@ def is_aside(reading: Reading, index: int) -> bool:
     if below is not None and below.reason in _BELOW_HEADLINES:
         return True
     return over_contents or index in lines or index in heads or release(reading, index)
+
+
+def _are_initials(text: str) -> bool:
+    """Tell whether a line is a row of letters that leads to what begins with them, few of them signs of two.
+
+    >>> _are_initials("A B C Č D E F G H Ch"), _are_initials("A B C of the harbour")
+    (True, False)
+    """
+    letters = [word for word in text.split() if len(word) == 1 and word.isalpha() and not ideographs(word)]
+    return len(letters) >= _INITIALS and len(letters) + 1 >= len(text.split())
+
+
+def _is_in_picture(reading: Reading, index: int) -> bool:
+    """Tell whether a line is what the words of a picture right above end with: `[Logo of the Bank]`, `the Bank`.
+
+    So the name of the site stands beside its mark, above the menu.
+    """
+    opens, closes = _PICTURE
+    text, above = reading.text(index), reading.text(index - 1) if index else ""
+    if not (above.startswith(opens) and above.endswith(f"{text}{closes}")):
+        return False
+    return len(above) > len(text) + len(_PICTURE) and index < _EDGE * len(reading)
+
+
+def is_tab(reading: Reading, index: int) -> bool:
+    """Tell whether a line is the first of the parts side by side right above it: `概要 手続 様式`, `概要`."""
+    parts = reading.text(index - 1).split() if index else []
+    if len(parts) < _TABS or parts[0] != reading.text(index) or not ideographs(parts[0]):
+        return False
+    return max(map(len, parts)) <= _TAB
 
 
 def _tells_day(reading: Reading, index: int) -> bool:

@@ -36,6 +36,8 @@ _FOR = re.compile(
 _MISSED = frozenset({"furniture", "meta", "related"})
 # Lines of office and name below the day that signs a text.
 _BELOW_DAY = 3
+# Spaces in a name below a text, and what is done with the page below that.
+_NAMES, _BUTTONS = 3, frozenset({"structure/share", "structure/button"})
 # Words of a sentence that closes a speech, and how it ends.
 _CLOSING = 5
 _STOP_SIGNS = ".!。！"
@@ -56,6 +58,9 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
         verdicts[end + 1 : name + 1] = [_SIGNED] * (name - end)
         return
     if (last := _closing(reading, verdicts, end)) > end:
+        verdicts[end + 1 : last + 1] = [_SIGNED] * (last - end)
+        return
+    if (last := _ranked(reading, verdicts, end)) > end:
         verdicts[end + 1 : last + 1] = [_SIGNED] * (last - end)
         return
     if (name := _below_day(reading, verdicts, end)) > end:
@@ -122,6 +127,21 @@ def _has_words(text: str) -> bool:
 
 def _names(reading: Reading, index: int, name: str) -> bool:
     return len(reading.text(index)) > len(name) and name in reading.text(index)
+
+
+def _ranked(reading: Reading, verdicts: list[Verdict], end: int) -> int:
+    """Return the last of two lines that sign the text, a rank with a name and an office, `end` where nothing does.
+
+    `judge Anna Holm`, `Speaker of the Court of Tollen`: a word in lower case before the name is no menu's, and below
+    the office stand buttons.
+    """
+    name, office, below = range(end + 1, end + 4)
+    if below >= len(verdicts) or verdicts[below].reason not in _BUTTONS:
+        return end
+    rank, _, person = reading.text(name).partition(" ")
+    if not (rank.rstrip(".").islower() and rank[0].isalpha() and is_capital(person)) or person.count(" ") > _NAMES:
+        return end
+    return office if all(_may_sign(reading, verdicts, at) for at in (name, office)) else end
 
 
 def _below_day(reading: Reading, verdicts: list[Verdict], end: int) -> int:

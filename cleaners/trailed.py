@@ -240,7 +240,10 @@ def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) 
     if only_trail and (likely[below] < likely[index] or titles[below] < titles[index]):
         return index  # No menu has it: the trail has a line a step.
     least = _AS_MUCH if _is_reference(reading.text(index)) or menu else _MUCH_MORE
-    if titles[below] < _SEEN or likely[below] < max(_LEAST, least * likely[index]):
+    # Where nothing tells that it is the section, what the trail ends in is the headline unless the page as a whole
+    # speaks for the line below: `Letters to the mayor`, `Before you write`.
+    seen = _SEEN if least == _AS_MUCH else max(_SEEN, _MUCH_MORE * titles[index])
+    if titles[below] < seen or likely[below] < max(_LEAST, least * likely[index]):
         return index
     return below if may_be(reading, below, "record") and not reading.text(below).endswith(_SENTENCE_ENDS) else index
 

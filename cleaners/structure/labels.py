@@ -80,6 +80,7 @@ _SHOWN_OF = re.compile(
     rf"(?:[^\W\d_]{{2,15}} )?(\d{{1,4}}) {_OF} (\d[\d., ]{{0,8}}\d)(?: [^\W\d_]+){{0,2}}", re.IGNORECASE
 )
 _PAGE_OF = re.compile(rf" ?:? ?(\d{{1,4}}) ?(?:{_OF}|/) ?(\d{{1,4}})(?!\d)")
+_BARE_PAGE_OF = re.compile(rf"(\d{{1,3}}) ?(?:{_OF}|/) ?(\d{{1,3}})", re.IGNORECASE)
 _COUNTED_WORDS = re.compile(r"[^\W\d_]+")
 _MAX_COUNTED, _MAX_SHOWN_WORDS, _MAX_SHOWN = 6, 10, 200
 _MAX_TAG, _MOST_TAGS = 30, 10
@@ -190,7 +191,7 @@ def pager(reading: Reading, index: int) -> bool:
         return False
     if _page(reading, index) is not None:
         return _is_page(reading, index)
-    if _are_months(reading, text) or _are_turned(text):
+    if _are_months(reading, text) or _are_turned(text) or _is_picture_of(reading, index):
         return True
     folded, words = reading.lower[index], reading.words.glued["pager"]
     begins = _PAGE_STRIP.match(folded)
@@ -218,6 +219,14 @@ def _are_turned(text: str) -> bool:
         return False
     pages = list(map(int, _NUMBER.findall(found[0])))
     return all(above + 1 == below for above, below in pairwise(pages[:_PAGES]))
+
+
+def _is_picture_of(reading: Reading, index: int) -> bool:
+    """Tell whether a line says which of several is shown, right above or below what turns to the next: `1 of 6`."""
+    found = _BARE_PAGE_OF.fullmatch(reading.text(index))
+    if found is None or not 0 < int(found[1]) <= int(found[2]):
+        return False
+    return any(reading.line_class(near) == "pager" for near in (index - 1, index + 1) if 0 <= near < len(reading))
 
 
 def _is_page_of(folded: str, words: Phrases) -> bool:

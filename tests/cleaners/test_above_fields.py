@@ -23,6 +23,7 @@ FIELDS = ["Reference: 2024-18", "Salary: by agreement", "Begins: 1 March 2024", 
         ([*HEAD, "Share", *FIELDS], None),
         ([*HEAD[:2], *FIELDS], None),
         (FIELDS, None),
+        ([*HEAD, "概要 手続 様式", "概要", *FIELDS], "Pilot (full time)"),
         (
             [*HEAD[:2], "Harbour office: hours and fees", *(field.replace(": ", "\t") for field in FIELDS)],
             "Harbour office: hours and fees",

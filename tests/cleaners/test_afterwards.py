@@ -120,6 +120,13 @@ def test_a_row_of_facts_names_the_author_of_the_item() -> None:
         (("- nets", "- lines", "- buoys"), "KFF", "KFF"),
         (("The shop has:", "- nets", "- lines", "- buoys", "Sold."), "KKFFK", "KKKKK"),
         (("The shop has:", "- nets", "- lines", "- buoys", "Sold."), "KFFFK", "KFFFK"),
+        (("Nets are made in two steps:", "ropes are cut (May)", "knots are tied (June)", "Menu"), "KFFF", "KFFF"),
+        (("Nets are made in two steps:", "ropes are cut (May)", "knots are tied (June)"), "KFF", "KKK"),
+        (("Nets are made in two steps:", "Ropes are cut (May)", "Knots are tied (June)"), "KFF", "KFF"),
+        (("Nets are made in two steps.", "ropes are cut (May)", "knots are tied (June)"), "KFF", "KFF"),
+        (("The shop has", "- nets", "- lines", "- buoys"), "KFKK", "KKKK"),
+        (("The shop has", "- nets", "- lines", "* buoys"), "KFKK", "KFKK"),
+        (("The shop has", "- nets", "- lines", "- buoys"), "FFKK", "FFKK"),
         (("The shop has nets.", "- nets", "- lines", "- buoys", "Menu"), "KKFFF", "KKFFF"),
         (("The chair", "Anna Holm", ", spoke of nets."), "FKK", "KKK"),
         (("【論文】", "掲載誌：港湾学報", "論文名：縄の研究", "著者：H. Sato", "DOI：10.0/jac"), "KFFKK", "KKKKK"),
@@ -821,3 +828,41 @@ def test_lines_in_capitals_that_head_a_document(lines: tuple[str, ...], labels: 
     page = ("On the fares of ferries", *lines, BLOCK[0])
     verdicts = after(lambda read, said: letterhead.keep(read, said, 0), "T" + labels + "K", *page)
     assert letters(verdicts)[1:-1] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "below", "expect"),
+    [
+        (("judge Anna Holm", "Speaker of the Court of Tollen"), "structure/share", "KKF"),
+        (("dr. Anna Holm", "Harbour Board"), "structure/button", "KKF"),
+        (("judge Anna Holm", "Speaker of the Court of Tollen"), "model/furniture", "FFF"),
+        (("Judge Anna Holm", "Speaker of the Court of Tollen"), "structure/share", "FFF"),
+        (("judge for a day", "Speaker of the Court of Tollen"), "structure/share", "FFF"),
+        (("judge Anna Holm", "Telephone: 01632 960 114"), "structure/share", "FFF"),
+    ],
+)
+def test_a_rank_with_a_name_signs_a_text(lines: tuple[str, str], below: str, expect: str) -> None:
+    page = segments("\n".join(["The court has let the ferries sail.", *lines, "Print"]))
+    verdicts = [Verdict("body", "model/body", 0.9), *[Verdict("furniture", "model/furniture", 0.7)] * 2]
+    verdicts.append(Verdict("furniture", below, 0.9))
+    sign_offs.keep(Reading([*page], WORDS, DATES), verdicts)
+    assert letters(verdicts)[1:] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "expect"),
+    [
+        (("Gallery", "The chair opens the pier"), "article", "FM"),
+        (("Gallery",), "article", "F"),
+        (("Gallery", "The chair opens the pier"), "record", "KK"),
+        (("The pier", "The chair opens the pier"), "article", "KK"),
+        (("Gallery", "The chair opened the pier on Tuesday and let all ferries sail."), "article", "KK"),
+    ],
+)
+def test_captions_below_the_head_of_pictures(lines: tuple[str, ...], kind: Kind, expect: str) -> None:
+    text = "The board met on Tuesday and let the ferries sail again."
+    page = segments("\n".join([text, *lines, "Ferries leave the pier", "Photo: Anna Holm"]))
+    verdicts = [Verdict("body", "model/body", 0.9)] * (1 + len(lines))
+    verdicts += [Verdict("meta", f"structure/{reason}", 0.9) for reason in ("captioned", "credit")]
+    endings.close(Reading([*page], WORDS, DATES), verdicts, kind)
+    assert letters(verdicts)[1:-2] == expect

@@ -121,6 +121,27 @@ def test_how_to_go_about_logging_in_is_not_what_a_page_is_for() -> None:
     assert emptied(reading, prediction, range(len(reading))).content[at].tolist() == [1, 0]
 
 
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["Write to us here about berths and the fees.", "Fields marked with * have to be filled in here."], True),
+        (["Write to us here about berths and the fees.", "Berths", "Fees"], False),
+        (["Write to us here about berths and the fees."], False),
+    ],
+)
+def test_what_stands_right_above_the_fields_says_what_a_form_is_for(lines: list[str], kept: bool) -> None:
+    fields = ["Name *", "E-mail *", "Your ship *", "Send"]
+    reading = Reading(
+        [*segments("\n".join([*MENU.split(), "Write to us", *lines, *fields]))], WORDS, DateReader.of(WORDS)
+    )
+    at = reading.texts.index(lines[0])
+    classes = np.eye(len(CLASSES))[[FURNITURE] * len(reading)]
+    classes[at, [BODY, FURNITURE]] = 0.6, 0.4
+    kinds = np.eye(len(KINDS))[KINDS.index("other")]
+    prediction = Prediction(classes, np.zeros(len(reading)), kinds, np.ones(len(reading)))
+    assert (emptied(reading, prediction, range(len(reading))).content[at] > 0) == kept
+
+
 def test_who_helps_with_logging_in_is_not_what_a_page_is_for() -> None:
     help_lines = [f"Help desk {number}: 01632 96010{number}" for number in range(8)]
     lines = [*MENU.split("\n"), "Log in to My Berth", "User name", "Password", *help_lines, *FOOT.split("\n")]

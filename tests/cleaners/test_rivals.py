@@ -127,3 +127,26 @@ def test_a_field_among_fields_is_no_headline(lines: list[str], expected: bool) -
 def test_a_number_below_a_headline_is_none(above: str, text: str, expected: bool) -> None:
     page = Reading(list(segments(f"{above}\n{text}")), WORDS, DateReader.of(WORDS))
     assert is_aside(page, len(page) - 1) is expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["A B C Č D E F G H Ch I J"], True),
+        (["А Б В Г Д Е Ж З"], True),
+        (["A B C of the harbour"], False),
+        (["港 口 的 开 放 时 间 表"], False),
+        (["[Logo of Tollen Bank]", "Tollen Bank", *TEXT], True),
+        (["[Tollen Bank]", "Tollen Bank", *TEXT], False),
+        (["Logo of Tollen Bank", "Tollen Bank", *TEXT], False),
+        ([*TEXT, "[Picture of Anna Holm]", "Anna Holm", *TEXT], False),
+        (["概要 手続 様式 料金", "概要"], True),
+        (["概要 手続 様式 料金", "手続"], False),
+        (["概要 手続", "概要"], False),
+        (["Overview Forms Fees", "Overview"], False),
+    ],
+)
+def test_letters_the_name_beside_a_mark_and_parts_of_a_page_are_no_headlines(lines: list[str], expected: bool) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
+    at = next((index for index, line in enumerate(lines) if line in {"Tollen Bank", "Anna Holm"}), len(lines) - 1)
+    assert is_aside(page, at) is expected

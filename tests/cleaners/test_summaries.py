@@ -31,6 +31,12 @@ PAIRS = [*sum(zip(TITLES, LEADS, strict=True), ())]
         (["Read also", *PAIRS], "FRKKKKK", "FRKKKKK"),
         (["Read also", *TITLES[:2], *LEADS], "FRRKKK", "FRRKKK"),
         (["Share", *PAIRS], "FRKRKRK", "FRKRKRK"),
+        # An item in full, its day, and none of it above the rest of the text.
+        (["Read also", TITLES[0], "Published: 3 June 2024", *LEADS, "Share"], "FRRKKKF", "FRRRRRF"),
+        (["Read also", TITLES[0], "3 June 2024", *LEADS], "FRFKKK", "FRFRRR"),
+        (["Read also", TITLES[0], *LEADS], "FRKKK", "FRKKK"),
+        (["Share", TITLES[0], "3 June 2024", *LEADS], "FRFKKK", "FRFKKK"),
+        (["Read also", TITLES[0], "3 June 2024", *LEADS * 3], "FRF" + "K" * 9, "FRF" + "K" * 9),
     ],
 )
 def test_summaries_go_with_their_headlines(lines: list[str], labels: str, expect: str) -> None:

@@ -221,6 +221,7 @@ def test_buttons_stand_right_below_the_headline(below: str, found: bool) -> None
         (["Home > Civil status", "Civil status", "Birth certificate"], (0.1, 0.3), "Birth certificate"),
         (["Home > Anna Holm", "Anna Holm", "Former member"], (0.3, 0.4), "Anna Holm"),
         (["Home > Notices", "Notices", "Order on pilots"], (0.4, 0.1), "Notices"),
+        (["Home > Civil status", "Civil status", "Birth certificate"], (0.2, 0.3), "Civil status"),
         # Only the trail, a line a step, has the name too.
         (["Home", ">", "Fees of the quay", "Fees of the quay", "All fees"], (0.3, 0.25), "Fees of the quay"),
         (["Home", ">", "Fees of the quay", "Fees of the quay", "Fees for boats"], (0.3, 0.4), "Fees for boats"),
