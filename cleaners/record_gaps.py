@@ -31,6 +31,8 @@ _ABOVE, _AMID, _BELOW = 5, 6, 3
 _GAP = 12  # Lines amid the text, with those on how to reach somebody.
 _SURE_ABOVE, _SURE_AMID, _SURE_BELOW = 0.95, 0.96, 0.8
 _TABS = 3
+# Lines of a menu below the headline, of whose last ones the model may be less sure.
+_MENU = 2
 # Blocks of a record that has blank lines between them, and what items of a list begin with.
 _BLOCKS, _BULLETS = 3, ("* ", "• ", "- ", "· ")
 # Lines of a head and whom it names, and below them how to reach these.
@@ -57,6 +59,8 @@ def _keep_above(reading: Reading, verdicts: list[Verdict], title: int, first: in
     while at - 1 > title and _may_be(reading, verdicts, at - 1, _SURE_ABOVE):
         at -= 1
     run = range(at, first)
+    if at - _MENU > title and all(verdict.label == "furniture" for verdict in verdicts[at - _MENU : at]):
+        return  # They end a menu or a row of buttons.
     if len(run) <= _ABOVE and not any(_names_sections(reading, index) for index in run) and not _are_tabs(reading, run):
         verdicts[at:first] = [_IN_RECORD] * (first - at)
 

@@ -21,6 +21,7 @@ from cleaners import (
     endings,
     entry_numbers,
     fact_rows,
+    field_lines,
     filters,
     letterhead,
     list_ends,
@@ -140,6 +141,8 @@ def _kind(reading: Reading, model: Floats, kind: Kind) -> tuple[Kind, Agenda | N
     likely = np.flatnonzero(content(model) > _LIKELY).tolist()
     kind = settled(kind, [reading.text(index) for index in likely])
     if kind in ("article", "listing") and are_subject(reading, content(model)):
+        kind = "record"
+    if kind == "listing" and field_lines.are_subject(reading, content(model)):
         kind = "record"
     plan = agenda(reading)
     if plan is None or kind == "listing":

@@ -23,6 +23,9 @@ FILE, MAIL = Verdict("furniture", "structure/attachment", 0.99), Verdict("furnit
         ([TITLE, DOUBTED, DOUBTED, BODY], [1, 2, 3]),
         ([TITLE, SURE, DOUBTED, BODY], [2, 3]),
         ([TITLE, SURE, BODY], [2]),
+        ([TITLE, SURE, SURE, DOUBTED, BODY], [4]),
+        ([TITLE, SURE, FILE, DOUBTED, DOUBTED, BODY], [5]),
+        ([TITLE, SURE, CODE, DOUBTED, BODY], [3, 4]),
         ([TITLE, *[DOUBTED] * 5, BODY], [1, 2, 3, 4, 5, 6]),
         ([TITLE, *[DOUBTED] * 6, BODY], [7]),
         ([DOUBTED, TITLE, BODY], [2]),
@@ -51,7 +54,7 @@ def test_a_record_is_one_piece(verdicts: list[Verdict], kept: list[int]) -> None
     assert [index for index, verdict in enumerate(verdicts) if verdict.label == "body"] == kept
 
 
-@pytest.mark.parametrize("line", ["Print", "Related notices", "A B C D E F G H I K L M"])
+@pytest.mark.parametrize("line", ["Print", "Related notices", "A B C D E F G H I K L M", "A B C Č D E F G H Ch I K"])
 def test_buttons_heads_of_others_and_letters_are_none_of_a_record(line: str) -> None:
     page = Reading(list(segments(f"Berths\n{line}\nThe north quay")), WORDS, DateReader.of(WORDS))
     verdicts = [TITLE, DOUBTED, BODY]
