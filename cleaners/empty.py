@@ -20,6 +20,8 @@ from cleaners.scripts import ideographs
 # What a page with something of its own has: this many lines that are surely text, or so many code points in paragraphs
 # that are likely text. Pages without have a sentence or two that help on.
 _SOME, _SURELY = 6, 0.9
+# Code points of likely text from which on a page is of some kind, if that it is of none is no likelier than not.
+_MUCH, _HALF = 500, 0.5
 _PARAGRAPH, _PROSE, _LIKELY = 100, 250, 0.5
 # Segments of a page from which on the model can tell that it is of no kind.
 _LITTLE = 20
@@ -43,6 +45,7 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
     Where the page says that a search found nothing, nothing but this is text; where it says that there is no such
     page, nothing is, and there is no headline. What such pages lead to else is furniture, however much it reads like
     text. So it is on forms and maps of a site, but for sentences that tell what a form is for; a calendar is a listing.
+    Where much reads like text, the page is of the likeliest kind if it is as likely of any as of none.
     """
     content = prediction.content[rows]
     short = len(reading) < _LITTLE or prediction.kind not in ("other", "record")
@@ -65,6 +68,8 @@ def emptied(reading: Reading, prediction: Prediction, rows: Sequence[int]) -> Pr
         return replace(_without(prediction, [rows[said]]), titles=titles)
     if prediction.kind == "other" and calendar(reading):
         return replace(prediction, kinds=_LISTING)
+    if end is None and sum(lengths) >= _MUCH and _is_doubted(prediction) and not _is_form(reading):
+        return replace(prediction, kinds=prediction.kinds * (1 - _OTHER))
     if not short and (prediction.kind == "other" or end is not None or _is_form(reading)):
         # What a page says below the field for a password is how to go about it: cookies, sessions, caution.
         sure = np.flatnonzero(content[:end] >= _TOLD).tolist()
@@ -107,6 +112,11 @@ def _introduction(reading: Reading) -> Iterator[int]:
         if not is_sentence(reading.text(index)):
             return
         yield index
+
+
+def _is_doubted(prediction: Prediction) -> bool:
+    """Tell whether a page is likely of no kind, but as likely of any of the others."""
+    return prediction.kind == "other" and bool(prediction.kinds.max() < _HALF)
 
 
 def _is_form(reading: Reading) -> bool:

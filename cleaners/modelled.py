@@ -29,6 +29,7 @@ from cleaners.siblings import no_headlines
 from cleaners.structure.trail import in_menu, steps_in_menu, trail_end
 from cleaners.trailed import (
     above_number,
+    again_below,
     below_section,
     below_steps,
     headline_below,
@@ -206,6 +207,7 @@ class Modelled:
         if prediction.kind != "record":
             return index
         likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
+        index = again_below(self.reading, index, titles)
         own = named(self.reading, above_number(self.reading, index), likely)
         below = below_section(self.reading, own, likely, titles)
         return below if below != own else own_head(self.reading, own, likely, titles)

@@ -120,6 +120,20 @@ def below_steps(reading: Reading, end: int, titles: Floats, kind: Kind, none: Co
     return best if titles[best] > titles[end] * (_FAR_MORE if path.told else 1) else end
 
 
+def again_below(reading: Reading, index: int, titles: Floats) -> int:
+    """Return the segment that is the headline of a record where the one at `index`, below the trail, is its last step.
+
+    It stands there again, a few lines below: `Home`, `Permits`, `Permit 12`, `Register`, `Permit 12`. `titles` are the
+    probabilities of each segment to be the headline.
+    """
+    path = reading.trail
+    if path is None or index != path.end:
+        return index
+    below = (at for at in range(index + 1, min(index + 1 + _REACH, len(reading))))
+    again = next((at for at in below if reading.lower[at] == reading.lower[index]), index)
+    return again if titles[again] > titles[index] else index
+
+
 def above_number(reading: Reading, index: int) -> int:
     """Return the segment that is the headline of a record where the model takes the one at `index` for it.
 

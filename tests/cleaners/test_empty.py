@@ -155,6 +155,21 @@ def test_who_helps_with_logging_in_is_not_what_a_page_is_for() -> None:
     assert not found.content.any()
 
 
+@pytest.mark.parametrize(
+    ("other", "lines", "kind"),
+    [(0.4, 20, "record"), (0.6, 20, "other"), (0.4, 5, "other")],
+)
+def test_a_page_with_much_text_is_of_some_kind_where_that_is_doubted(other: float, lines: int, kind: str) -> None:
+    berths = [f"The berth at quay {chr(65 + number)} is open all day" for number in range(lines)]
+    text = "\n".join([*MENU.split("\n"), *berths, *FOOT.split("\n")])
+    reading = Reading([part for part in segments(text) if part.text], WORDS, DateReader.of(WORDS))
+    classes = np.eye(len(CLASSES))[[BODY if line in berths else FURNITURE for line in reading.texts]] * 0.8
+    kinds = np.full(len(KINDS), (1 - other) / 4)
+    kinds[[KINDS.index("record"), KINDS.index("other")]] = (1 - other) / 2, other
+    prediction = Prediction(classes, np.zeros(len(reading)), kinds, np.ones(len(reading)))
+    assert emptied(reading, prediction, range(len(reading))).kind == kind
+
+
 def test_a_page_to_log_in_need_not_ask_for_a_password(engine: Engine) -> None:
     lines = ["Log in", "Choose how to log in", "Card on this device", "Card reader", "Next", "Forgot your password?"]
     document = cleaned(engine, f"{MENU}{chr(10).join(lines)}\n\nPopular\nBerth fees\nTide tables\n{FOOT}").document

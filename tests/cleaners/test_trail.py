@@ -10,6 +10,7 @@ from cleaners.reading import Reading
 from cleaners.structure.trail import in_menu, steps_in_menu, trail_end
 from cleaners.trailed import (
     above_number,
+    again_below,
     below_section,
     below_steps,
     headline_below,
@@ -402,3 +403,20 @@ def test_highlights_stand_between_the_trail_and_its_section(
 def test_the_headline_says_in_full_what_a_document_does_below(lines: list[str], found: int) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
     assert whole_above(page, len(page) - 1) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "last", "found"),
+    [
+        (["Berth 12", "Register", "Berth 12", "Depth"], 0.5, 2),
+        (["Berth 12", "Register", "Berth 12", "Depth"], 0.1, 0),
+        (["Berth 12", "Register", "Berth 13", "Depth"], 0.5, 0),
+        (["Berth 12", *["Depth of the quay"] * 10, "Berth 12"], 0.5, 0),
+    ],
+)
+def test_the_last_step_of_a_trail_stands_again_as_the_headline(lines: list[str], last: float, found: int) -> None:
+    page = Reading([part for part in segments("\n".join(["Home > Berths", *lines])) if part.text], WORDS, DATES)
+    titles = np.full(len(page), last)
+    titles[1] = 0.2
+    assert again_below(page, 1, titles) == 1 + found
+    assert again_below(page, 2, titles) == 2
