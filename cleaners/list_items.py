@@ -11,6 +11,7 @@ from collections import Counter
 from cleaners.decisive import MISSED
 from cleaners.endings import is_sentence
 from cleaners.label_value import label_value
+from cleaners.outside_links import leads_outside
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.scripts import ideographs
@@ -40,6 +41,8 @@ _ASKS = ("?", "？", "؟")
 # Signs that no line begins with but one that goes on with the sentence of the line above.
 _GOES_ON = (",", ".", ";", "،", "؛", "、", "。", "，", ")", "؟", "?")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", ":", "：", ";")
+# Lines from one half of a sentence to the other, and code points of the first.
+_HALVES, _HALF = 2, 40
 # Parts of a sentence above such a line, and code points of each.
 _PARTS, _LONGEST_PART = 4, 160
 
@@ -149,7 +152,7 @@ def _is_head(reading: Reading, index: int) -> bool:
 def _keep_heads_amid(reading: Reading, verdicts: list[Verdict]) -> None:
     """Keep a short line alone between two sentences of the text: `Notes to editors`."""
     for index in range(1, len(verdicts) - 1):
-        if verdicts[index].reason != _MODEL or not _is_head(reading, index):
+        if verdicts[index].reason != _MODEL or not _is_head(reading, index) or leads_outside(reading, index):
             continue
         if verdicts[index - 1].label == verdicts[index + 1].label == "body" and is_sentence(reading.text(index + 1)):
             verdicts[index] = _HEAD_AMID
@@ -220,7 +223,11 @@ def _keep_fields(reading: Reading, verdicts: list[Verdict]) -> None:
 
 
 def _keep_parts(reading: Reading, verdicts: list[Verdict]) -> None:
-    """Keep what stands on the lines right above one that goes on with their sentence: `The chair`, `, Anna Holm,`."""
+    """Keep what stands on the lines right above one that goes on with their sentence: `The chair`, `, Anna Holm,`.
+
+    So does a number that links lead to, between the halves of a sentence: `in the case`, `II K 18/24`, `of the ferry`.
+    """
+    _keep_numbers(reading, verdicts)
     for index in range(len(verdicts)):
         if verdicts[index].label != "body" or not reading.text(index).startswith(_GOES_ON):
             continue
@@ -233,3 +240,17 @@ def _keep_parts(reading: Reading, verdicts: list[Verdict]) -> None:
                 verdicts[above] = _PART
             elif verdicts[above].label != "body":
                 break
+
+
+def _keep_numbers(reading: Reading, verdicts: list[Verdict]) -> None:
+    """Keep what the model takes for a number of the item between two lines of text, of which it is the middle."""
+    for index in range(1, len(verdicts) - 1):
+        if (
+            verdicts[index].reason != "model/meta"
+            or not verdicts[index - 1].label == verdicts[index + 1].label == "body"
+        ):
+            continue
+        above, below = reading.text(index - 1), reading.text(index + 1)
+        near = reading.segments[index + 1].n - reading.segments[index - 1].n == _HALVES
+        if near and len(above) >= _HALF and not above.endswith(_SENTENCE_ENDS) and below[:1].islower():
+            verdicts[index] = _PART

@@ -14,9 +14,14 @@ _LONGEST = 50
 def drop(reading: Reading, verdicts: list[Verdict]) -> None:
     """Take short lines of an article that end so for furniture, if the model alone keeps them."""
     for index, verdict in enumerate(verdicts):
-        line = reading.lower[index]
-        if verdict.reason != "model/body" or not line.endswith(_CLOSING):
-            continue
-        start = max(map(line.rfind, _OPENING))
-        if 0 < start <= _LONGEST and line[start + 1 : -1].strip() in reading.words.outside:
+        if verdict.reason == "model/body" and leads_outside(reading, index):
             verdicts[index] = _OUTSIDE
+
+
+def leads_outside(reading: Reading, index: int) -> bool:
+    """Tell whether a short line says so in brackets behind what is linked."""
+    line = reading.lower[index]
+    if not line.endswith(_CLOSING):
+        return False
+    start = max(map(line.rfind, _OPENING))
+    return 0 < start <= _LONGEST and line[start + 1 : -1].strip() in reading.words.outside

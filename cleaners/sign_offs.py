@@ -60,6 +60,10 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
     if (last := _closing(reading, verdicts, end)) > end:
         verdicts[end + 1 : last + 1] = [_SIGNED] * (last - end)
         return
+    if parties and _for_others(reading, verdicts, end):
+        last = end + 1 + (end + 2 < len(verdicts) and _may_sign(reading, verdicts, end + 2))
+        verdicts[end + 1 : last + 1] = [_SIGNED] * (last - end)
+        return
     if (last := _ranked(reading, verdicts, end)) > end:
         verdicts[end + 1 : last + 1] = [_SIGNED] * (last - end)
         return
@@ -132,16 +136,27 @@ def _names(reading: Reading, index: int, name: str) -> bool:
 def _ranked(reading: Reading, verdicts: list[Verdict], end: int) -> int:
     """Return the last of two lines that sign the text, a rank with a name and an office, `end` where nothing does.
 
-    `judge Anna Holm`, `Speaker of the Court of Tollen`: a word in lower case before the name is no menu's, and below
+    `judge Anna Holm`, `Speaker of the Court of Tollen`: a word in lower case before the name is no menu’s, and below
     the office stand buttons.
     """
     name, office, below = range(end + 1, end + 4)
-    if below >= len(verdicts) or verdicts[below].reason not in _BUTTONS:
-        return end
     rank, _, person = reading.text(name).partition(" ")
     if not (rank.rstrip(".").islower() and rank[0].isalpha() and is_capital(person)) or person.count(" ") > _NAMES:
         return end
-    return office if all(_may_sign(reading, verdicts, at) for at in (name, office)) else end
+    if not _may_sign(reading, verdicts, name):
+        return end
+    if reading.segments[name].n - reading.segments[end].n == 1 and reading.is_parted(end) and reading.is_parted(office):
+        # The office above, in a block with the name.
+        return end if len(reading.text(end)) > _MAX_OFFICE or reading.text(end).endswith(_ENDS) else name
+    if below >= len(verdicts) or verdicts[below].reason not in _BUTTONS:
+        return end
+    return office if _may_sign(reading, verdicts, office) else end
+
+
+def _for_others(reading: Reading, verdicts: list[Verdict], end: int) -> bool:
+    """Tell whether of the lines that end the text one says for whom another signs, its name below: `For the Isles`."""
+    near = range(max(0, end - _SIGNATURE), end)
+    return any(_FOR.match(reading.text(at)) is not None and verdicts[at].label == "body" for at in near)
 
 
 def _below_day(reading: Reading, verdicts: list[Verdict], end: int) -> int:

@@ -19,6 +19,8 @@ _NUMBER = ("number",)
 _LABEL = ("label",)
 _MARKED = ("marked",)
 _SIGNED = ("signed",)
+_ALSO = ("read_also", "related", "signed")
+_BELOW: tuple[Zone, ...] = ("lead", "tail")
 
 
 class _Row(NamedTuple):
@@ -104,7 +106,7 @@ _TABLE = (
     _Row("settings", labels.settings, "furniture", ("head", "tail"), _LIKELY, needs=_LABEL, shared=True),
     _Row("about-page", labels.about_page, "furniture", ("lead", "tail"), _CERTAIN, needs=("updated", "about_page")),
     _Row("about-page-below", labels.about_page_below, "furniture", ("lead", "tail"), _BEYOND_DOUBT, needs=_MARKED),
-    _Row("read-also", labels.read_also, "related", ("tail",), _BEYOND_DOUBT, needs=("read_also", "related")),
+    _Row("read-also", labels.read_also, "related", _BELOW, _BEYOND_DOUBT, needs=_ALSO),
     _Row("visits", notices.visits, "furniture", ("head", "lead", "tail"), _CERTAINLY, needs=_MARKED),
     _Row("views", notices.views, "furniture", ("head", "lead"), _DECISIVE, needs=_NUMBER),
     _Row("hashtags", notices.hashtags, "furniture", ("lead", "tail"), _DECISIVE, needs=_SIGNED),

@@ -30,7 +30,7 @@ _SIZED_FILE = re.compile(
     r"\d[\d.,]*\s?(?:[kmg]i?b|[km]o|кб|мб)[)）\]]?\s*$",
     re.IGNORECASE,
 )
-_FILE_NAME = re.compile(r"\[?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\[?(?:\d{1,2}\. ?)?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
 CHROME = ("menu", "form", "contact", "comments", "share", "buttons", "pager", "legal", "settings", "advert")
 """Classes of label words that stand side by side in rows of links and buttons."""
 _BETWEEN = frozenset("|•·/-–—>›»")
@@ -86,6 +86,7 @@ _MAX_COUNTED, _MAX_SHOWN_WORDS, _MAX_SHOWN = 6, 10, 200
 _MAX_TAG, _MOST_TAGS = 30, 10
 _COLONS = (":", "\uff1a")
 _NO_TAG = (*_COLONS, ".", "!", "?", "…", "。")
+_READ_ALSO, _BRACKETS = ("read_also", "related"), {"【": "】", "[": "]", "(": ")", "（": "）"}
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -336,13 +337,17 @@ def is_tag(reading: Reading, index: int) -> bool:
 
 
 def read_also(reading: Reading, index: int) -> bool:
-    """`Read also: ...` with the headline of another item behind it, not an address."""
-    colon = _COLON.search(reading.text(index), 0, _MAX_LABEL)
+    """`Read also: ...` with the headline of another item behind it, not an address; all of it in brackets or not."""
+    text = reading.text(index)
+    if len(text) <= _MAX_ROW and text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]):
+        label, colon_sign, headline = text[1:-1].replace("：", ":").partition(":")
+        return bool(colon_sign and headline) and reading.words.lines.get(label.strip().casefold()) in _READ_ALSO
+    colon = _COLON.search(text, 0, _MAX_LABEL)
     if colon is None or reading.line_class(index) is not None:
         return False
     # `Learn more: pilots@harbour.example` says whom to ask.
-    headline = reading.text(index)[colon.end() :].strip()
-    return bool(headline) and "@" not in headline and _label_class(reading, index) in ("read_also", "related")
+    headline = text[colon.end() :].strip()
+    return bool(headline) and "@" not in headline and _label_class(reading, index) in _READ_ALSO
 
 
 def attachment(reading: Reading, index: int) -> bool:

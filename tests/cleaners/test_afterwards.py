@@ -143,6 +143,14 @@ def test_a_row_of_facts_names_the_author_of_the_item() -> None:
         (("Nets are sold.", "Where to buy", "* Ask Holm", "* Call us", "Menu"), "KFFFF", "KFFFF"),
         (("Nets are sold.", "Latest news", "* Ask Holm", "* Call us", "Sold."), "KFFFK", "KFFFK"),
         (("Nets are sold.", "To the board", "The board sells nets and ropes on Fridays from nine."), "KFK", "KKK"),
+        (
+            ("Nets are sold.", "Watch (opens in a new window)", "The board sells nets and ropes on Fridays from nine."),
+            "KFK",
+            "KFK",
+        ),
+        (("It is told in the case of the old ferries", "II K 18/24", "of which the last one sank."), "KMK", "KKK"),
+        (("It is told in the case of the old ferries.", "II K 18/24", "of which the last one sank."), "KMK", "KMK"),
+        (("It is told in the case of the old ferries", "II K 18/24", "The last one sank."), "KMK", "KMK"),
         (("Nets are sold.", "Print", "The board sells nets and ropes on Fridays from nine."), "KFK", "KFK"),
         (("Nets are sold.", "To the board", "Nets"), "KFK", "KFK"),
         (("Nets are sold.", "To the board", "Menu"), "KFF", "KFF"),
@@ -865,4 +873,21 @@ def test_captions_below_the_head_of_pictures(lines: tuple[str, ...], kind: Kind,
     verdicts = [Verdict("body", "model/body", 0.9)] * (1 + len(lines))
     verdicts += [Verdict("meta", f"structure/{reason}", 0.9) for reason in ("captioned", "credit")]
     endings.close(Reading([*page], WORDS, DATES), verdicts, kind)
+    assert letters(verdicts)[1:-2] == expect
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "expect"),
+    [
+        (["For the Isles", "Anna Holm", "", "For the Republic of Tollen", "Eric Moe"], "KKFF", "KKKK"),
+        (["For the Isles", "Anna Holm", "", "For the Republic of Tollen"], "KKF", "KKK"),
+        (["The Isles", "Anna Holm", "", "For the Republic of Tollen", "Eric Moe"], "KKFF", "KKFF"),
+        (["", "Head of the board", "dr. Anna Holm", ""], "KF", "KK"),
+        (["", "Head of the board", "Anna Holm", ""], "KF", "KF"),
+        (["", "The board has met.", "dr. Anna Holm", ""], "KF", "KF"),
+    ],
+)
+def test_names_below_a_party_or_an_office_sign_a_text(lines: list[str], labels: str, expect: str) -> None:
+    text = "The board met on Tuesday and let the ferries sail again."
+    verdicts = after(sign_offs.keep, f"K{labels}FF", text, *lines, "Files", "Share")
     assert letters(verdicts)[1:-2] == expect
