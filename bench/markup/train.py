@@ -13,7 +13,6 @@ import argparse
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +23,9 @@ from bench.lines.corpus import Gold
 from bench.lines.dataset import KINDS, word_f1
 from bench.lines.net import Pages, together
 from bench.lines.train import real_bodies
-from bench.lines.written import written
 from bench.markup import net
 from bench.markup.dataset import KIND_WEIGHT, LINE_WEIGHT, Example, invented, real, weight
-from bench.markup.dress import dress, dress_written
+from bench.markup.dress import dress
 from bench.markup.measure import FOLDS, pages
 from cleaners import vocabulary
 from cleaners.dates import DateReader
@@ -37,7 +35,6 @@ from cleaners.model.predict import CONTENT, softmax
 from cleaners.model.tree import FORMAT, PACKED, keep_threshold
 
 SEEDS = (1, 2)  # of the nets for use; for a fold, the first alone
-WRITTEN = 2  # pages after each one that was written by hand
 WHOLE = -1  # stands for the fit on all folds, where the others leave one out
 CONSTANT = 1e-6  # spread of a column that says nothing
 MOST_WORDS = 400.0  # words of one line that count for F1
@@ -92,8 +89,7 @@ class Training:
                      page.content, {})
                 for page in pages(data, ["wcxb-dev", "news-dev"], 1)
             ]  # fmt: skip
-            made = chain(dress(sites, 1, real_bodies(golds)), dress_written(written(copies=WRITTEN)))
-            return list(invented(made, lexicon, dates))
+            return list(invented(dress(sites, 1, real_bodies(golds)), lexicon, dates))
 
         self.examples += self._kept("invented.pkl", make)
         ends = np.cumsum([len(example.keep) for example in self.examples])
