@@ -182,7 +182,6 @@ class Modelled:
         The trail is told to end at `end`.
         """
         yield from (self._rows[index] for index in (*pairs(self.reading), *no_headlines(self.reading)))
-        yield from (self._rows[index] for index, text in enumerate(self.reading.texts) if letter_index.is_row(text))
         if self.html is not None:
             linked = self.html.linked
             yield from (row for row in self._rows if self.parts[row].n in linked)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleaners.letter_index import is_row
+from cleaners.letter_row import is_row
 from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.names import is_name
 from cleaners.reading import Reading

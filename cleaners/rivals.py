@@ -6,6 +6,7 @@ import re
 
 from cleaners.calendars import numbered
 from cleaners.decide import GENERAL
+from cleaners.letter_row import is_row
 from cleaners.lines import has_digit
 from cleaners.reading import Reading
 from cleaners.rules import Rules
@@ -35,8 +36,6 @@ _AROUND = " :*•·☰≡▼-–"
 # Bullets of menus, items above and below a head in one, and their characters.
 _LISTED, _ITEMS, _ITEM = frozenset({"• ", "* ", "- ", "· ", "+ ", "» ", "o "}), 2, 40
 _BULLETS = "*•·-–» "
-# Letters by themselves of a row that leads to what begins with them.
-_INITIALS = 8
 # Parts of a page side by side in a script without spaces, above the first of them.
 _TABS, _TAB = 3, 8
 # What stands around the words of a picture.
@@ -52,7 +51,7 @@ def is_aside(reading: Reading, index: int) -> bool:
         return True
     if _is_in_menu(reading, index) or _is_field(reading, index):
         return True
-    if _are_initials(text) or _is_in_picture(reading, index) or is_tab(reading, index):
+    if is_row(text) or _is_in_picture(reading, index) or is_tab(reading, index):
         return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True
@@ -69,16 +68,6 @@ def is_aside(reading: Reading, index: int) -> bool:
     if below is not None and below.reason in _BELOW_HEADLINES:
         return True
     return over_contents or index in lines or index in heads or release(reading, index)
-
-
-def _are_initials(text: str) -> bool:
-    """Tell whether a line is a row of letters that leads to what begins with them, few of them signs of two.
-
-    >>> _are_initials("A B C Č D E F G H Ch"), _are_initials("A B C of the harbour")
-    (True, False)
-    """
-    letters = [word for word in text.split() if len(word) == 1 and word.isalpha() and not ideographs(word)]
-    return len(letters) >= _INITIALS and len(letters) + 1 >= len(text.split())
 
 
 def _is_in_picture(reading: Reading, index: int) -> bool:

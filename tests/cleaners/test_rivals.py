@@ -133,7 +133,7 @@ def test_a_number_below_a_headline_is_none(above: str, text: str, expected: bool
     ("lines", "expected"),
     [
         (["A B C Č D E F G H Ch I J"], True),
-        (["А Б В Г Д Е Ж З"], True),
+        (["А Б В Г Д Е Ж З И К"], True),
         (["A B C of the harbour"], False),
         (["港 口 的 开 放 时 间 表"], False),
         (["[Logo of Tollen Bank]", "Tollen Bank", *TEXT], True),
