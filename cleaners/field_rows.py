@@ -149,7 +149,8 @@ def _is_label(text: str) -> bool:
 def _files(reading: Reading, sure: Floats, paired: Set[int]) -> list[int]:
     """Return files below a line of the text, such as `Documents`, or a head that follows `paired`; two or more.
 
-    The model may doubt the line above three or more."""
+    The model may doubt the line above three or more.
+    """
     files = [index for index in range(1, len(reading)) if attachment(reading, index)]
     found: list[int] = []
     for _, group in groupby(enumerate(files), key=lambda pair: pair[1] - pair[0]):

@@ -89,7 +89,7 @@ def _appointments(
     lines = [index for index in range(plan.start, plan.end) if index != title]
     buttons = {index for index in lines if _is_button(reading, index, hits[index])}
     again = entry_buttons(reading, lines, likely, len(plan.hours))
-    buttons.update(index for index in again if index < plan.end)
+    buttons.update(again)
     last = max(plan.hours)
     own = {reading.lower[index] for index in lines if index <= last}
     end = next((index for index in lines if index > last and _ends(reading, index, hits[index], own)), plan.end)
