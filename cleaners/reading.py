@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from cleaners.repetition import Snapshot
 from cleaners.short_dates import SIZES, short_dates
 from cleaners.tiles import tiles
 from cleaners.trails import Trail, menu_trail, section_trail, spaced_trail, trail
-from cleaners.traits import BELOW, LONG, MARKED, Signs, plain, signs, traits
+from cleaners.traits import BELOW, LABEL, MARKED, NUMBER, Signs, plain, signs, traits
 from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
 
@@ -167,6 +167,11 @@ class Reading:
         ]
 
     @cached_property
+    def _labels(self) -> frozenset[int]:
+        """Those that are of any such class."""
+        return frozenset(index for index, line_class in enumerate(self.line_classes) if line_class is not None)
+
+    @cached_property
     def marked(self) -> frozenset[int]:
         """Segments of contents, forms, remarks and counts of visitors; those near a notice, a month or such a label."""
         near = [*self.notices, *self.month_tables]
@@ -179,13 +184,19 @@ class Reading:
         """Return what a segment has that rules cannot do without, as bits."""
         found = self._traits.get(index)
         if found is None:
-            label = self.line_classes[index] is not None
-            found = plain(self.texts[index], number=index in self.numbered, label=label)
-            if not found & LONG:
-                found |= traits(self.lower[index], self.words, self._signs)
-            found |= MARKED * (index in self.marked)
-            self._traits[index] = found
+            # Of dumps those of all segments will be asked for; of HTML those that were told, and few besides.
+            self.tell_traits((index,) if self._traits else range(len(self)))
+            found = self._traits[index]
         return found
+
+    def tell_traits(self, indices: Collection[int]) -> None:
+        """Find out the traits of many segments at once, which takes half the time of one by one."""
+        texts, lower = [self.texts[index] for index in indices], [self.lower[index] for index in indices]
+        found = dict(zip(indices, traits(texts, lower, self.words, self._signs), strict=True))
+        for trait, having in ((NUMBER, self.numbered.keys()), (LABEL, self._labels), (MARKED, self.marked)):
+            for index in found.keys() & having:
+                found[index] |= trait
+        self._traits.update(found)
 
     def plain_traits(self, index: int) -> int:
         """Return those of the traits that cost next to nothing."""

@@ -5,7 +5,7 @@ A trait may be found where no rule takes the line, but is never missed where one
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ TRAITS = (
 )  # fmt: skip
 """Names of the traits, by bit.
 
-- `long`: over LINE code points; these lines have no other
+- `long`: over LINE code points; of these lines only `number` and `marked` are told besides
 - `number`: it may hold a date, a time or a count
 - `label`: the whole line is a label word
 - `colon`: it ends with one
@@ -37,10 +37,10 @@ TRAITS = (
 - of BEGINNINGS: it begins with the first word of a label of the class
 """
 
-LONG, _NUMBER, _LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW, _CAPTION, MARKED, _SIGNED = (
+LONG, NUMBER, LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW, _CAPTION, MARKED, _SIGNED = (
     1 << bit for bit in range(11)
 )
-PLAIN = LONG | _NUMBER | _LABEL
+PLAIN = LONG | NUMBER | LABEL
 """Those that are told by next to nothing."""
 _LANGUAGE = 1 << TRAITS.index("languages")
 _SEPARATORS = ("|", "\uff5c", "•", "·", ">", "\uff1e", "›", "»", "→", " / ")
@@ -48,6 +48,11 @@ _SEPARATORS = ("|", "\uff5c", "•", "·", ">", "\uff1e", "›", "»", "→", " 
 _ADDRESSES = ("@", "~", "[", "://", "www.", "(at)")
 _OPENING, _CLOSING = ("(", "（", "[", "【"), (")", "）", "]", "】", ").", "].")
 _COPYRIGHTS = ("©", "(c)", "copyr")
+
+
+def plain(line: str, *, number: bool, label: bool) -> int:
+    """Return those traits of a folded line that are PLAIN, as bits."""
+    return LONG if len(line) > LINE else NUMBER * number | LABEL * label
 
 
 class Signs(NamedTuple):
@@ -63,45 +68,48 @@ def signs(lines: Iterable[str]) -> Signs:
     return Signs([sign for sign in _SEPARATORS if sign in page], [sign for sign in _ADDRESSES if sign in page])
 
 
-def plain(line: str, *, number: bool, label: bool) -> int:
-    """Return those traits of a folded line that are PLAIN, as bits."""
-    return LONG if len(line) > LINE else _NUMBER * number | _LABEL * label
+def traits(texts: Sequence[str], lower: Sequence[str], words: Words, signs: Signs) -> list[int]:
+    """Return what each of some folded lines has by itself, as bits; `lower` are they case folded.
 
-
-def traits(line: str, words: Words, signs: Signs) -> int:
-    """Return the other traits of a case-folded line as bits; `signs` are those of the page."""
-    found = _begin(line, words) | _COLON * line.endswith(":")
-    if line and not line[0].isalnum():
-        found |= _SIGNED
-    for sign in signs.separators:
-        if sign in line:
-            found |= _SEPARATOR
-    for sign in signs.addresses:
-        if sign in line:
-            found |= _ADDRESS
-    if (
-        line.endswith(_CLOSING)
-        or line.startswith(_OPENING)
-        or (": " in line and ("©" in line or ". " in line or "– " in line or " - " in line))
-    ):
-        found |= _CAPTION
-    return found
-
-
-def _begin(line: str, words: Words) -> int:
-    """Return the traits that a case-folded line has by how it begins."""
-    rows = words.rows
-    found = _ROW if line[:4] in rows or line[:3] in rows or line[:2] in rows else 0
-    if line.startswith(_COPYRIGHTS):
-        found |= _COPYRIGHT
-    first = LETTERS.search(line)
-    if first is None:
-        return found
-    # A locale such as `sw-KE` may be of a language without a vocabulary.
-    if line.startswith("-", first.end()):
-        found |= _LANGUAGE
-    classes = words.begins.get(first[0])
-    return found if classes is None else found | bits(classes)
+    `signs` are those of the page. Left out are `number`, `label` and `marked`, which `Reading` knows.
+    """
+    separators, addresses = signs
+    rows, begins = words.rows, words.begins
+    every = []
+    for text, line in zip(texts, lower, strict=True):
+        if len(text) > LINE:
+            every.append(LONG)
+            continue
+        found = _ROW if line[:4] in rows or line[:3] in rows or line[:2] in rows else 0
+        first = line.partition(" ")[0]
+        # Most lines begin with a word and a space, and need no search for it.
+        if not first.isalpha() and (letters := LETTERS.search(line)) is not None:
+            first = letters[0]
+            # A locale such as `sw-KE` may be of a language without a vocabulary.
+            if line.startswith("-", letters.end()):
+                found |= _LANGUAGE
+        if (classes := begins.get(first)) is not None:
+            found |= bits(classes)
+        if line and not line[0].isalnum():
+            found |= _SIGNED
+        if line.startswith(_COPYRIGHTS):
+            found |= _COPYRIGHT
+        if line.endswith(":"):
+            found |= _COLON
+        for sign in separators:
+            if sign in line:
+                found |= _SEPARATOR
+        for sign in addresses:
+            if sign in line:
+                found |= _ADDRESS
+        if (
+            line.endswith(_CLOSING)
+            or line.startswith(_OPENING)
+            or (": " in line and ("©" in line or ". " in line or "– " in line or " - " in line))
+        ):
+            found |= _CAPTION
+        every.append(found)
+    return every
 
 
 @cache

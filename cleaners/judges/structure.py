@@ -63,7 +63,11 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
     first = title if title is not None else _begin(reading, text, rules)
     last = int(text[-1]) if text.size else -1
     said: list[Verdict | None] = [None] * len(reading)
-    for index in _doubted(reading, classes, first, last) if sparing else range(len(reading)):
+    asked: Sequence[int] = range(len(reading))
+    if sparing:
+        asked = [*_doubted(reading, classes, first, last)]
+        reading.tell_traits(asked)
+    for index in asked:
         said[index] = _said(reading, index, first, title, rules)
     for above, index in pairwise(range(len(reading))):
         # A run of years to choose from goes on, however far below the headline.
