@@ -283,9 +283,10 @@ def _are_titles(reading: Reading, run: Sequence[int], side: int) -> bool:
 
 def _cells(reading: Reading, index: int) -> tuple[dict[int, str], list[str]] | None:
     """Return the days that cells of a row name and nothing else, by column, and its titles; None without days."""
-    cells = [cell.strip() for cell in reading.segments[index].text.split("\t")]
-    if len(cells) < _CELLS:
+    text = reading.segments[index].text
+    if text.count("\t") < _CELLS - 1:
         return None
+    cells = [cell.strip() for cell in text.split("\t")]
     found = ((column, reading.dates.whole(cell, day_first=reading.day_first)) for column, cell in enumerate(cells))
     days = {column: date.day for column, date in found if date is not None and date.day is not None}
     titles = [cell for column, cell in enumerate(cells) if column not in days and len(cell) >= _SHORTEST_TITLE]

@@ -46,17 +46,19 @@ def field_rows(reading: Reading, sure: Floats) -> list[int]:
 
 def pairs(reading: Reading) -> list[int]:
     """Return labels that end with a colon and the values below them, four pairs in a row or more, two near these."""
-    if sum(segment.folded.endswith(_COLONS) for segment in reading.segments) < _PAIRS:
+    labels = {index for index in reading.colons if len(reading.texts[index]) <= _LONGEST_LABEL}
+    if len(labels) < _PAIRS:
         return []
     runs: list[range] = []
-    at = 0
-    while at < len(reading):
+    end = 0
+    for at in reading.colons:
+        if at < end:
+            continue
         end = at
-        while end + 1 < len(reading) and _is_label(reading.text(end)) and not _is_label(reading.text(end + 1)):
+        while end in labels and end + 1 not in labels and end + 1 < len(reading):
             end += 2
         if end - at >= 2 * _PAIRS_NEAR:
             runs.append(range(at, end))
-        at = max(end, at + 1)
     rows = [run for run in runs if len(run) >= 2 * _PAIRS]
     near = (run for run in runs if any(run.start - _NEAR <= row.stop and row.start <= run.stop + _NEAR for row in rows))
     return [index for run in near for index in run]

@@ -42,4 +42,4 @@ def below_letter(reading: Reading) -> int | None:
 
 
 def _row(reading: Reading) -> int | None:
-    return next((index for index in range(len(reading)) if is_row(reading.text(index))), None)
+    return next((index for index, text in enumerate(reading.texts) if is_row(text)), None)

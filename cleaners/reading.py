@@ -23,6 +23,7 @@ from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
 
 _LONGEST_LABEL = 80
+_COLONS = (":", "：")
 # What links bear before or behind their words, and what else stands there.
 _ARROWS = frozenset("«»‹›<>←→⇐⇒▶►▸◄▼▲↑↓↗⟶⟵")
 _AROUND_LABEL = f" :.…{''.join(sorted(_ARROWS))}"
@@ -140,8 +141,14 @@ class Reading:
         return casefold(self.texts)
 
     @cached_property
-    def _signs(self) -> Signs:
+    def signs(self) -> Signs:
+        """The signs of separators and addresses that the page has."""
         return signs(self.lower)
+
+    @cached_property
+    def colons(self) -> list[int]:
+        """Segments that end with a colon, as labels do."""
+        return [index for index, text in enumerate(self.texts) if text.endswith(_COLONS)]
 
     def begun_with(self, beginning: str) -> int:
         """Return how many segments begin with a text."""
@@ -192,7 +199,7 @@ class Reading:
     def tell_traits(self, indices: Collection[int]) -> None:
         """Find out the traits of many segments at once, which takes half the time of one by one."""
         texts, lower = [self.texts[index] for index in indices], [self.lower[index] for index in indices]
-        found = dict(zip(indices, traits(texts, lower, self.words, self._signs), strict=True))
+        found = dict(zip(indices, traits(texts, lower, self.words, self.signs), strict=True))
         for trait, having in ((NUMBER, self.numbered.keys()), (LABEL, self._labels), (MARKED, self.marked)):
             for index in found.keys() & having:
                 found[index] |= trait

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -37,7 +38,8 @@ class Heard(NamedTuple):
 
 def content(classes: Floats) -> Floats:
     """Return the probability of each segment to be what a reader came for."""
-    return np.asarray(classes[:, :CONTENT].sum(1))
+    # Column by column: a sum over rows of three takes three times as long.
+    return np.asarray(reduce(np.add, classes[:, :CONTENT].T))
 
 
 def odds(probability: float) -> float:

@@ -10,7 +10,7 @@ from cleaners.reading import Reading
 from cleaners.trails import BULLETS, CUTS, Trail
 
 _PART = re.compile(r"\s*[>＞›»→]\s*|\s/\s")
-_MARKS = ">＞›»→/"
+_MARKS = frozenset({">", "＞", "›", "»", "→", " / "})
 _LEAST = 4  # code points that are a headline, in any script
 _MOST = 300
 _REACH = 12  # segments below the trail: share buttons, a kicker and a date stand between
@@ -18,9 +18,10 @@ _REACH = 12  # segments below the trail: share buttons, a kicker and a date stan
 
 def trail_end(reading: Reading) -> int | None:
     """Return the first segment that the trail above it ends in, white space, case and a cut aside; None if none is."""
-    for index, segment in enumerate(reading.segments):
-        text = segment.folded
-        if len(text) > _MOST or not any(mark in text for mark in _MARKS):
+    # Most pages have two of the marks at most, and their lines need be asked about no others.
+    marks = [sign for sign in reading.signs.separators if sign in _MARKS]
+    for index, text in enumerate(reading.texts if marks else ()):
+        if len(text) > _MOST or not any(mark in text for mark in marks):
             continue
         *above, last = _PART.split(text)
         cut = last.endswith(CUTS)
