@@ -48,8 +48,11 @@ def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
     >>> sorted(form_lines(["Ships", "Type of ship", "- Any -", "Ferry", "Lines close at noon.", "- Ends -"], words))
     [1, 2]
     """
-    fields = [index for index, text in enumerate(texts) if _is_field(text, words)]
-    found = {line for index in range(1, len(texts)) if _is_any(texts, index, words) for line in (index - 1, index)}
+    # Most lines are too long for a field that is empty, and have no mark: they need not be asked.
+    marked = (at for at, text in enumerate(texts) if len(text) <= _LONGEST_EMPTY or text.endswith(_MARK_ENDS))
+    fields = [index for index in marked if _is_field(texts[index], words)]
+    dashed = [index for index, text in enumerate(texts) if index and text.startswith("-")]
+    found = {line for index in dashed if _is_any(texts, index, words) for line in (index - 1, index)}
     run: list[int] = []
     for index in [*fields, len(texts) + _APART]:
         if run and index - run[-1] > _APART:
@@ -67,7 +70,7 @@ def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
 def _is_any(texts: Sequence[str], index: int, words: Words) -> bool:
     """Tell whether a line says that nothing was chosen yet, and the one above is the label of that: `- Any -`."""
     text, label = texts[index], texts[index - 1]
-    if not text.startswith("-") or len(text) > _LONGEST_ANY or _ANY.fullmatch(text) is None:
+    if len(text) > _LONGEST_ANY or _ANY.fullmatch(text) is None:
         return False
     said = text.strip("- ").casefold() in words.ends
     return not said and len(label) <= _LONGEST_LABEL and _LABEL.fullmatch(label) is not None

@@ -59,7 +59,9 @@ class Parts:
 
     def __init__(self, parts: Iterable[str]) -> None:
         """A page is searched for a letter of each first, the last in Unicode: it is the rarest of most."""
-        self._letters = {part: max(part) for part in sorted(parts)}
+        self._parts: dict[str, list[str]] = {}
+        for part in sorted(parts):
+            self._parts.setdefault(max(part), []).append(part)
 
     def on(self, page: str) -> list[str]:
         """Return those that a page has, in a third of the time that it takes without the letters (2026-11-23).
@@ -67,4 +69,4 @@ class Parts:
         >>> Parts(["cookie", "çerez", "куки"]).on("çerezler · cookies")
         ['cookie', 'çerez']
         """
-        return [part for part, letter in self._letters.items() if letter in page and part in page]
+        return [part for letter, parts in self._parts.items() if letter in page for part in parts if part in page]

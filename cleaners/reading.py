@@ -64,11 +64,14 @@ class Reading:
     links: Mapping[int, str] = field(default_factory=dict)
     """Number of a line -> what the first link on it leads to, of dumps that say so."""
     _beginnings: dict[str, int] = field(default_factory=dict, repr=False)
+    _dates_in: dict[str, Found | None] = field(default_factory=dict, repr=False)
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
     _leading_dates: dict[str, Found | None] = field(default_factory=dict, repr=False)
     _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
     _first_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
+    dated: dict[int, Found | None] = field(default_factory=dict, repr=False)
+    """What `structure.published.dated` has found so far: several rules ask for the same lines."""
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -234,7 +237,7 @@ class Reading:
             found = None
             if numbered(text):
                 found = self.date(index) or self.leading_date(text)
-                found = found or next(self.dates.find(text, day_first=self.day_first), None)
+                found = found or self.date_in(text)
             self._first_dates[index] = found
         return self._first_dates[index]
 
@@ -244,6 +247,12 @@ class Reading:
         if text not in self._leading_dates:
             self._leading_dates[text] = self.dates.leading(text, day_first=self.day_first)
         return self._leading_dates[text]
+
+    def date_in(self, text: str) -> Found | None:
+        """Return the first date that stands in a text of the page, without weekday and time, or None."""
+        if text not in self._dates_in:
+            self._dates_in[text] = next(self.dates.find(text, day_first=self.day_first), None)
+        return self._dates_in[text]
 
     @cached_property
     def days(self) -> dict[int, Found]:

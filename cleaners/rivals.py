@@ -95,7 +95,7 @@ def _tells_day(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _LONGEST_DAY or not numbered(text):
         return False
-    found = next(reading.dates.find(text, day_first=reading.day_first), None)
+    found = reading.date_in(text)
     label = text[: found.start].casefold().rstrip(" :：") if found is not None else ""
     return label in reading.words.other_days or reading.words.lines.get(label) == "updated"
 

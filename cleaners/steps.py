@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from cleaners.calendars import numbered
 from cleaners.endings import is_sentence
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
@@ -30,8 +29,10 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
     """Take for text what heads parts of it, and lists of what somebody did in which year, on a page of one item."""
     first = next((index for index, verdict in enumerate(verdicts) if verdict.label == "body"), len(verdicts))
     heads: dict[bool, list[int]] = {True: [], False: []}
-    for index in range(first, len(verdicts)):
-        if _is_text(reading, verdicts, index + 1) and (form := _form(reading, index)) is not None:
+    for index in reading.numbered:
+        if index < first or not _is_text(reading, verdicts, index + 1):
+            continue
+        if (form := _form(reading, index)) is not None:
             heads[form].append(index)
     for run in heads.values():
         _keep_heads(reading, verdicts, run)
@@ -39,9 +40,9 @@ def keep(reading: Reading, verdicts: list[Verdict]) -> None:
 
 
 def _form(reading: Reading, index: int) -> bool | None:
-    """Tell a time stamp (True) or a day (False) from other lines."""
+    """Tell a time stamp (True) or a day (False) from other lines with a number."""
     text = reading.text(index)
-    if len(text) > _LONGEST_DAY or not numbered(text):
+    if len(text) > _LONGEST_DAY:
         return None
     if _STAMP.fullmatch(text) is not None:
         return True

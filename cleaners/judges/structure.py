@@ -28,6 +28,8 @@ _CLASSES_OF: dict[Label, Mask] = {
 }
 # The factors below were chosen on the invented pages of unknown sites in November 2026, in coarse steps.
 _NEAR_TITLE = 8
+# Zones of a segment above the text, of one near the headline, and of any other.
+_ZONES: tuple[tuple[Zone, ...], ...] = (("head",), ("lead",), ("tail", "body"))
 _ALSO_IN_TEXT = frozenset({
     "structure/share", "structure/related-head", "structure/all-items", "structure/legal", "structure/remark",
 })  # fmt: skip
@@ -67,8 +69,14 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
     if sparing:
         asked = [*_doubted(reading, classes, first, last)]
         reading.tell_traits(asked)
+    head, lead, below = _ZONES
+    near = first if title is None else title + _NEAR_TITLE
     for index in asked:
-        said[index] = _said(reading, index, first, title, rules)
+        zones = head if index <= first else lead if index <= near else below
+        verdict = rules.verdict(reading, index, *zones)
+        if verdict is not None and title is not None and verdict.reason == "structure/dateline":
+            verdict = _dateline(reading, index, title, verdict)
+        said[index] = verdict
     for above, index in pairwise(range(len(reading))):
         # A run of years to choose from goes on, however far below the headline.
         verdict = said[above]
@@ -122,10 +130,8 @@ def _doubted(reading: Reading, classes: Floats, first: int, last: int) -> Iterat
             yield index
 
 
-def _said(reading: Reading, index: int, first: int, title: int | None, rules: Rules) -> Verdict | None:
-    verdict = rules.verdict(reading, index, *_zones(index, first, title))
-    if verdict is None or title is None or verdict.reason != "structure/dateline":
-        return verdict
+def _dateline(reading: Reading, index: int, title: int, verdict: Verdict) -> Verdict:
+    """Return the verdict on a date alone on its line, which is sure where it dates the item."""
     if index < title:
         # The time of day and the number stand between.
         near = index >= title - _ABOVE_TITLE and not any(map(_has_letter, reading.texts[index + 1 : title]))
@@ -137,14 +143,6 @@ def _said(reading: Reading, index: int, first: int, title: int | None, rules: Ru
 
 def _has_letter(text: str) -> bool:
     return any(map(str.isalpha, text))
-
-
-def _zones(index: int, first: int, title: int | None) -> Sequence[Zone]:
-    if index <= first:
-        return ("head",)
-    if title is not None and index - title <= _NEAR_TITLE:
-        return ("lead",)
-    return ("tail", "body")
 
 
 def _kickers(reading: Reading, title: int) -> Iterator[int]:

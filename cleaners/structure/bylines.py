@@ -107,7 +107,7 @@ def _is_parted(text: str, sign: re.Pattern[str], reading: Reading) -> bool:
 
 def dated_byline(text: str, reading: Reading) -> tuple[tuple[str, ...], Found | None]:
     """Return the names in a byline and the date behind them: `By Anna Holm, 4 May 2021`; nothing if it is none."""
-    found = next(reading.dates.find(text[:_MAX_LINE], day_first=reading.day_first), None)
+    found = reading.date_in(text[:_MAX_LINE])
     if found is None:
         return (), None
     names = byline_names(BEFORE_DAY.sub("", text[: found.start].rstrip(_BETWEEN)).rstrip(_BETWEEN), reading)

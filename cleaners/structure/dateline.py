@@ -44,7 +44,7 @@ def read(text: str, reading: Reading) -> Dateline | None:
     """Read a folded line of which every part is a fact: date, time, place, number, kind of document; else None."""
     if len(text) > _MAX_LINE:
         return None
-    first = next(reading.dates.find(text, day_first=reading.day_first), None)
+    first = reading.date_in(text)
     if first is None or first.doubt is not None or precision_of(first.value) != "day":
         return None
     # A number may end like a date: "Nr KGW.0012.7.2024".

@@ -37,10 +37,12 @@ _ENDS = (".", "!", "?", "…", ":")
 
 def dated(reading: Reading, index: int) -> Found | None:
     """Return the date of a segment that is a date or a line that `published` or `dated_row` takes, or None."""
-    found = reading.date(index)
-    if found is not None or not _may_be(text := reading.text(index)):
-        return found
-    return _labelled(text, reading) or _row(text, reading) or _below_label(reading, index)
+    if index not in reading.dated:
+        found = reading.date(index)
+        if found is None and _may_be(text := reading.text(index)):
+            found = _labelled(text, reading) or _row(text, reading) or _below_label(reading, index)
+        reading.dated[index] = found
+    return reading.dated[index]
 
 
 def labelled(reading: Reading, index: int) -> Found | None:
