@@ -19,11 +19,11 @@ BELOW = 10
 
 TRAITS = (
     "long", "number", "label", "colon", "separator", "address", "copyright", "row", "caption", "marked", "signed",
-    *BEGINNINGS,
+    "file", "short", "captioned", *BEGINNINGS,
 )  # fmt: skip
 """Names of the traits, by bit.
 
-- `long`: over LINE code points; of these lines only `number` and `marked` are told besides
+- `long`: over LINE code points; of these lines only `number`, `marked` and `captioned` are told besides
 - `number`: it may hold a date, a time or a count
 - `label`: the whole line is a label word
 - `colon`: it ends with one
@@ -34,20 +34,28 @@ TRAITS = (
 - `row`: it begins like a label of a class of ROWS, which the next one may follow without a space
 - `marked`: it is in or near what only the whole page tells, as `Reading.marked` says
 - `signed`: it begins with a sign, neither letter nor digit
+- `file`: it ends like the name of a file
+- `short`: it is short, and has a slash or ends like letters of several sizes
+- `captioned`: the line below has signs of a credit
 - of BEGINNINGS: it begins with the first word of a label of the class
 """
 
-LONG, NUMBER, LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT, _ROW, _CAPTION, MARKED, _SIGNED = (
-    1 << bit for bit in range(11)
-)
+LONG, NUMBER, LABEL, _COLON, _SEPARATOR, _ADDRESS, _COPYRIGHT = (1 << bit for bit in range(7))
+_ROW, _CAPTION, MARKED, _SIGNED, _FILE, _SHORT, CAPTIONED = (1 << bit for bit in range(7, 14))
 PLAIN = LONG | NUMBER | LABEL
 """Those that are told by next to nothing."""
+CREDITED = _COPYRIGHT | _CAPTION | 1 << TRAITS.index("credits")
+"""A line without any of these names neither who took a picture nor who holds the rights in it."""
 _LANGUAGE = 1 << TRAITS.index("languages")
 _SEPARATORS = ("|", "\uff5c", "•", "·", ">", "\uff1e", "›", "»", "→", " / ")
 # Also in the spellings against harvesters.
 _ADDRESSES = ("@", "~", "[", "://", "www.", "(at)")
 _OPENING, _CLOSING = ("(", "（", "[", "【"), (")", "）", "]", "】", ").", "].")
 _COPYRIGHTS = ("©", "(c)", "copyr")
+# Code points of the longest line that is initials or sizes of letters, and what these end with.
+_LONGEST_SHORT, _SIZES = 40, frozenset("+-aа小]")
+# Where the point of a file's name is, from the end of its line.
+_POINT = slice(-5, -1)
 
 
 def plain(line: str, *, number: bool, label: bool) -> int:
@@ -71,7 +79,7 @@ def signs(lines: Iterable[str]) -> Signs:
 def traits(texts: Sequence[str], lower: Sequence[str], words: Words, signs: Signs) -> list[int]:
     """Return what each of some folded lines has by itself, as bits; `lower` are they case folded.
 
-    `signs` are those of the page. Left out are `number`, `label` and `marked`, which `Reading` knows.
+    `signs` are those of the page. Left out are `number`, `label`, `marked` and `captioned`, which `Reading` knows.
     """
     separators, addresses = signs
     rows, begins = words.rows, words.begins
@@ -96,6 +104,10 @@ def traits(texts: Sequence[str], lower: Sequence[str], words: Words, signs: Sign
             found |= _COPYRIGHT
         if line.endswith(":"):
             found |= _COLON
+        if "." in line[_POINT]:
+            found |= _FILE
+        if len(text) <= _LONGEST_SHORT and (line[-1:] in _SIZES or "/" in line):
+            found |= _SHORT
         for sign in separators:
             if sign in line:
                 found |= _SEPARATOR

@@ -8,7 +8,7 @@ from cleaners.reading import Reading
 from cleaners.structure.dateline import BEFORE_DAY
 from cleaners.structure.labels import label_row
 from cleaners.structure.published import dated, is_facts
-from cleaners.traits import bits
+from cleaners.traits import CREDITED
 
 _MAX_LINE = 120
 _MAX_CREDIT = 150
@@ -44,7 +44,6 @@ _MAX_CAPTION = 160
 _FOOT = 15
 # "More pictures (14)" is a link.
 _COUNTED = re.compile(r"\(\d+\)$")
-_CREDITED = bits(("credits", "copyright", "caption"))
 # "Picha: © Harbour Authority": the sign tells it in any language. And "Bildtext: The pier in spring."
 _SIGNED_CREDIT = re.compile(r"(?P<label>[^\W\d_]{3,15}): ?© ?[^\W\d_][^\d|]{2,}")
 _LABELLED_CAPTION = re.compile(r"[^\W\d_]{3,15}(?: [^\W\d_]{1,12}){0,2}: \S.{7,}")
@@ -156,7 +155,7 @@ def captioned(reading: Reading, index: int) -> bool:
     unended = apart == 1 and not text.endswith(_NO_SENTENCE) and _COUNTED.search(text) is None
     if not unended and _LABELLED_CAPTION.fullmatch(text) is None:
         return False
-    if reading.line_class(index) is not None or text[0] == "[" or not reading.traits(index + 1) & _CREDITED:
+    if reading.line_class(index) is not None or text[0] == "[" or not reading.traits(index + 1) & CREDITED:
         return False
     if _is_credit(below.folded, reading):
         return True
