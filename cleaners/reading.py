@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from cleaners.repetition import Snapshot
 from cleaners.short_dates import SIZES, short_dates
 from cleaners.tiles import tiles
 from cleaners.trails import Trail, menu_trail, section_trail, spaced_trail, trail
-from cleaners.traits import BELOW, CAPTIONED, CREDITED, LABEL, MARKED, NUMBER, Signs, plain, signs, traits
+from cleaners.traits import BELOW, CAPTIONED, CREDITED, LABEL, LONG, MARKED, NUMBER, Signs, plain, signs, traits
 from cleaners.visits import visit_lines
 from cleaners.vocabulary import Words
 
@@ -67,11 +67,10 @@ class Reading:
     _dates_in: dict[str, Found | None] = field(default_factory=dict, repr=False)
     _entries: dict[int, Entry | None] = field(default_factory=dict, repr=False)
     _leading_dates: dict[str, Found | None] = field(default_factory=dict, repr=False)
-    _traits: dict[int, int] = field(default_factory=dict, repr=False)
     _whole_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
     _first_dates: dict[int, Found | None] = field(default_factory=dict, repr=False)
-    dated: dict[int, Found | None] = field(default_factory=dict, repr=False)
-    """What `structure.published.dated` has found so far: several rules ask for the same lines."""
+    dated: dict[int, Found | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Filled by `structure.published` with what its `dated` has found: several rules ask for the same lines."""
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -186,33 +185,25 @@ class Reading:
         """Segments of contents, forms, remarks and counts of visitors; those near a notice, a month or such a label."""
         near = [*self.notices, *self.month_tables]
         near += [index for index, found in enumerate(self.line_classes) if found in _OF_PAGE]
-        around = (range(index - 1, index + BELOW + 1) for index in near)
+        around = (range(max(0, index - 1), min(index + BELOW + 1, len(self))) for index in near)
         contents = self.contents
         return contents.heads.union(contents.numbered, self.form_lines, self.remarks, self.visits, *around)
 
     def traits(self, index: int) -> int:
         """Return what a segment has that rules cannot do without, as bits."""
-        found = self._traits.get(index)
-        if found is None:
-            # Of dumps those of all segments will be asked for; of HTML those that were told, and few besides.
-            self.tell_traits((index,) if self._traits else range(len(self)))
-            found = self._traits[index]
-        return found
+        return self._traits[index]
 
-    def tell_traits(self, indices: Collection[int]) -> None:
-        """Find out the traits of many segments at once, which takes half the time of one by one."""
-        near = indices
-        if len(indices) < len(self):  # What stands below a line is a trait of it too.
-            near = {*indices, *(index + 1 for index in indices)}.intersection(range(len(self)))
-        texts, lower = [self.texts[index] for index in near], [self.lower[index] for index in near]
-        told = dict(zip(near, traits(texts, lower, self.words, self.signs), strict=True))
-        found = {index: told[index] for index in indices}
-        for index in found.keys() & {index - 1 for index, its in told.items() if its & CREDITED}:
-            found[index] |= CAPTIONED
-        for trait, having in ((NUMBER, self.numbered.keys()), (LABEL, self._labels), (MARKED, self.marked)):
-            for index in found.keys() & having:
-                found[index] |= trait
-        self._traits.update(found)
+    @cached_property
+    def _traits(self) -> list[int]:
+        """Those of all segments: to tell them at once takes half the time of one by one."""
+        found = traits(self.texts, self.lower, self.words, self.signs)
+        captioned = [index - 1 for index, its in enumerate(found) if its & CREDITED and index]
+        having = ((NUMBER, self.numbered), (LABEL, self._labels), (MARKED, self.marked), (CAPTIONED, captioned))
+        for trait, indices in having:
+            for index in indices:
+                if found[index] != LONG:
+                    found[index] |= trait
+        return found
 
     def plain_traits(self, index: int) -> int:
         """Return those of the traits that cost next to nothing."""

@@ -23,7 +23,7 @@ TRAITS = (
 )  # fmt: skip
 """Names of the traits, by bit.
 
-- `long`: over LINE code points; of these lines only `number`, `marked` and `captioned` are told besides
+- `long`: over LINE code points; these lines have no other
 - `number`: it may hold a date, a time or a count
 - `label`: the whole line is a label word
 - `colon`: it ends with one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -28,8 +28,6 @@ _CLASSES_OF: dict[Label, Mask] = {
 }
 # The factors below were chosen on the invented pages of unknown sites in November 2026, in coarse steps.
 _NEAR_TITLE = 8
-# Zones of a segment above the text, of one near the headline, and of any other.
-_ZONES: tuple[tuple[Zone, ...], ...] = (("head",), ("lead",), ("tail", "body"))
 _ALSO_IN_TEXT = frozenset({
     "structure/share", "structure/related-head", "structure/all-items", "structure/legal", "structure/remark",
 })  # fmt: skip
@@ -65,14 +63,9 @@ def heard(reading: Reading, classes: Floats, title: int | None, rules: Rules, *,
     first = title if title is not None else _begin(reading, text, rules)
     last = int(text[-1]) if text.size else -1
     said: list[Verdict | None] = [None] * len(reading)
-    asked: Sequence[int] = range(len(reading))
-    if sparing:
-        asked = [*_doubted(reading, classes, first, last)]
-        reading.tell_traits(asked)
-    head, lead, below = _ZONES
     near = first if title is None else title + _NEAR_TITLE
-    for index in asked:
-        zones = head if index <= first else lead if index <= near else below
+    for index in _doubted(reading, classes, first, last) if sparing else range(len(reading)):
+        zones: tuple[Zone, ...] = ("head",) if index <= first else ("lead",) if index <= near else ("tail", "body")
         verdict = rules.verdict(reading, index, *zones)
         if verdict is not None and title is not None and verdict.reason == "structure/dateline":
             verdict = _dateline(reading, index, title, verdict)
