@@ -68,7 +68,7 @@ def form_lines(texts: Sequence[str], words: Words) -> frozenset[int]:
 
 
 def _is_any(texts: Sequence[str], index: int, words: Words) -> bool:
-    """Tell whether a line says that nothing was chosen yet, and the one above is the label of that: `- Any -`."""
+    """Tell whether a line, not the first, says that nothing was chosen yet, and that above is its label: `- Any -`."""
     text, label = texts[index], texts[index - 1]
     if len(text) > _LONGEST_ANY or _ANY.fullmatch(text) is None:
         return False

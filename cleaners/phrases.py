@@ -64,7 +64,9 @@ class Parts:
             self._parts.setdefault(max(part), []).append(part)
 
     def on(self, page: str) -> list[str]:
-        """Return those that a page has, in a third of the time that it takes without the letters (2026-11-23).
+        """Return those that a page has, in no order.
+
+        That takes a fifth to a third of the time that it takes without the letters (2026-11-23).
 
         >>> Parts(["cookie", "çerez", "куки"]).on("çerezler · cookies")
         ['cookie', 'çerez']

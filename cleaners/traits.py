@@ -90,7 +90,8 @@ def traits(texts: Sequence[str], lower: Sequence[str], words: Words, signs: Sign
             continue
         found = _ROW if line[:4] in rows or line[:3] in rows or line[:2] in rows else 0
         first = line.partition(" ")[0]
-        # Most lines begin with a word and a space, and need no search for it.
+        # Most lines begin with a word and a space, and need no search for it: LETTERS would find the whole of what is
+        # `isalpha`. A line without letters keeps what it begins with: `begins` has only words that LETTERS finds.
         if not first.isalpha() and (letters := LETTERS.search(line)) is not None:
             first = letters[0]
             # A locale such as `sw-KE` may be of a language without a vocabulary.

@@ -22,7 +22,7 @@ class Forest:
     def _questions(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32], npt.NDArray[np.intp]]:
         """Column and border of each question, and the number of the question at each level of each tree.
 
-        Trees share questions: of those of the packaged forests a third or more come again.
+        Trees share questions: of those of the packaged forests a fifth to more than half come again.
         """
         asked = np.stack((self.feature.T.ravel().astype(np.float32), self.border.T.ravel()))
         (feature, border), number = np.unique(asked, axis=1, return_inverse=True)
