@@ -20,7 +20,7 @@ from cleaners.listed import going_on, subject
 from cleaners.model import predict, tree
 from cleaners.model.lines import Floats
 from cleaners.model.predict import TITLE, Prediction
-from cleaners.persons import below_trail, named
+from cleaners.persons import below_trail, life, named
 from cleaners.reading import Reading
 from cleaners.rivals import is_aside, is_headline
 from cleaners.rules import Rules, Verdict
@@ -201,11 +201,11 @@ class Modelled:
 
     def _moved(self, prediction: Prediction, index: int) -> int:
         """Return the segment that is the headline by what stands around the one that the model takes for it."""
+        likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
         if prediction.kind == "article":
-            return whole_above(self.reading, index)
+            return life(self.reading, whole_above(self.reading, index), likely)
         if prediction.kind != "record":
             return index
-        likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
         index = again_below(self.reading, index, titles)
         own = named(self.reading, above_number(self.reading, index), likely)
         below = below_section(self.reading, own, likely, titles)

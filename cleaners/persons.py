@@ -43,11 +43,18 @@ def named(reading: Reading, index: int, likely: Floats) -> int:
     if not may_be(reading, above, "record") or is_section(reading, above, path, "record"):
         return index
     told = is_person(reading.text(above)) or reading.lower[above] == path.steps[-1]
-    if told:
-        return above
-    # What says itself what the trail does is a section: `Harbour permits` in `Home > Permits`.
-    office = _says_step(reading, index) and not _says_step(reading, above)
-    return above if likely[above] >= _LIKELY and office else index
+    return above if told or (likely[above] >= _LIKELY and _is_office(reading, index)) else index
+
+
+def life(reading: Reading, index: int, likely: Floats) -> int:
+    """Return the segment that is the headline of an article where the model takes the one at `index` for it.
+
+    A life is told as articles are. The one at `index` is the office then, and the name stands between it and the trail.
+    """
+    path, above = reading.trail, index - 1
+    if path is None or above != path.end or not is_capital(reading.text(above)) or reading.lower[above] in path.steps:
+        return index
+    return above if likely[above] >= _LIKELY and _is_office(reading, index) else index
 
 
 def below_trail(reading: Reading) -> int | None:
@@ -85,6 +92,14 @@ def _is_told(reading: Reading, index: int) -> bool:
         if below == index + 1 and name in text and 0 < text.count(" ") - name.count(" ") <= _CAPTION:
             return True
     return False
+
+
+def _is_office(reading: Reading, index: int) -> bool:
+    """Tell whether a line says what the trail does, and the line above does not.
+
+    What says it itself is a section: `Harbour permits` in `Home > Permits`.
+    """
+    return _says_step(reading, index) and not _says_step(reading, index - 1)
 
 
 def _says_step(reading: Reading, index: int) -> bool:

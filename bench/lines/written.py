@@ -1,4 +1,4 @@
-"""Dumps of pages of invented institutions, written line by line with their letters, and dumps like them.
+"""Dumps of pages of invented institutions, firms and forums, written line by line with letters, and dumps like them.
 
     python -m bench.lines.written FILE...
 
@@ -51,12 +51,12 @@ def load(path: Path) -> Invented:
     return Invented(f"{PREFIX}{path.stem}", facts["language"], kind, "\n".join(lines), letters)
 
 
-def written(folder: Path = FOLDER) -> Iterator[Invented]:
-    """Yield all pages, COPIES dumps of each; those of one page have its name."""
+def written(folder: Path = FOLDER, copies: int = COPIES) -> Iterator[Invented]:
+    """Yield all pages, so many dumps of each; those of one page have its name."""
     for path in sorted(folder.glob("*.txt")):
         page = load(path)
         yield page
-        for copy in range(1, COPIES):
+        for copy in range(1, copies):
             yield varied(page, random.Random(f"{page.site} {copy}"))
 
 

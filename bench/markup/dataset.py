@@ -23,7 +23,7 @@ from cleaners.pages import HtmlPage
 from cleaners.rendered import Rendered
 
 # What a page of each set counts for its lines, and for its kind.
-LINE_WEIGHT = {"wcxb-dev": 1.0, "news-dev": 2.5, "articles-dev": 1.0, "invented": 0.35}
+LINE_WEIGHT = {"wcxb-dev": 1.0, "news-dev": 3.5, "articles-dev": 1.0, "invented": 0.25}
 KIND_WEIGHT = {"wcxb-dev": 0.5, "news-dev": 0.3, "articles-dev": 0.3, "invented": 1.0}
 _LETTERS = {"T": 0, "K": 1, "E": 2, "M": 3, "R": 4, "F": 5}
 _TITLE, _BODY, _ENTRY, _META, _TEASER, _FURNITURE = range(len(CLASSES))

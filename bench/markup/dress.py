@@ -10,12 +10,12 @@ import html
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from bench.lines.frame import Bodies, Line
-from bench.lines.invent import SHARES, Site
+from bench.lines.invent import SHARES, Invented, Site
 from bench.lines.template import KINDS, shipped
 from bench.lines.templates import Templated
 
@@ -403,9 +403,23 @@ def dress(sites: int, seed: int, bodies: Bodies) -> Iterator[Dressed]:
         habits = _Habits(pick)
         for kind in pick.choices(kinds, [SHARES[kind] for kind in kinds], k=pick.choice((1, 1, 2, 3))):
             site.page(kind)
-            writer = _Writer(habits, site.lines, kind)
-            writer.write()
-            title = next((" ".join(text.split()) for letter, text in site.lines if letter == "T"), "")
-            head = _head(habits, title, site.tongue.headline(2), kind, language)
-            text = head + "".join(writer.page.parts) + "</body></html>"
-            yield Dressed(name, language, kind, title, text.encode(), "".join(writer.page.letters))
+            yield _dressed(name, language, kind, site.lines, site.tongue.headline(2), habits)
+
+
+def dress_written(pages: Iterable[Invented]) -> Iterator[Dressed]:
+    """Yield the pages that were written by hand, each in markup of habits of its own."""
+    for number, page in enumerate(pages):
+        lines = list(zip(page.letters, page.text.split("\n"), strict=True))
+        name = next((text for letter, text in lines if letter == "F"), page.site)
+        habits = _Habits(random.Random(f"{page.site} {number}"))
+        yield _dressed(page.site, page.language, page.kind, [line for line in lines if line[0] != "B"], name, habits)
+
+
+def _dressed(site: str, language: str, kind: str, lines: Sequence[Line], name: str, habits: _Habits) -> Dressed:
+    """Write the lines of one page of a site that calls itself by a name."""
+    writer = _Writer(habits, lines, kind)
+    writer.write()
+    title = next((" ".join(text.split()) for letter, text in lines if letter == "T"), "")
+    head = _head(habits, title, name, kind, language)
+    text = head + "".join(writer.page.parts) + "</body></html>"
+    return Dressed(site, language, kind, title, text.encode(), "".join(writer.page.letters))

@@ -13,6 +13,8 @@ import argparse
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,10 @@ from bench.lines.corpus import Gold
 from bench.lines.dataset import KINDS, word_f1
 from bench.lines.net import Pages, together
 from bench.lines.train import real_bodies
+from bench.lines.written import written
 from bench.markup import net
 from bench.markup.dataset import KIND_WEIGHT, LINE_WEIGHT, Example, invented, real, weight
-from bench.markup.dress import dress
+from bench.markup.dress import dress, dress_written
 from bench.markup.measure import FOLDS, pages
 from cleaners import vocabulary
 from cleaners.dates import DateReader
@@ -34,7 +37,8 @@ from cleaners.model.net import Nets, standardise
 from cleaners.model.predict import CONTENT, softmax
 from cleaners.model.tree import FORMAT, PACKED, keep_threshold
 
-SEEDS = (1, 2)  # of the nets for use; for a fold, the first alone
+SEEDS = (1, 2)  # of the nets of a model; a third costs time and brings nothing
+WRITTEN = 2  # pages after each one that was written by hand
 WHOLE = -1  # stands for the fit on all folds, where the others leave one out
 CONSTANT = 1e-6  # spread of a column that says nothing
 MOST_WORDS = 400.0  # words of one line that count for F1
@@ -89,7 +93,8 @@ class Training:
                      page.content, {})
                 for page in pages(data, ["wcxb-dev", "news-dev"], 1)
             ]  # fmt: skip
-            return list(invented(dress(sites, 1, real_bodies(golds)), lexicon, dates))
+            made = chain(dress(sites, 1, real_bodies(golds)), dress_written(written(copies=WRITTEN)))
+            return list(invented(made, lexicon, dates))
 
         self.examples += self._kept("invented.pkl", make)
         ends = np.cumsum([len(example.keep) for example in self.examples])
@@ -134,16 +139,15 @@ class Training:
             np.concatenate(for_class).astype(np.float32),
         )
 
-    def fit(self, fold: int, seed: int) -> Nets:
-        """A net that has not seen a fold, or has seen them all."""
+    def fit(self, fold: int) -> Nets:
+        """The nets of a model that has not seen a fold, or has seen them all."""
         chosen = [index for index, example in enumerate(self.examples) if example.fold != fold]
         groups = blanks(self.names, self.mean, self.scale)
 
-        def make() -> Nets:
+        def make(seed: int) -> Nets:
             return net.fit(self.lines, self.pages, self.page_weight, groups, chosen, self.mean, self.scale, seed)
 
-        trained: Nets = self._kept(f"net-{fold}-{seed}.pkl", make)
-        return trained
+        return together([self._kept(f"net-{fold}-{seed}.pkl", partial(make, seed)) for seed in SEEDS])
 
     def report(self, trained: Nets, fold: int) -> dict[str, float]:
         """Word F1 of a fold by set and type, lines alone: no rule, no headline."""
@@ -207,13 +211,12 @@ def main() -> None:
     given = parser.parse_args()
     training = Training(given.data, given.cache, given.sites)
     for fold in range(FOLDS) if given.fold is None else (given.fold,):
-        found = training.fit(fold, SEEDS[0])
+        found = training.fit(fold)
         pack(given.cache / f"tree-{fold}.npz", training.names, found)
         print(f"{training.passed}  fold {fold}:", flush=True)
         print("  " + "  ".join(f"{group} {value:.4f}" for group, value in training.report(found, fold).items()))
     if given.fold is None:
-        # A third net costs time and brings nothing.
-        size = pack(given.out, training.names, together([training.fit(WHOLE, seed) for seed in SEEDS]))
+        size = pack(given.out, training.names, training.fit(WHOLE))
         print(f"{given.out}: {size} bytes")
 
 

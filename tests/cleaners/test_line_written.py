@@ -1,13 +1,19 @@
 """The written pages that the line model learns from, and the dumps that are drawn from them."""
 
 import random
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from bench.lines.invent import Invented
 from bench.lines.written import FOLDER, load, varied, written
+from bench.markup.dress import dress_written
+from cleaners.html import render
+from cleaners.rendered import Rendered
 
+_WORD = re.compile(r"[^\W\d_]+")
 PAGE = Invented("page-x", "en", "article", "Menu\nNews\n\n• Flood\n\nText.\n- One\nFooter", "FFBTBKKF")
 
 
@@ -53,3 +59,15 @@ def test_a_file_that_is_no_page_says_why(tmp_path: Path, text: str, says: str) -
     path.write_text(text, "utf-8")
     with pytest.raises(ValueError, match=says):
         load(path)
+
+
+def test_a_page_in_markup_has_a_letter_for_each_rendered_line_and_all_words() -> None:
+    for page in list(written(copies=1))[::8]:
+        (dressed,) = dress_written([page])
+        rendered = render(dressed.raw)
+        assert isinstance(rendered, Rendered)
+        rows = [line for line in rendered.text.split("\n") if line.strip()]
+        assert len(rows) == len(dressed.letters), page.site
+        assert Counter(_WORD.findall(rendered.text)) == Counter(_WORD.findall(page.text)), page.site
+        headline = [row for row, letter in zip(rows, dressed.letters, strict=True) if letter == "T"]
+        assert headline in ([], [dressed.title]), page.site

@@ -7,7 +7,7 @@ from cleaners import vocabulary
 from cleaners.cuts import segments
 from cleaners.dates import DateReader
 from cleaners.names import is_name, is_person
-from cleaners.persons import below_trail, named
+from cleaners.persons import below_trail, life, named
 from cleaners.reading import Reading
 from cleaners.trailed import below_section
 
@@ -58,6 +58,25 @@ def test_the_name_above_an_office_is_the_headline(lines: list[str], likely: floa
     at, each = len(lines) - 1, np.zeros(len(page))
     each[at - 1 : at + 1] = likely, 0.5
     assert page.text(named(page, at, each)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "likely", "found"),
+    [
+        (["Home > The Minister", "Anna Holm", "Minister of ports and ferries"], 0.2, "Anna Holm"),
+        (["Home > The Minister", "Anna Holm", "Minister of ports and ferries"], 0.05, "Minister of ports and ferries"),
+        (["Home > The Minister", "Speech", "Anna Holm", "Minister of ports"], 0.2, "Minister of ports"),
+        (["Home > Speeches > The Minister", "The Minister", "Minister opens a port"], 0.2, "Minister opens a port"),
+        (["Home > Board Notes", "Board Notes", "Board sees eels return"], 0.2, "Board sees eels return"),
+        (["Home > Board", "Anna Holm", "Eels return to the lock"], 0.2, "Eels return to the lock"),
+        (["Anna Holm", "Minister of ports and ferries"], 0.2, "Minister of ports and ferries"),
+    ],
+)
+def test_the_name_above_an_office_is_the_headline_of_a_life(lines: list[str], likely: float, found: str) -> None:
+    page = _reading([*lines, "She was born in Tollen in the year of the great flood and went to sea early."])
+    at, each = len(lines) - 1, np.zeros(len(page))
+    each[at - 1 : at + 1] = likely, 0.5
+    assert page.text(life(page, at, each)) == found
 
 
 @pytest.mark.parametrize(
