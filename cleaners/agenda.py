@@ -60,6 +60,12 @@ class Agenda:
         inside = sum(self.start <= index < self.end for index in text)
         return inside > 0 and inside >= _SUBJECT * len(text)
 
+    @property
+    def falls(self) -> bool:
+        """Whether the newest hour stands first, as in a live report."""
+        pairs = [above > below for (above, _), (below, _) in pairwise(self.hours.values())]
+        return 2 * sum(pairs) > len(pairs)
+
     def items(self, reading: Reading, indices: Sequence[int]) -> Iterator[Item]:
         """Read the appointments out of the segments of it that are entries."""
         at = [index for index in indices if self.start <= index < self.end]

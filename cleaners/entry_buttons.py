@@ -41,6 +41,8 @@ _BELOW = 3
 # Share of the entries that have what no list of words knows, and the mean probability up to which it is no kind of item
 # or office: on invented listings buttons have .04 to .60, kinds .30 to .97 (2026-11-23).
 _OF_ENTRIES, _LIKELY = 0.8, 0.3
+# Up to this three are enough: of written listings .15 loses nothing and .3 kinds of items (2026-11-23).
+_UNLIKELY = 0.15
 
 
 def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries: int = 0) -> list[int]:
@@ -71,12 +73,15 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries
                 known[counted].append(index)
             elif is_file(text):
                 files[_beside_file(text)].append(index)
-            elif reading.words.lines.get(word) is None and any(map(str.isalnum, word)):
+            elif any(map(str.isalnum, word)):
                 same[word].append(index)
     found = [*_again(known), *_again(files)]
     least = max(_AGAIN, _OF_ENTRIES * max(dates, entries))
-    everywhere = ((word, at) for word, at in same.items() if len(at) >= least)
-    again = [(word, at) for word, at in everywhere if likely[at].mean() <= _LIKELY or _is_order(word, reading)]
+    again = []
+    for word, at in same.items():
+        chance = likely[at].mean()
+        if len(at) >= (_AGAIN if chance <= _UNLIKELY else least) and (chance <= _LIKELY or _is_order(word, reading)):
+            again.append((word, at))
     again += ((word, at) for word, at in pointing.items() if len(at) >= _POINTED)
     found += (index for word, at in again if not is_kind(word, reading) for index in at)
     return sorted({*found, *title_buttons(reading, lines)})

@@ -147,7 +147,8 @@ def _kind(reading: Reading, model: Floats, kind: Kind) -> tuple[Kind, Agenda | N
     plan = agenda(reading)
     if plan is None or kind == "listing":
         return kind, plan
-    return ("listing", plan) if plan.is_subject(reading, likely) else (kind, None)
+    told = plan.is_subject(reading, likely) and not (kind == "article" and plan.falls)
+    return ("listing", plan) if told else (kind, None)
 
 
 def _headed(

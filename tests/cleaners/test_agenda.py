@@ -110,3 +110,27 @@ def test_a_page_of_hours_is_a_listing(engine: Engine) -> None:
     assert [item.date for item in document.related] == [
         f"2024-05-06T{hour}" for hour in ("09:30", "11:00", "13:15", "16:45", "19:00")
     ]
+
+
+def test_a_live_report_is_no_listing(engine: Engine) -> None:
+    told = [
+        "The committee votes for the new lock by nine votes to two, and the chairwoman closes the debate.",
+        "The keeper of the weir answers that the gates hold, and that he has said so for eleven years.",
+        "First questions from the benches: who pays for the second gate, and will the eels find a way past it?",
+        "The minister opens the debate. The old lock, he says, has been repaired for the last time.",
+        "The members take their seats, and the gallery is full of bargemen from the upper river.",
+    ]
+    times = ["19:40", "18:25", "17:10", "16:05", "15:00"]
+    report = "\n\n".join(f"{time}\n{text}" for time, text in zip(times, told, strict=True))
+    text = (
+        "Home\nNews\nMembers\nContact\nSearch\n\nCommittee votes on the lock: live\n6 May 2024\n\n"
+        "From three in the afternoon the committee on waterways debates the lock at Ullenmouth. We follow it here.\n\n"
+        f"{report}\n\nShare\nPrint\n© The Diet\n"
+    )
+    cleaned = engine.clean(Page(source="page", raw=text.encode()))
+    assert isinstance(cleaned, Cleaned)
+    assert cleaned.document.kind == "article"
+    assert all(line in cleaned.document.body for line in told)
+    reading, found = read(*text.split("\n"))
+    assert found is not None
+    assert found.falls

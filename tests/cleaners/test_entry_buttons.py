@@ -57,6 +57,10 @@ TITLES = ["Dredging of the channel", "Timetable of the ferry", "Pilots wanted", 
         # What no list knows: of all entries, and by the word of the model.
         (["Picture of the item"] * 5, 0.2, 5),
         (["Picture of the item"] * 3 + ["", ""], 0.2, 0),
+        # Of three, where the model is sure; words of other classes too.
+        (["Picture of the item"] * 3 + ["", ""], 0.1, 3),
+        (["Picture of the item"] * 2 + ["", "", ""], 0.1, 0),
+        (["Mehr"] * 3 + ["", ""], 0.1, 3),
         (["Press release"] * 5, 0.6, 0),
         # Kinds of items, and bullets on their own lines, are no buttons.
         (["Press release"] * 5, 0.1, 0),
