@@ -131,6 +131,6 @@ def test_a_live_report_is_no_listing(engine: Engine) -> None:
     assert isinstance(cleaned, Cleaned)
     assert cleaned.document.kind == "article"
     assert all(line in cleaned.document.body for line in told)
-    reading, found = read(*text.split("\n"))
+    _, found = read(*text.split("\n"))
     assert found is not None
     assert found.falls
