@@ -177,7 +177,7 @@ class Modelled:
         return (self._moved(prediction, self._at[line]) if line in self._at else None), labels
 
     def _ruled_out(self, prediction: Prediction, end: int | None) -> Iterator[int]:
-        """Yield the rows of fields, trail, entries, sections and what all pages hold, which are no headlines.
+        """Yield the rows of fields, trail, entries, sections, what all pages hold and what contents name: no headlines.
 
         The trail is told to end at `end`.
         """
@@ -191,6 +191,8 @@ class Modelled:
             yield from (self._rows[index] for index in range(path.start, path.end if again else path.end - 1))
             if prediction.kind == "record":
                 yield from (self._rows[index] for index in steps_in_menu(self.reading, path))
+        if heads := self.reading.contents.heads:
+            yield from self._rows[min(heads) :]
         if prediction.kind == "listing" and (entry := first_title(self.reading)) is not None:
             yield self._rows[entry]
         if prediction.kind == "article":
