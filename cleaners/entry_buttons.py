@@ -79,8 +79,11 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries
     least = max(_AGAIN, _OF_ENTRIES * max(dates, entries))
     again = []
     for word, at in same.items():
+        if len(at) < _AGAIN:
+            continue
         chance = likely[at].mean()
-        if len(at) >= (_AGAIN if chance <= _UNLIKELY else least) and (chance <= _LIKELY or _is_order(word, reading)):
+        enough = chance <= _UNLIKELY or len(at) >= least
+        if enough and (chance <= _LIKELY or _is_order(word, reading)):
             again.append((word, at))
     again += ((word, at) for word, at in pointing.items() if len(at) >= _POINTED)
     found += (index for word, at in again if not is_kind(word, reading) for index in at)

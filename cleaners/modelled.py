@@ -203,11 +203,11 @@ class Modelled:
 
     def _moved(self, prediction: Prediction, index: int) -> int:
         """Return the segment that is the headline by what stands around the one that the model takes for it."""
+        if prediction.kind not in ("article", "record"):
+            return index
         likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
         if prediction.kind == "article":
             return life(self.reading, whole_above(self.reading, index), likely)
-        if prediction.kind != "record":
-            return index
         index = again_below(self.reading, index, titles)
         own = named(self.reading, above_number(self.reading, index), likely)
         below = below_section(self.reading, own, likely, titles)

@@ -1,4 +1,4 @@
-"""The headline of a record of a person or a company: the name, above the office that it holds or below it."""
+"""The headline of a page on a person or a company: the name, above the office that it holds or below it."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def again_below(reading: Reading, index: int, titles: Floats) -> int:
     path = reading.trail
     if path is None or index != path.end:
         return index
-    below = (at for at in range(index + 1, min(index + 1 + _REACH, len(reading))))
+    below = range(index + 1, min(index + 1 + _REACH, len(reading)))
     again = next((at for at in below if reading.lower[at] == reading.lower[index]), index)
     return again if titles[again] > titles[index] else index
 
