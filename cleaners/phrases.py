@@ -5,7 +5,7 @@ And for those of a hundred that a page has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 _START = 2
 
@@ -44,6 +44,24 @@ class Phrases:
             rest.append(text[at:start])
             at = end
         return " ".join((*rest, text[at:])), len(rest)
+
+    def make(self, text: str, between: Container[str]) -> int:
+        """Return of how many phrases a text is made, with white space and what is `between` beside them, else 0.
+
+        >>> phrases = Phrases(["share", "print"])
+        >>> phrases.make("share | print", "|"), phrases.make("share of the vote", "|")
+        (2, 0)
+        """
+        found = at = 0
+        while at < len(text):
+            if (phrase := self.at(text, at)) is not None:
+                found += 1
+                at += len(phrase)
+            elif text[at].isspace() or text[at] in between:
+                at += 1
+            else:
+                return 0
+        return found
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
         at = 0

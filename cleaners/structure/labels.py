@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBERS = re.compile(r"(?<![\d.])\d{1,4}(?:[ |,]+(?:\.{2,3}|…|\d{1,4})){2,}")
 _PAGE_STRIP = re.compile(r"[\d\s«»‹›<>←→|:.…/-]*")
 _PAGE_MARK = re.compile("[«»‹›<>]")
-_ROW = re.compile(r"[\s|•·,:/&-]*")
+_ROW = frozenset("|•·,:/&-")
 _CRUMB = re.compile(r"\s(?:>{1,2}|[＞›»→])\s")
 _CRUMB_LABEL = re.compile("^[^:：]{1,30}[:：] ?")
 # Of a page or a floor: longer numbers are of days, hours and prices, which entries and fields have.
@@ -33,6 +33,7 @@ _SIZED_FILE = re.compile(
 _FILE_NAME = re.compile(r"\[?(?:\d{1,2}\. ?)?[\w -]{1,80}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp3|mp4)\]?", re.IGNORECASE)
 CHROME = ("menu", "form", "contact", "comments", "share", "buttons", "pager", "legal", "settings", "advert")
 """Classes of label words that stand side by side in rows of links and buttons."""
+_IS_CHROME = frozenset(CHROME)
 _BETWEEN = frozenset("|•·/-–—>›»")
 # What stands in rows beside labels: counts and pages, and letters of two sizes.
 _COUNT = re.compile(r"\(?\d[\d.,]*(?:[-–]\d+)?\)?")
@@ -400,10 +401,7 @@ def _is_row(reading: Reading, index: int, line_class: str) -> bool:
     """Tell whether a segment is made of words of one class and separators only."""
     text = reading.lower[index]
     words = reading.words.glued[line_class]
-    if not 4 <= len(text) <= _MAX_ROW or words.at(text) is None:
-        return False
-    rest, count = words.without(text)
-    return count > 1 and _ROW.fullmatch(rest) is not None
+    return 4 <= len(text) <= _MAX_ROW and words.at(text) is not None and words.make(text, _ROW) > 1
 
 
 def label_row(reading: Reading, index: int) -> bool:
@@ -429,7 +427,7 @@ def label_row(reading: Reading, index: int) -> bool:
             at += 1
             continue
         label = " ".join(words[at : at + _MAX_LABEL_WORDS])
-        while label and reading.words.lines.get(label) not in CHROME:
+        while label and reading.words.lines.get(label) not in _IS_CHROME:
             label = label.rpartition(" ")[0]
         if label:
             found.append(reading.words.lines[label])
