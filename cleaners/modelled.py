@@ -233,9 +233,11 @@ class Modelled:
         lettered = letter_index.headline(self.reading) if prediction.kind == "record" else None
         if lettered is not None and self._may_be_headline(prediction, lettered):
             return lettered
-        if self.reading.trail is None:
+        path = self.reading.trail
+        if path is None:
             return None
-        sure = predict.headline(prediction, self._lines, none) is not None
+        # Asked only where it counts: of a trail that is told it does not.
+        sure = not path.told and predict.headline(prediction, self._lines, none) is not None
         end = headline_below(self.reading, prediction.kind, sure=sure)
         if end is None:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from cleaners.reading import Reading
@@ -37,6 +38,17 @@ class Rule:
         """Tell whether the rule may take a line of these traits."""
         return self.long if traits & LONG else not self.needs or bool(self.needs & traits)
 
+    @property
+    def placed(self) -> Grammar:
+        """The grammar, of a rule of the first or last segment on no other: the rest are not asked where they stand."""
+        return partial(_at_end, self) if self.first or self.last else self.matches
+
+
+def _at_end(rule: Rule, reading: Reading, index: int) -> bool:
+    if (rule.first and index) or (rule.last and index != len(reading) - 1):
+        return False
+    return rule.matches(reading, index)
+
 
 class Verdict(NamedTuple):
     """The label of one segment, why, and how sure."""
@@ -47,7 +59,7 @@ class Verdict(NamedTuple):
     field: FieldName | None = None
 
 
-_Row = tuple[Grammar, Verdict, bool, bool]
+_Row = tuple[Grammar, Verdict]
 
 
 class Rules:
@@ -72,9 +84,7 @@ class Rules:
         rows = by_traits.get(traits)
         if rows is None:
             rows = by_traits[traits] = self._rows_of(traits, zones)
-        for matches, verdict, first, last in rows:
-            if (first and index) or (last and index != len(reading) - 1):
-                continue
+        for matches, verdict in rows:
             if matches(reading, index):
                 return verdict
         return None
@@ -84,7 +94,7 @@ class Rules:
         rules = dict.fromkeys(rule for zone in zones for rule in self._rules if zone in rule.zones)
         # Verdicts are made once: the walk asks for some twenty a page.
         return [
-            (rule.matches, Verdict(rule.label, rule.reason, rule.score, rule.field), rule.first, rule.last)
+            (rule.placed, Verdict(rule.label, rule.reason, rule.score, rule.field))
             for rule in rules
             if rule.may_take(traits)
         ]

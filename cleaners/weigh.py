@@ -45,7 +45,7 @@ from cleaners.judges import repetition, structure, together
 from cleaners.judges.classes import FURNITURE, LABELS, META, TITLE, Heard, Mask, content
 from cleaners.judges.joining import Joining
 from cleaners.kinds import settled
-from cleaners.model.lines import Floats
+from cleaners.model.lines import Floats, Ints
 from cleaners.model.predict import CLASSES, Prediction
 from cleaners.reading import Reading
 from cleaners.rules import Rules, Verdict
@@ -177,29 +177,39 @@ def _headed(
 def _named(joining: Joining, model: Floats, by_structure: Heard, by_all: Heard) -> list[Verdict]:
     """Return the label of each segment, with the word of the judge that was needed for it as the reason."""
     at, chosen = np.arange(len(model)), joining.choices(by_all.classes)
+    scores = by_all.classes[at, chosen].clip(0, 1).tolist()
+    verdicts = []
+    for choice, hit, score in zip(chosen.tolist(), by_structure.said, scores, strict=True):
+        label, reason = _SAYS[choice]
+        field = None
+        if hit is not None and hit.label == label:
+            reason, field = hit.reason, hit.field
+        verdicts.append(Verdict(label, reason, round(score, 3), field))
+    if by_all.classes is not by_structure.classes:  # Of several judges that agree one was needed.
+        _tell_of_pages(verdicts, joining, model, by_structure, by_all, chosen)
+    return verdicts
+
+
+def _tell_of_pages(
+    verdicts: list[Verdict], joining: Joining, model: Floats, by_structure: Heard, by_all: Heard, chosen: Ints
+) -> None:
+    """Name the judge that was needed where other pages of the site were heard too; `chosen` are the classes."""
 
     def differs(others: Floats) -> list[bool]:
         """Tell of each segment whether it would have another label by the word of these others alone."""
         return (_LABEL_OF[joining.choices(others)] != _LABEL_OF[chosen]).tolist()  # type: ignore[no-any-return]
 
     structured = by_structure.classes
-    without_structure = differs(model)
-    without_repetition = [False] * len(model)
-    if by_all.classes is not structured:  # other pages of the site were heard
-        repeated = np.divide(by_all.classes, structured, out=np.ones_like(model), where=structured > 0)
-        without_structure, without_repetition = differs(model * repeated), differs(structured)
-    sure = np.where(joining.kept(by_all.classes), content(model), model[at, chosen]).tolist()
-    scores = by_all.classes[at, chosen].clip(0, 1).tolist()
-    verdicts = []
+    repeated = np.divide(by_all.classes, structured, out=np.ones_like(model), where=structured > 0)
+    without_structure, without_repetition = differs(model * repeated), differs(structured)
+    sure = np.where(joining.kept(by_all.classes), content(model), model[np.arange(len(model)), chosen]).tolist()
     for index, (choice, hit, held) in enumerate(zip(chosen.tolist(), by_structure.said, by_all.said, strict=True)):
-        label, reason = _SAYS[choice]
-        field = None
-        if hit is not None or held is not None:
+        if held is not None:
             others = ((hit, without_structure[index]), (held, without_repetition[index]))
-            reason = decisive(Verdict(label, reason, sure[index]), others).reason
-            field = hit.field if hit is not None and hit.label == label else None
-        verdicts.append(Verdict(label, reason, round(scores[index], 3), field))
-    return verdicts
+            label, reason = _SAYS[choice]
+            verdicts[index] = verdicts[index]._replace(
+                reason=decisive(Verdict(label, reason, sure[index]), others).reason
+            )
 
 
 def _set_right(

@@ -68,7 +68,7 @@ class Prediction:
     @property
     def kind(self) -> Kind:
         """The likeliest kind of the page."""
-        return KINDS[int(np.argmax(self.kinds))]
+        return KINDS[int(self.kinds.argmax())]
 
     @property
     def content(self) -> Floats:
