@@ -301,26 +301,41 @@ def _makes(columns: Columns, page: Page, segment: Flags) -> None:
 def _whole(columns: Columns, page: Page, segment: Flags) -> None:
     """The page as a whole, the same for each line."""
     words = words_of(page)
-    letters = max(1.0, float(_letters(page).sum()))
-    stop = columns["stop"] * np.maximum(1.0, page.width)
+    # Summed up together: twenty rows of an array take hardly longer than one.
+    rows = {
+        **{name: columns[name] for name in ("prose", "has_date", "lexical", "bullet", "field", "ends_colon", "cut")},
+        "prose_words": words * columns["prose"],
+        "blanks": np.minimum(columns["before"], 3),
+        "ideographs": page.counts[:, Char.IDEOGRAPH],
+        "caseless": page.counts[:, Char.CASELESS],
+        "letters": _letters(page),
+        "stop": columns["stop"] * np.maximum(1.0, page.width),
+        "width": page.width,
+        "words": words,
+        "inside": words * segment,
+        "segment": segment,
+        "questions": columns["questions"] > 0,
+    }
+    total = dict(zip(rows, np.array(list(rows.values()), np.float64).sum(1).tolist(), strict=True))
+    letters = max(1.0, total["letters"])
     values = {
         "page_lines": page.n,
-        "page_prose": columns["prose"].sum() / page.n,
-        "page_prose_words": (words * columns["prose"]).sum() / words.sum(),
-        "page_dates": columns["has_date"].sum() / page.n,
-        "page_blanks": np.minimum(columns["before"], 3).sum() / page.n,
-        "page_ideographs": page.counts[:, Char.IDEOGRAPH].sum() / letters,
-        "page_caseless": page.counts[:, Char.CASELESS].sum() / letters,
+        "page_prose": total["prose"] / page.n,
+        "page_prose_words": total["prose_words"] / total["words"],
+        "page_dates": total["has_date"] / page.n,
+        "page_blanks": total["blanks"] / page.n,
+        "page_ideographs": total["ideographs"] / letters,
+        "page_caseless": total["caseless"] / letters,
         "page_size": median(columns["size"]),
-        "page_stop": stop.sum() / max(1, page.width.sum()),
-        "page_lexical": columns["lexical"].sum() / page.n,
+        "page_stop": total["stop"] / max(1, total["width"]),
+        "page_lexical": total["lexical"] / page.n,
         "page_longest": words.max(),
-        "page_inside": (words * segment).sum() / words.sum(),
-        "page_segment": segment.sum(),
-        "page_questions": (columns["questions"] > 0).sum() / page.n,
-        "page_bullets": columns["bullet"].sum() / page.n,
-        "page_fields": columns["field"].sum() / page.n,
-        "page_labels": columns["ends_colon"].sum() / page.n,
-        "page_cuts": columns["cut"].sum() / max(1.0, columns["prose"].sum()),
+        "page_inside": total["inside"] / total["words"],
+        "page_segment": total["segment"],
+        "page_questions": total["questions"] / page.n,
+        "page_bullets": total["bullet"] / page.n,
+        "page_fields": total["field"] / page.n,
+        "page_labels": total["ends_colon"] / page.n,
+        "page_cuts": total["cut"] / max(1.0, total["prose"]),
     }
     columns |= everywhere(values, page.n)

@@ -12,6 +12,12 @@ OF_PAGE = (
     "page_free_run", "page_entries", "page_dates", "page_blanks", "page_fields", "page_labels", "page_cuts",
     "page_bullets", "page_questions", "page_ideographs", "page_stop",
 )  # fmt: skip
+# Columns whose share of the lines that are kept tells the kind, and of their words.
+OF_LINES = (
+    "prose", "has_date", "date_first", "date_line", "ends_colon", "bullet", "ends", "stop", "digits", "capitals",
+    "affinity", "questions", "indent",
+)  # fmt: skip
+OF_WORDS = ("prose", "affinity", "entry_even", "make_share", "shape_share", "stop")
 LIMIT = 6.0  # log-odds are cut there
 
 
@@ -19,18 +25,17 @@ def summary(sheet: Sheet, scores: Floats) -> npt.NDArray[np.float32]:
     """(1, columns) what a page looks like as a whole; from it its kind is told."""
     column = sheet.columns
     words = np.expm1(column["words"])
-    keep = 1 / (1 + np.exp(-np.clip(scores, -LIMIT, LIMIT)))
+    limited = np.clip(scores, -LIMIT, LIMIT)
+    keep = 1 / (1 + np.exp(-limited))
     kept = keep * words
     mass = max(1e-6, float(kept.sum()))
     lines = max(1e-6, float(keep.sum()))
-    first, last = best_segment(np.clip(scores, -LIMIT, LIMIT))
+    first, last = best_segment(limited)
 
-    def share(flags: Floats) -> float:
-        return float((flags * keep).sum()) / lines
-
-    def by_words(flags: Floats) -> float:
-        return float((flags * kept).sum()) / mass
-
+    # Summed up together: twenty rows of an array take hardly longer than one.
+    entries, swings, short = column["entries"] > 0, column["swings"] >= 5, column["words"] < 1.7
+    share = (np.array([*(column[name] for name in OF_LINES), entries, swings, short]) * keep).sum(1) / lines
+    by_words = (np.array([*(column[name] for name in OF_WORDS), entries]) * kept).sum(1) / mass
     values = [
         *(column[name][0] for name in OF_PAGE),
         np.log1p(mass),
@@ -39,13 +44,11 @@ def summary(sheet: Sheet, scores: Floats) -> npt.NDArray[np.float32]:
         lines / len(words),
         (last - first + 1) / len(words),
         float((kept[first : last + 1]).sum()) / mass,
-        *(share(column[name]) for name in ("prose", "has_date", "date_first", "date_line", "ends_colon", "bullet")),
-        *(share(column[name]) for name in ("ends", "stop", "digits", "capitals", "affinity", "questions", "indent")),
-        *(by_words(column[name]) for name in ("prose", "affinity", "entry_even", "make_share", "shape_share", "stop")),
-        share((column["entries"] > 0) * 1.0),
-        by_words((column["entries"] > 0) * 1.0),
-        share((column["swings"] >= 5) * 1.0),
-        share((column["words"] < 1.7) * 1.0),
+        *share[:-3],
+        *by_words[:-1],
+        share[-3],
+        by_words[-1],
+        *share[-2:],
         float(kept.max()) / mass,
         float(np.sort(kept)[-3:].sum()) / mass,
         float((column["is_form"] + column["is_pager"]).mean()),
