@@ -13,6 +13,7 @@ from cleaners.forms import is_required, log_in, log_in_head
 from cleaners.judges.classes import BODY, FURNITURE
 from cleaners.lines import SENTENCE_ENDS, has_digit
 from cleaners.model.predict import CONTENT, KINDS, Prediction
+from cleaners.phrases import Parts
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
 from cleaners.scripts import ideographs
@@ -129,11 +130,10 @@ def _length(text: str) -> int:
     return len(text) + 2 * ideographs(text)
 
 
-def _says(reading: Reading, parts: frozenset[str]) -> int | None:
+def _says(reading: Reading, parts: Parts) -> int | None:
     """Return the first short segment that has one of these parts."""
     lines = [line if len(line) <= _LONGEST else "" for line in reading.lower]
-    page = "\n".join(lines)
-    met = [part for part in parts if part in page]
+    met = parts.on("\n".join(lines))
     return next((at for at, line in enumerate(lines) if any(part in line for part in met)), None) if met else None
 
 

@@ -214,14 +214,14 @@ class Fields:
     def _facts(self, around: Iterable[int]) -> Iterator[int]:
         """Yield the lines of facts, a date among them, that were taken for such or name the document's number."""
         for index in around:
-            if not 0 <= index < len(self.pairs):
+            label = self.pairs[index][1].label if 0 <= index < len(self.pairs) else None
+            if label not in ("meta", "body"):
                 continue
             found = dated(self.reading, index) or dated_name(self.reading, index)
             if found is None or found.doubt or heads.is_other_day(self.reading, index):
                 continue
-            facts = dateline.read(self.reading.text(index), self.reading)
-            numbered = facts is not None and facts.number is not None and self.pairs[index][1].label == "body"
-            if numbered or self.pairs[index][1].label == "meta":
+            facts = dateline.read(self.reading.text(index), self.reading) if label == "body" else None
+            if label == "meta" or (facts is not None and facts.number is not None):
                 yield index
 
     def _numbered(self) -> PartialDate | None:

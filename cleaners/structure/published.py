@@ -72,7 +72,7 @@ def published_below(reading: Reading, index: int) -> bool:
 
 def published_label(reading: Reading, index: int) -> bool:
     """`Date of publication:` right above a date."""
-    return _is_label(reading.text(index), reading) and reading.date(index + 1) is not None
+    return _is_label(reading, index) and reading.date(index + 1) is not None
 
 
 def labelled_below(reading: Reading, index: int) -> bool:
@@ -101,13 +101,13 @@ def _may_be(text: str) -> bool:
     return len(text) <= _MAX_LINE and _YEAR.search(text) is not None
 
 
-def _is_label(text: str, reading: Reading) -> bool:
-    return 0 < len(text) <= _MAX_PART and text.casefold().rstrip(" :：") in reading.words.published
+def _is_label(reading: Reading, index: int) -> bool:
+    return 0 < len(reading.text(index)) <= _MAX_PART and reading.lower[index].rstrip(" :：") in reading.words.published
 
 
 def _below_label(reading: Reading, index: int) -> Found | None:
     """Read a date below its label, with who published the item behind it or without."""
-    if not _is_label(reading.text(index - 1), reading):
+    if not _is_label(reading, index - 1):
         return None
     text = reading.text(index)
     if (found := reading.date(index)) is not None or not text[:1].isdigit() or len(text) > _MAX_FACTS:

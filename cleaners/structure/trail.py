@@ -21,7 +21,7 @@ def trail_end(reading: Reading) -> int | None:
     # Most pages have two of the marks at most, and their lines need be asked about no others.
     marks = [sign for sign in reading.signs.separators if sign in _MARKS]
     for index, text in enumerate(reading.texts if marks else ()):
-        if len(text) > _MOST or not any(mark in text for mark in marks):
+        if len(text) > _MOST or not any(map(text.__contains__, marks)):
             continue
         *above, last = _PART.split(text)
         cut = last.endswith(CUTS)

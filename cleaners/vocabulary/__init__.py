@@ -105,7 +105,7 @@ class Words:
     """Labels before the office or the subject of an item."""
     counted: frozenset[str]
     """Words beside the number of entries that were found."""
-    nothing_found: frozenset[str]
+    nothing_found: Parts
     """Parts of what a search without results says."""
     menu_heads: frozenset[str]
     """Heads of menus, which are no headlines."""
@@ -123,7 +123,7 @@ class Words:
     """Labels of the field for the password."""
     required: frozenset[str]
     """What stands in brackets behind a field that has to be filled in."""
-    missing: frozenset[str]
+    missing: Parts
     """Parts of what a page says in place of one that is not there."""
     others: frozenset[str]
     """Words that heads of teasers begin or end with."""
@@ -214,7 +214,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         numbers=_labels(every, "numbers"),
         offices=_labels(every, "offices"),
         counted=_labels(every, "counted"),
-        nothing_found=_labels(every, "nothing_found"),
+        nothing_found=Parts(_labels(every, "nothing_found")),
         menu_heads=menu_heads,
         openings=_labels(every, "openings"),
         ends=ends,
@@ -223,7 +223,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         visits=_labels(every, "visits"),
         passwords=_labels(every, "passwords"),
         required=_labels(every, "required"),
-        missing=_labels(every, "missing"),
+        missing=Parts(_labels(every, "missing")),
         others=_labels(every, "others"),
         credits=credits,
         release=release,
