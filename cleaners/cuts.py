@@ -96,7 +96,7 @@ def _points(line: str, shown: str, cuts: tuple[re.Pattern[str], ...], of_blocks:
         points.update(gap.end() for gap in _WIDE_GAP.finditer(line) if gap.start() > marked)
     for cut in cuts:
         points.update(match.end() for match in cut.finditer(line))
-    if not of_blocks:
+    if not of_blocks and len(line) >= run_together.SHORTEST:
         points.update(run_together.cuts(line))
     if not points:
         return []

@@ -96,7 +96,7 @@ _REPUBLICAN = "RC"
 _FIRST_OF_REPUBLIC = 1911
 _REPUBLIC_DATE = re.compile(rf"(?<![\d./-]){_REPUBLIC}(?:[-/.]\d\d?[-/.]\d|\s?年)")
 # Forms of ideographs that only traditional Chinese has, on most of its pages.
-_TRADITIONAL = re.compile("[發佈臺網點覽關閱區體號繫辦總務員會]")
+_TRADITIONAL = "發佈臺網點覽關閱區體號繫辦總務員會"
 _TRADITIONAL_SIGNS = 10
 _PERSIAN_DIGIT = re.compile("[۰-۹]")
 _FIRST_WORD = re.compile(rf"(?P<word>{_NAME}{{2,16}}(?:-{_WORD}{{2,6}})?)\.?(?P<comma>[,،]?)\s+")
@@ -363,11 +363,11 @@ def counts_from_republic(text: str) -> bool:
     >>> counts_from_republic("發布日期：112-08-22 點閱數 網站導覽 關於本署 辦公區 總務處 會員 聯繫我們")
     True
     """
-    # Of most pages their alphabet tells that already, in no time.
-    if text.isascii() or _TRADITIONAL.search(text) is None or _REPUBLIC_DATE.search(text) is None:
+    # Of most pages their alphabet tells that already, in no time; one sign after the other is found sooner than any.
+    signs = () if text.isascii() else tuple(filter(text.__contains__, _TRADITIONAL))
+    if len(signs) <= 1 or _REPUBLIC_DATE.search(text) is None:
         return False
-    signs = _TRADITIONAL.findall(text)
-    return len(set(signs)) > 1 and len(signs) >= _TRADITIONAL_SIGNS
+    return sum(map(text.count, signs)) >= _TRADITIONAL_SIGNS
 
 
 def proves_day_first(text: str) -> bool:

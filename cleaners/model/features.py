@@ -302,7 +302,7 @@ def _whole(columns: Columns, page: Page, segment: Flags) -> None:
     """The page as a whole, the same for each line."""
     words = words_of(page)
     # Summed up together: twenty rows of an array take hardly longer than one.
-    rows = {
+    rows: dict[str, npt.NDArray[np.generic]] = {
         **{name: columns[name] for name in ("prose", "has_date", "lexical", "bullet", "field", "ends_colon", "cut")},
         "prose_words": words * columns["prose"],
         "blanks": np.minimum(columns["before"], 3),
