@@ -37,7 +37,7 @@ def render(raw: bytes, charset: str | None = None) -> Rendered | Undecodable:
         opened = _walked(markup, most, noscript=True)
         if opened.size() > 2 * walk.size() + 200:
             walk = opened
-    if not walk.rows and b"<noframes" in raw.lower():
+    if not walk.forms and b"<noframes" in raw.lower():
         inner = parse(b"\n".join(_unframed(markup.root)), None)
         walk = _walked(inner, most, noscript=True) if isinstance(inner, Markup) else walk
     return walk.rendered(markup)

@@ -41,6 +41,7 @@ from cleaners.tags import (
 _MENU_SHARE = 0.5
 _LONGEST_ADDRESS = 4_000
 _SHORTEST_SEEN = 8
+_FACTS = 7  # numbers that are noted of a line
 
 
 class _Full(Exception):
@@ -53,7 +54,7 @@ class Walk:
     __slots__ = (
         "blocks", "buffer", "caption", "cut", "dates", "forms", "gap", "head", "heading", "images", "in_hidden",
         "in_link", "in_pre", "item", "kinds", "line_hidden", "line_linked", "line_marks", "line_names", "lines",
-        "links", "lists", "most", "properties", "quotes", "rows",
+        "links", "lists", "most", "properties", "quotes", "told",
     )  # fmt: skip
 
     def __init__(self, most: int, noscript: bool) -> None:
@@ -65,9 +66,10 @@ class Walk:
         self.dates: list[Dated] = []
         self.properties: list[Property] = []
         self.cut = False
-        # Rendered lines; of those that have text: number, node, size, linked, names, marks, hidden; and form.
+        # Rendered lines; of those that have text: number, node, size, linked, names, marks, hidden, one line after the
+        # other, since a list of tuples costs the garbage collector a look at each; and form.
         self.lines: list[str] = []
-        self.rows: list[tuple[int, ...]] = []
+        self.told: list[int] = []
         self.forms: list[str] = []
         # The line that is being read.
         self.buffer: list[str] = []
@@ -82,7 +84,7 @@ class Walk:
 
     def size(self) -> int:
         """Characters of all lines."""
-        return sum(row[2] for row in self.rows)
+        return sum(self.told[2::_FACTS])
 
     def run(self, root: Any) -> None:
         """Walk over all below the root, or as far as a page may be long."""
@@ -93,7 +95,7 @@ class Walk:
             self._flush()
         except _Full:
             self.cut = True
-        self.blocks.close_all(len(self.rows))
+        self.blocks.close_all(len(self.forms))
 
     def _walk(self, root: Any) -> None:
         # What is open around the element: its parent's other children, its parent, its kind, what its end restores.
@@ -167,7 +169,7 @@ class Walk:
                     self._property(element, value)
             elif key in HIDING and hides(key, value):
                 hidden = 1
-        self.blocks.open(tag, label, hidden, len(self.rows))
+        self.blocks.open(tag, label, hidden, len(self.forms))
         if tag not in FORMED:
             return None
         saved = (self.heading, self.item, self.caption, len(self.lists))
@@ -209,7 +211,7 @@ class Walk:
         """End a block."""
         if self.buffer:
             self._flush()
-        self.blocks.close(len(self.rows))
+        self.blocks.close(len(self.forms))
         if saved is None:
             return
         self.heading, item, self.caption, lists = saved
@@ -234,10 +236,10 @@ class Walk:
             elif key == "href":
                 address = value
             elif key == "datetime" and tag == "time":
-                self.dates.append(Dated(len(self.rows), value, label))
+                self.dates.append(Dated(len(self.forms), value, label))
             elif key == "rel":
                 if "author" in value:
-                    self.properties.append(Property(len(self.rows), "author", None))
+                    self.properties.append(Property(len(self.forms), "author", None))
             elif key in HIDING and hides(key, value):
                 hidden = 1
         if label:
@@ -251,7 +253,7 @@ class Walk:
         elif not hidden:
             return None
         self.in_hidden += hidden
-        return tag == "a", address, len(self.rows), len(self.buffer), hidden
+        return tag == "a", address, len(self.forms), len(self.buffer), hidden
 
     def _part(self, element: Any) -> None:
         """Write a space between two inline elements that styles set apart: `12 May 2024` and `Anna Holm`.
@@ -273,22 +275,22 @@ class Walk:
             return
         self.in_link -= 1
         if address is not None and len(address) <= _LONGEST_ADDRESS:
-            own = first == len(self.rows)
+            own = first == len(self.forms)
             text = "".join(self.buffer[mark if own else 0 :])
-            last = len(self.rows) + (own or bool(text.strip()))
+            last = len(self.forms) + (own or bool(text.strip()))
             if not own:
-                text = " ".join([*(self.lines[row[0]] for row in self.rows[first:]), text])
+                text = " ".join([*(self.lines[number] for number in self.told[_FACTS * first :: _FACTS]), text])
             self.links.append(Link(first, last, address, " ".join(text.split())))
 
     def _property(self, element: Any, name: str) -> None:
         content = element.get("content") or element.get("datetime")
-        self.properties.append(Property(len(self.rows), name, content))
+        self.properties.append(Property(len(self.forms), name, content))
 
     def _image(self, element: Any) -> None:
         address = element.get("data-src") or element.get("src") or ""
         if address and not address.startswith("data:") and len(address) <= _LONGEST_ADDRESS:
             alt = " ".join((element.get("alt") or "").split())
-            self.images.append(Image(len(self.rows), self.blocks.at, address, alt))
+            self.images.append(Image(len(self.forms), self.blocks.at, address, alt))
 
     def _row(self, element: Any) -> bool:
         """Render a row of a plain table as one line; False, and nothing done, for one that text is laid out with."""
@@ -297,7 +299,7 @@ class Walk:
             return False
         saved = self._open(element, "tr")
         if row.cells:
-            at = len(self.rows)
+            at = len(self.forms)
             self.line_linked, self.line_marks = row.linked, LINKED if row.linked else 0
             self.links += [Link(at, at + 1, address, text) for address, text in row.links]
             self._put("\t".join(row.cells), "th" if row.header else "tr")
@@ -320,7 +322,7 @@ class Walk:
             return True
         text = " ".join(text.split())
         # Zero-width spaces keep the blocks of some editors open; nobody sees them.
-        if not text or (len(text) <= _SHORTEST_SEEN and not show(text)):
+        if not text or (len(text) <= _SHORTEST_SEEN and not text.isprintable() and not show(text)):
             return False
         form, mark = "p", ""
         if self.heading:
@@ -340,8 +342,9 @@ class Walk:
             self.lines.append("")
         self.gap = False
         size = len(text)
-        linked, hidden = min(self.line_linked, size), 2 * self.line_hidden > size
-        self.rows.append((len(self.lines), self.blocks.at, size, linked, self.line_names, self.line_marks, hidden))
+        self.told += (
+            len(self.lines), self.blocks.at, size, self.line_linked, self.line_names, self.line_marks, self.line_hidden,
+        )  # fmt: skip
         self.lines.append(mark + text)
         self.forms.append(">" * min(9, self.quotes) + form if self.quotes else form)
         self.line_linked = self.line_names = self.line_marks = self.line_hidden = 0
@@ -351,16 +354,16 @@ class Walk:
     def rendered(self, markup: Markup) -> Rendered:
         """Return what was read, as arrays."""
         nodes = self.blocks.nodes()
-        number, node, size, linked, names, marks, hidden = columns(self.rows, 7)
+        number, node, size, linked, names, marks, hidden = columns(self.told, _FACTS)
         facts = Facts(
             nodes=nodes,
             number=number,
             node=node,
             size=size,
-            linked=linked,
+            linked=np.minimum(linked, size),
             names=names,
             marks=marks,
-            hidden=hidden.astype(np.bool_) | nodes.hidden[node],
+            hidden=(2 * hidden > size) | nodes.hidden[node],
             forms=tuple(self.forms),
         )
         cut_short = f"only the first {self.most:,} lines were read" if self.cut else markup.cut_short
