@@ -34,8 +34,10 @@ def summary(sheet: Sheet, scores: Floats) -> npt.NDArray[np.float32]:
 
     # Summed up together: twenty rows of an array take hardly longer than one.
     entries, swings, short = column["entries"] > 0, column["swings"] >= 5, column["words"] < 1.7
-    share = (np.array([*(column[name] for name in OF_LINES), entries, swings, short]) * keep).sum(1) / lines
-    by_words = (np.array([*(column[name] for name in OF_WORDS), entries]) * kept).sum(1) / mass
+    of_lines = (np.array([*(column[name] for name in OF_LINES), entries, swings, short]) * keep).sum(1) / lines
+    of_words = (np.array([*(column[name] for name in OF_WORDS), entries]) * kept).sum(1) / mass
+    *shares, in_entries, swinging, shorter = of_lines
+    *by_words, entry_words = of_words
     values = [
         *(column[name][0] for name in OF_PAGE),
         np.log1p(mass),
@@ -44,11 +46,12 @@ def summary(sheet: Sheet, scores: Floats) -> npt.NDArray[np.float32]:
         lines / len(words),
         (last - first + 1) / len(words),
         float((kept[first : last + 1]).sum()) / mass,
-        *share[:-3],
-        *by_words[:-1],
-        share[-3],
-        by_words[-1],
-        *share[-2:],
+        *shares,
+        *by_words,
+        in_entries,
+        entry_words,
+        swinging,
+        shorter,
         float(kept.max()) / mass,
         float(np.sort(kept)[-3:].sum()) / mass,
         float((column["is_form"] + column["is_pager"]).mean()),
