@@ -32,18 +32,18 @@ class Phrases:
         """Yield the phrases in a text, in order; none overlap."""
         return (text[start:end] for start, end in self._places(text))
 
-    def without(self, text: str) -> tuple[str, int]:
-        """Return a text with a space in place of each phrase, and how many there were.
+    def without(self, text: str) -> str:
+        """Return a text with a space in place of each phrase.
 
         >>> Phrases(["share", "share this"]).without("share this | share")
-        ('  |  ', 2)
+        '  |  '
         """
         rest: list[str] = []
         at = 0
         for start, end in self._places(text):
             rest.append(text[at:start])
             at = end
-        return " ".join((*rest, text[at:])), len(rest)
+        return " ".join((*rest, text[at:]))
 
     def make(self, text: str, between: Container[str]) -> int:
         """Return of how many phrases a text is made, with white space and what is `between` beside them, else 0.

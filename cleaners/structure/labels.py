@@ -208,7 +208,7 @@ def pager(reading: Reading, index: int) -> bool:
     marked = (len(pages) > 1 and pages == sorted(pages)) or _PAGE_MARK.search(text) is not None
     if not marked and ":" not in text:
         return False
-    strip, _ = words.without(folded)
+    strip = words.without(folded)
     return _PAGE_STRIP.fullmatch(strip) is not None and (marked or len(strip) < len(folded))
 
 
@@ -237,7 +237,7 @@ def _is_page_of(folded: str, words: Phrases) -> bool:
     found = _PAGE_OF.match(folded, len(label)) if label is not None else None
     if found is None or not 0 < int(found[1]) <= int(found[2]):
         return False
-    rest, _ = words.without(folded[found.end() :])
+    rest = words.without(folded[found.end() :])
     return _PAGE_STRIP.fullmatch(rest) is not None
 
 
