@@ -57,12 +57,14 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries
     lines = range(rows[0], min(rows[-1] + 1 + _BELOW, len(reading)))
     known, files, same, pointing = (defaultdict[str, list[int]](list) for _ in range(4))
     dated, dates = False, 0
+    firsts: set[str] = set()
     for index in lines:
         text = reading.text(index)
         above, dated = dated, reading.date(index) is not None
         if dated:
             # An entry may have days in a row: from one until the other.
             dates += not above
+            firsts |= _between(index, known, same)
         elif len(text) <= _LONGEST:
             word = _LINK.sub("", reading.lower[index], count=1).strip(AROUND)
             if text.endswith(_POINTING) and word.count(" ") < _WORDS:
@@ -77,9 +79,11 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries
                 same[word].append(index)
     found = [*_again(known), *_again(files)]
     least = max(_AGAIN, _OF_ENTRIES * max(dates, entries))
+    # What differs between a button and a day is an entry's first line, the kind of it or the office.
+    kinds = firsts if len(firsts) > 1 else ()
     again = []
     for word, at in same.items():
-        if len(at) < _AGAIN:
+        if len(at) < _AGAIN or word in kinds:
             continue
         chance = likely[at].mean()
         enough = chance <= _UNLIKELY or len(at) >= least
@@ -88,6 +92,13 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries
     again += ((word, at) for word, at in pointing.items() if len(at) >= _POINTED)
     found += (index for word, at in again if not is_kind(word, reading) for index in at)
     return sorted({*found, *title_buttons(reading, lines)})
+
+
+def _between(day: int, known: Mapping[str, Sequence[int]], same: Mapping[str, Sequence[int]]) -> set[str]:
+    """Return the word that stands alone between a known button and a day, if one does."""
+    if not any(day - 2 in at[-1:] for at in known.values()):
+        return set()
+    return {word for word, at in same.items() if day - 1 in at[-1:]}
 
 
 def is_file(text: str) -> bool:

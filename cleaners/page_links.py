@@ -19,6 +19,9 @@ def drop(reading: Reading, verdicts: list[Verdict]) -> None:
         first[index] = first.get(index - 1, index)
         # What stands above the list is no text: `On this page`.
         above = first[index] - 1
-        headed = above >= 0 and verdicts[above].label == "furniture"
-        if headed and index not in contents.numbered and verdicts[index].reason == "model/body":
+        if above < 0 or index in contents.numbered:
+            continue
+        if verdicts[above].reason == "model/body" and reading.line_class(above) == "menu":
+            verdicts[above] = _LINK
+        if verdicts[above].label == "furniture" and verdicts[index].reason == "model/body":
             verdicts[index] = _LINK

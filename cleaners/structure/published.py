@@ -210,8 +210,10 @@ def _row(text: str, reading: Reading) -> Found | None:
         if len(whole) == 1 and whole[0].has_day:
             return _with_time(whole[0], text, reading)
     found = reading.leading_date(text) if text[0].isdigit() else None
-    if found is not None and begins_with_label(text[found.end :].lstrip(" ,;|"), reading):
-        return found
+    if found is not None:
+        behind = text[found.end :].strip(_AROUND_NAME)
+        if begins_with_label(behind, reading) or heads.document_number(behind) is not None:
+            return found
     facts = dateline.read(text, reading)
     return facts.date if facts is not None else None
 

@@ -796,6 +796,7 @@ def test_who_edited_the_page_ends_the_text(lines: tuple[str, ...], expect: str) 
     ("lines", "labels", "expect"),
     [
         (("On this page", "The quay", "The pier", "The lock"), "FKKK", "FFFF"),
+        (("Sommaire", "The quay", "The pier", "The lock"), "KKKK", "FFFF"),
         (("The board speaks of:", "The quay", "The pier", "The lock"), "KKKK", "KKKK"),
         (("Contents", "1. The quay", "2. The pier", "3. The lock"), "FKKK", "FKKK"),
     ],

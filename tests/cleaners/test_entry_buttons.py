@@ -91,3 +91,14 @@ def test_entries_with_two_days_each_are_counted_once() -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
     found = entry_buttons(page, range(len(page)), np.full(len(page), 0.2))
     assert [page.text(index) for index in found] == ["Show"] * 5
+
+
+@pytest.mark.parametrize(("firsts", "buttons"), [("HHHPPP", 0), ("HHHHHH", 6)])
+def test_what_differs_between_a_button_and_a_day_begins_an_entry(firsts: str, buttons: int) -> None:
+    lines = ["Harbour life"]
+    for number, first in enumerate(firsts):
+        title = TITLES[number % len(TITLES)] + f" {number}"
+        lines += [f"{20 - number}.03.2024", title, "Read more", {"H": "Harbour life", "P": "Pilots’ corner"}[first]]
+    page = Reading([part for part in segments("\n".join([*lines, "13.03.2024"])) if part.text], WORDS, DATES)
+    found = [page.text(index) for index in entry_buttons(page, range(1, len(page)), np.full(len(page), 0.1))]
+    assert len(found) - found.count("Read more") == buttons
