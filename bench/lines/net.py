@@ -9,7 +9,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from cleaners.model.net import REACHES, TINY, WHOLE, Nets
+from cleaners.model.net import ATTENDING, HEADS, REACHES, SPAN, TINY, WHOLE, AttendingNets, Nets
 from cleaners.model.predict import CLASSES, CONTENT, KINDS
 
 CHANNELS = 64
@@ -19,7 +19,6 @@ DECAY = 0.02
 BLIND = 0.1  # share of the inputs that a page is learned from without
 DROPPED = 0.15  # and of each layer's channels
 BATCH = 5000  # lines
-LONGEST = 1500  # lines; longer pages are learned from in parts
 CUT = 1.0  # length of a step's gradient
 OF_PAGE = 0.1  # what the page's kind counts, where a line's class counts 1
 # And the expected word F1 of its pages. Of 0, .3, 1, 3 and 6 this is best on WCXB: .850, .851, .854, .852, .849 on the
@@ -32,6 +31,7 @@ OF_HEAD = 0.2
 NOWHERE = -1e4  # less than any state
 
 Array = npt.NDArray[Any]
+Weights = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,34 @@ class PageDropout(nn.Module):  # type: ignore[misc]
         return state * (kept.to(state.dtype) / (1 - self.share))
 
 
+class Attention(nn.Module):  # type: ignore[misc]
+    """What `cleaners.model.net.AttendingNets` do besides."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attend = nn.Linear(CHANNELS, 3 * CHANNELS)
+        self.told = nn.Linear(CHANNELS, CHANNELS)
+
+    def forward(self, even: Tensor, there: Tensor) -> Tensor:
+        pages, lines, _ = even.shape
+        # In float32, which is four times as fast there as bfloat16.
+        asked = self.attend(even).float().view(pages, lines, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
+        beyond = torch.where(there[:, None, None, :, 0] > 0, 0.0, NOWHERE)
+        heard = nn.functional.scaled_dot_product_attention(asked[0], asked[1], asked[2], attn_mask=beyond)
+        return torch.as_tensor(self.told(heard.transpose(1, 2).reshape(pages, lines, CHANNELS)))
+
+
 class Net(nn.Module):  # type: ignore[misc]
     """`cleaners.model.net.Nets`, one of them, for pages (pages, lines, columns) filled up to one length."""
 
-    def __init__(self, columns: int) -> None:
+    def __init__(self, columns: int, *, attends: bool = False) -> None:
         super().__init__()
         self.enter = nn.Linear(columns, CHANNELS)
         self.page = nn.Linear(2 * CHANNELS, CHANNELS)
         self.layers = nn.ModuleList(
             nn.Conv1d(CHANNELS, CHANNELS, 3, dilation=reach, padding=reach) for reach in REACHES
         )
+        self.attention = Attention() if attends else None
         self.leave = nn.Linear(CHANNELS, len(CLASSES))
         self.kind = nn.Linear(2 * CHANNELS, len(KINDS))
         self.head = nn.Linear(CHANNELS, 1)
@@ -99,6 +117,8 @@ class Net(nn.Module):  # type: ignore[misc]
                 state = state + torch.relu(self.page(_whole(state, there)))[:, None]
             read = (self.even(state) * there).transpose(1, 2)
             state = state + self.drop(torch.relu(layer(read)).transpose(1, 2))
+            if self.attention is not None and number == ATTENDING:
+                state = state + self.drop(self.attention(self.even(state), there))
         state = self.even(state)
         kinds = torch.as_tensor(self.kind(_whole(state, there)))
         return torch.as_tensor(self.leave(state)), kinds, torch.as_tensor(self.head(state))[..., 0]
@@ -113,9 +133,9 @@ def _whole(state: Tensor, there: Tensor) -> Tensor:
 def batches(pages: Pages, chosen: Sequence[int], random: np.random.Generator) -> list[list[tuple[int, int, int]]]:
     """(page, first line, one past its last) in batches of about one length, in any order."""
     parts = [
-        (page, at, min(at + LONGEST, int(pages.end[page])))
+        (page, at, min(at + SPAN, int(pages.end[page])))
         for page in chosen
-        for at in range(int(pages.begin[page]), int(pages.end[page]), LONGEST)
+        for at in range(int(pages.begin[page]), int(pages.end[page]), SPAN)
     ]
     length = np.array([end - begin for _, begin, end in parts])
     out: list[list[tuple[int, int, int]]] = []
@@ -180,13 +200,13 @@ def descent(net: Net, steps: int) -> Callable[[Tensor], None]:
     return step
 
 
-def _train(lines: Lines, pages: Pages, chosen: Sequence[int], seed: int) -> Net:
+def _train(lines: Lines, pages: Pages, page_weight: Weights, chosen: Sequence[int], seed: int) -> Net:
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     rows, target, weight = map(torch.from_numpy, (lines.rows, lines.target, lines.weight))
     keep, words, headline = map(torch.from_numpy, (lines.keep, lines.words, lines.headline))
     usual = float(np.mean(np.concatenate([lines.weight[pages.begin[page] : pages.end[page]] for page in chosen])))
-    net = Net(rows.shape[1])
+    net = Net(rows.shape[1], attends=True)
     turns = [batch for _ in range(EPOCHS) for batch in batches(pages, chosen, random)]
     step = descent(net, len(turns))
     for batch in turns:
@@ -197,9 +217,11 @@ def _train(lines: Lines, pages: Pages, chosen: Sequence[int], seed: int) -> Net:
         each = nn.functional.nll_loss(scores.transpose(1, 2), target[at], reduction="none")
         by_line = (each * weight[at] * there).sum() / (usual * there.sum())
         f1 = expected_f1(scores[..., :CONTENT].exp().sum(2), keep[at], words[at] * there)
+        counts = torch.from_numpy(page_weight[[page for page, _, _ in batch]])
+        by_page = ((1 - f1) * counts).sum() / counts.sum()
         of_head = headline_loss(heads, headline[at], there)
         of_page = kind_loss(kinds, pages, batch)
-        step(by_line + OF_F1 * (1 - f1).mean() + OF_HEAD * of_head + OF_PAGE * of_page)
+        step(by_line + OF_F1 * by_page + OF_HEAD * of_head + OF_PAGE * of_page)
     net.eval()
     return net
 
@@ -210,11 +232,14 @@ def _linear(part: nn.Linear, name: str) -> dict[str, Array]:
 
 
 def arrays(net: Net) -> dict[str, Array]:
-    """The trained numbers as `Nets` has them, without the leading axis."""
+    """The trained numbers as `Nets` and `AttendingNets` have them, without the leading axis."""
     layers = [layer for layer in net.layers if isinstance(layer, nn.Conv1d)]
     convolutions = [layer.weight.detach().numpy().transpose(2, 1, 0).reshape(-1, CHANNELS) for layer in layers]
     kind = _linear(net.kind, "kind")
-    return {
+    of_attention = {}
+    if net.attention is not None:
+        of_attention = _linear(net.attention.attend, "attend") | _linear(net.attention.told, "told")
+    return of_attention | {
         **_linear(net.enter, "enter"),
         **_linear(net.page, "page"),
         **_linear(net.leave, "leave"),
@@ -225,19 +250,25 @@ def arrays(net: Net) -> dict[str, Array]:
     }
 
 
-def fit(lines: Lines, pages: Pages, chosen: Sequence[int], mean: Array, scale: Array, seed: int) -> Nets:
-    """A net trained on the `chosen` pages; `mean` and `scale` are what `lines.rows` were standardised with."""
-    return alone(_train(lines, pages, chosen, seed), mean, scale)
+def fit(
+    lines: Lines, pages: Pages, weight: Weights, chosen: Sequence[int], mean: Array, scale: Array, seed: int
+) -> Nets:
+    """A net trained on the `chosen` pages, whose F1 counts by `weight`, one a page.
+
+    `mean` and `scale` are what `lines.rows` were standardised with.
+    """
+    return alone(_train(lines, pages, weight, chosen, seed), mean, scale)
 
 
 def alone(net: Net, mean: Array, scale: Array) -> Nets:
     """A trained net for use."""
-    return Nets(mean, scale, **{name: values[None] for name, values in arrays(net).items()})
+    kind = Nets if net.attention is None else AttendingNets
+    return kind(mean, scale, **{name: values[None] for name, values in arrays(net).items()})
 
 
 def together(nets: Sequence[Nets]) -> Nets:
     """Nets of several trainings on inputs of one scale, side by side."""
     one = {"mean": nets[0].mean, "scale": nets[0].scale}
-    parts = {field.name: np.concatenate([getattr(each, field.name) for each in nets]) for field in fields(Nets)
+    parts = {field.name: np.concatenate([getattr(each, field.name) for each in nets]) for field in fields(nets[0])
              if field.name not in one}  # fmt: skip
-    return Nets(**one, **parts)
+    return type(nets[0])(**one, **parts)

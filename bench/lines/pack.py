@@ -64,7 +64,7 @@ def pack(path: Path, words: npt.NDArray[np.float32], bias: float, forests: dict[
     }
     for name, model in forests.items():
         arrays |= {f"{name}_{key}": value for key, value in forest(model, path.parent).items()}
-    for field in fields(Nets):
+    for field in fields(nets):
         values = getattr(nets, field.name)
         # The inputs' scales are far apart, beyond 16 bits.
         kind = np.float32 if field.name in ("mean", "scale") else np.float16

@@ -16,18 +16,18 @@ from cleaners.model.forest import Forest
 from cleaners.model.lexical import lexical_score
 from cleaners.model.lexicon import Lexicon, trained_with
 from cleaners.model.lines import Floats, parse, words_of
-from cleaners.model.net import Nets, inputs
+from cleaners.model.net import AttendingNets, inputs
 from cleaners.model.summary import summary
 from cleaners.model.title import candidates, compare
 from schemas import Kind
 
-FORMAT = 5  # of the packed file
+FORMAT = 6  # of the packed file
 CLASSES = ("title", "body", "entry", "meta", "teaser", "furniture")  # an entry is a listing's own teaser
 TITLE = CLASSES.index("title")
 CONTENT = 3  # the first classes are what a reader came for
 KINDS: tuple[Kind, ...] = ("article", "listing", "record", "other")
 PACKED = "lines.npz"
-SURE = 0.7  # a headline less sure is none; from here on 95 of 100 are right on WCXB's articles, out of fold
+SURE = 0.77  # a headline less sure is none; from here on 95 of 100 are right on WCXB's articles, out of fold
 # A listing says its name in menu and trail too. Of the three more heads that come out so on invented pages of unknown
 # sites, two were right (2026-11-22).
 SURE_OF: dict[Kind, float] = {"listing": 0.5}
@@ -85,7 +85,7 @@ class Model:
     bias: float
     lines: Forest  # first look: content or not
     page: Forest  # the page's kind, at first sight
-    nets: Nets  # second look: class of each line, and the page's kind
+    nets: AttendingNets  # second look: class of each line, and the page's kind
     title: Forest  # the likeliest headlines compared
 
     # OpenBLAS raises the flag on some processors though all numbers are finite (numpy issue 24067).
@@ -162,7 +162,8 @@ def read(source: IO[bytes]) -> Model:
         raise ValueError(f"line model of format {arrays['format']}, this version reads {FORMAT}: train it again")
     weights = arrays["words"].astype(np.float32) * np.float32(arrays["words_scale"])
     forests = {name: _forest(arrays, name) for name in ("lines", "page", "title")}
-    nets = Nets(**{field.name: arrays[f"nets_{field.name}"].astype(np.float32) for field in fields(Nets)})
+    parts = {field.name: arrays[f"nets_{field.name}"].astype(np.float32) for field in fields(AttendingNets)}
+    nets = AttendingNets(**parts)
     return Model(trained_with(arrays), weights, float(arrays["bias"]), nets=nets, **forests)
 
 
