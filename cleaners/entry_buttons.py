@@ -58,25 +58,30 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries
     known, files, same, pointing = (defaultdict[str, list[int]](list) for _ in range(4))
     dated, dates = False, 0
     firsts: set[str] = set()
+    button, first = -1, (-1, "")  # the last known one, and the last other line with its words
     for index in lines:
         text = reading.text(index)
         above, dated = dated, reading.date(index) is not None
         if dated:
             # An entry may have days in a row: from one until the other.
             dates += not above
-            firsts |= _between(index, known, same)
+            if (button, first[0]) == (index - 2, index - 1):
+                firsts.add(first[1])
         elif len(text) <= _LONGEST:
             word = _LINK.sub("", reading.lower[index], count=1).strip(AROUND)
             if text.endswith(_POINTING) and word.count(" ") < _WORDS:
                 pointing[word].append(index)
             elif reading.words.lines.get(word) in _BUTTONS:
                 known[word].append(index)
+                button = index
             elif (counted := _counted(word, reading)) is not None:
                 known[counted].append(index)
+                button = index
             elif is_file(text):
                 files[_beside_file(text)].append(index)
             elif any(map(str.isalnum, word)):
                 same[word].append(index)
+                first = (index, word)
     found = [*_again(known), *_again(files)]
     least = max(_AGAIN, _OF_ENTRIES * max(dates, entries))
     # What differs between a button and a day is an entry's first line, the kind of it or the office.
@@ -92,13 +97,6 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries
     again += ((word, at) for word, at in pointing.items() if len(at) >= _POINTED)
     found += (index for word, at in again if not is_kind(word, reading) for index in at)
     return sorted({*found, *title_buttons(reading, lines)})
-
-
-def _between(day: int, known: Mapping[str, Sequence[int]], same: Mapping[str, Sequence[int]]) -> set[str]:
-    """Return the word that stands alone between a known button and a day, if one does."""
-    if not any(day - 2 in at[-1:] for at in known.values()):
-        return set()
-    return {word for word, at in same.items() if day - 1 in at[-1:]}
 
 
 def is_file(text: str) -> bool:
