@@ -57,38 +57,30 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries
     lines = range(rows[0], min(rows[-1] + 1 + _BELOW, len(reading)))
     known, files, same, pointing = (defaultdict[str, list[int]](list) for _ in range(4))
     dated, dates = False, 0
-    firsts: set[str] = set()
-    button, first = -1, (-1, "")  # the last known one, and the last other line with its words
     for index in lines:
         text = reading.text(index)
         above, dated = dated, reading.date(index) is not None
         if dated:
             # An entry may have days in a row: from one until the other.
             dates += not above
-            if (button, first[0]) == (index - 2, index - 1):
-                firsts.add(first[1])
         elif len(text) <= _LONGEST:
             word = _LINK.sub("", reading.lower[index], count=1).strip(AROUND)
             if text.endswith(_POINTING) and word.count(" ") < _WORDS:
                 pointing[word].append(index)
             elif reading.words.lines.get(word) in _BUTTONS:
                 known[word].append(index)
-                button = index
             elif (counted := _counted(word, reading)) is not None:
                 known[counted].append(index)
-                button = index
             elif is_file(text):
                 files[_beside_file(text)].append(index)
             elif any(map(str.isalnum, word)):
                 same[word].append(index)
-                first = (index, word)
     found = [*_again(known), *_again(files)]
     least = max(_AGAIN, _OF_ENTRIES * max(dates, entries))
-    # What differs between a button and a day is an entry's first line, the kind of it or the office.
-    kinds = firsts if len(firsts) > 1 else ()
+    firsts = _firsts(reading, lines, known, same)
     again = []
     for word, at in same.items():
-        if len(at) < _AGAIN or word in kinds:
+        if len(at) < _AGAIN or word in firsts:
             continue
         chance = likely[at].mean()
         enough = chance <= _UNLIKELY or len(at) >= least
@@ -97,6 +89,16 @@ def entry_buttons(reading: Reading, rows: Sequence[int], likely: Floats, entries
     again += ((word, at) for word, at in pointing.items() if len(at) >= _POINTED)
     found += (index for word, at in again if not is_kind(word, reading) for index in at)
     return sorted({*found, *title_buttons(reading, lines)})
+
+
+def _firsts(
+    reading: Reading, lines: range, known: Mapping[str, Sequence[int]], same: Mapping[str, Sequence[int]]
+) -> set[str]:
+    """Return what differs between a button and a day: an entry's first line, the kind of it or the office."""
+    below = {index + 1 for at in known.values() for index in at}
+    over = {index - 1 for index in lines if index - 1 in below and reading.date(index) is not None}
+    firsts = {word for word, at in same.items() if not over.isdisjoint(at)}
+    return firsts if len(firsts) > 1 else set()
 
 
 def is_file(text: str) -> bool:

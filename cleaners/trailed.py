@@ -20,6 +20,7 @@ from cleaners.scripts import ideographs
 from cleaners.structure.heads import is_kind_of_item
 from cleaners.structure.published import labelled
 from cleaners.structure.trail import in_menu
+from cleaners.structure.values import is_labelled_number
 from cleaners.trails import BULLETS, CUTS, Trail
 from cleaners.vocabulary import WORD
 from schemas import Kind
@@ -142,8 +143,7 @@ def above_number(reading: Reading, index: int) -> int:
     path, above = reading.trail, index - 1
     if path is None or above < path.end or not _is_reference(reading.text(index)):
         return index
-    label, _, code = reading.lower[index].rpartition(" ")
-    if label.rstrip(" :：") not in reading.words.numbers or not has_digit(code):
+    if not is_labelled_number(reading.lower[index], reading):
         return index
     return above if may_be(reading, above, "record") and not is_section(reading, above, path, "record") else index
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from bench.lines.net import OF_PAGE, Net, Pages, alone, batches, descent, expected_f1, kind_loss, places
+from bench.lines.net import OF_PAGE, Net, Pages, Weights, alone, batches, descent, expected_f1, kind_loss, places
 from cleaners.model.net import Nets
 from cleaners.model.predict import CONTENT
 
@@ -25,7 +25,6 @@ LINES, PAGES, WITHIN = 0.25, 1.5, 0.15
 LEAST = 3.0  # words of content that a page's F1 is taken of
 
 Array = npt.NDArray[Any]
-Weights = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _LONGEST_END, _AROUND_END = 30, " \t-–—*_#.~=/()（）[]【】"
 _SEPARATOR = re.compile(r"[*＊•⁂·~_–—-](?: ?[*＊•⁂·~_–—-]){2,}")
 # The publisher's number of a document, behind its sign, and that behind a word or two at most.
 _NUMBER = re.compile(
-    r"(?:[^\W\d_][^\d:：.!?]{0,35}[\s.]\s?)?(?:№|n\.?\s?[º°]\.?:?|no\b\.?|nr\b\.?|núm\.|č\.|br\.|n\.|sayı:|رقم|شماره|ref\b\.?:?|reference:?)"
+    r"(?:[^\W\d_][^\d:：.!?]{0,35}[\s.]\s?)?(?:№|n\.?\s?[º°]\.?:?|no\b\.?|nr\b\.?|núm\.|č\.|br\.|n\.|sayı:|رقم|شماره|ref\.?:|reference:?)"
     r"\s*(?P<number>[^\s,;|]*\d[^\s,;|]*)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ import re
 from cleaners.dates import TIME, Found
 from cleaners.reading import Reading
 from cleaners.structure import dateline, heads
+from cleaners.structure.values import is_labelled_number
 from cleaners.vocabulary import LETTERS
 
 _MAX_LINE = 160
@@ -211,8 +212,8 @@ def _row(text: str, reading: Reading) -> Found | None:
             return _with_time(whole[0], text, reading)
     found = reading.leading_date(text) if text[0].isdigit() else None
     if found is not None:
-        behind = text[found.end :].strip(_AROUND_NAME)
-        if begins_with_label(behind, reading) or heads.document_number(behind) is not None:
+        behind = text[found.end :].lstrip(" ,;|")
+        if begins_with_label(behind, reading) or is_labelled_number(behind.casefold(), reading):
             return found
     facts = dateline.read(text, reading)
     return facts.date if facts is not None else None

@@ -22,6 +22,12 @@ def number(reading: Reading, index: int) -> str | None:
     return value if value.isascii() else "".join(str(int(sign)) if sign.isdecimal() else sign for sign in value)
 
 
+def is_labelled_number(folded: str, reading: Reading) -> bool:
+    """Tell whether a case-folded text is the label of a number and behind a space the number: `ref. hb/18`."""
+    label, _, code = folded.rpartition(" ")
+    return label.rstrip(" :：") in reading.words.numbers and has_digit(code)
+
+
 def place(reading: Reading, index: int) -> str | None:
     """Return the place of an event, as printed behind its label or below it."""
     value = _value(reading, index, reading.words.places)

@@ -34,7 +34,7 @@ def read(engine: Engine, *lines: str) -> Document:
         ("الميناء الكبير، 12 مارس 2024", "2024-03-12", "الميناء الكبير", None),
         ("2024年3月12日公表", "2024-03-12", None, None),
         ("12 March 2024 Published", "2024-03-12", None, None),
-        ("12 March 2024 Ref. HB/18", "2024-03-12", None, "HB/18"),
+        ("12 March 2024 Ref. HB/18", "2024-03-12", None, None),
         ("12 March 2024 - The board meets in Tollen", None, None, None),
         ("File KGV.0013.12.3.2024", None, None, None),
     ],
