@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.pages import HtmlPage
     from cleaners.rendered import Rendered
 
-ENGINE_VERSION = "18"
+ENGINE_VERSION = "19"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})

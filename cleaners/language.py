@@ -32,6 +32,9 @@ _SPARSE_SHARE, _SPARSE_LEAD = 0.06, 4
 _FOREIGN_SHARE = 0.1
 # Running text has a quarter of stop words and more; no other language reaches that with these words.
 _PLAIN_SHARE = 0.25
+# Draws of langdetect, each for itself, over which it takes the mean. Of 486 texts that came to it, four answer as seven
+# do, but for eight that seven left open and four tell right, in three fifths of the time (2026-11-24).
+_DRAWS = 4
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Languages whose stop words may compete where letters leave it open, by script.
@@ -201,6 +204,7 @@ def _langdetect(sample: str, expected: tuple[str, ...]) -> str | None:
     from langdetect.lang_detect_exception import LangDetectException
 
     detector = _detector_factory().create()  # type: ignore[attr-defined]
+    detector.n_trial = _DRAWS
     # All-caps text flips the answer (Mimino666/langdetect#74).
     detector.append(sample.lower() if sample.isupper() else sample)
     try:

@@ -54,15 +54,25 @@ _DEVANAGARI_LETTERS = (
     ("mr", re.compile("[ळऱ]|च्या|आहे|आणि")),
     ("ne", re.compile(r"हरू|हरु|[एे]को(?=[\s।,])|छन्(?=[\s।,])|हुन्छ|गर्न|(?<!\S)छ(?=[\s।,])")),
 )
-# Of the Latin script, with the least number of letters in which one of them is met: foreign names bring some along.
+# Of the Latin script, with the least number of letters in which one of them is met, and how often at least: foreign
+# names bring some along, and short lines of Azerbaijani may have no ə.
+# With Turkish and the six below it, the language of 1,612 of 1,658 written pages is right, without them that of 1,603;
+# as many are wrong, and 76 for 130 come to langdetect (2026-11-24).
 _LATIN_LETTERS = (
-    ("az", re.compile("ə"), 30),
-    ("vi", re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"), 10),
-    ("tk", re.compile("[ňý]"), 40),
-    ("mt", re.compile("[ħġċ]"), 60),
-    ("is", re.compile("[þð]"), 60),
+    ("az", re.compile("ə"), 30, 3),
+    ("vi", re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"), 10, 3),
+    ("tk", re.compile("[ňý]"), 40, 3),
+    ("mt", re.compile("[ħġċ]"), 60, 3),
+    ("is", re.compile("[þð]"), 60, 3),
+    ("tr", re.compile("[ığ]"), 40, 6),
+    ("pl", re.compile("ł"), 100, 3),
+    ("hu", re.compile("[őű]"), 100, 3),
+    ("cs", re.compile("[řů]"), 100, 3),
+    ("ro", re.compile("[ățţ]"), 50, 3),
+    ("lv", re.compile("[ģķļņ]"), 100, 3),
+    ("lt", re.compile("[ėų]"), 100, 3),
     # Uzbek oʻ and gʻ, also with the signs that keyboards have; `O’Brien` and `king’s` are none.
-    ("uz", re.compile("[og][ʻ‘](?=[a-z])|(?<=[a-z])[og]['’`ʼ](?=[a-rt-z])"), 60),
+    ("uz", re.compile("[og][ʻ‘](?=[a-z])|(?<=[a-z])[og]['’`ʼ](?=[a-rt-z])"), 60, 3),
 )
 _APOSTROPHE = re.compile("[og]['`]")
 _PERSIAN_LETTERS, _NO_PERSIAN_LETTERS = re.compile("[پچژگکی]"), re.compile("[ةيكىأإ]")
@@ -73,7 +83,6 @@ _DEVANAGARI = frozenset({"hi", *(code for code, _ in _DEVANAGARI_LETTERS)})
 _BEYOND_LATIN = frozenset({*_SCRIPT_LANGUAGE.values(), *_CYRILLIC, *_ARABIC, *_DEVANAGARI}) - {"sr", "uz"}
 _IDEOGRAPH = re.compile("[\u3040-\u9fff]")
 _LETTER_SHARE = 100
-_FEW_LATIN = 3
 
 
 @lru_cache(maxsize=4096)
@@ -148,8 +157,8 @@ def language_by_letters(text: str, counts: Counter[str]) -> str | None:
         if text.isascii() and not _APOSTROPHE.search(text):
             return None
         text = text.lower()
-        for code, peculiar, share in _LATIN_LETTERS:
-            if counts[script] < share * (met := len(peculiar.findall(text))) and met >= _FEW_LATIN:
+        for code, peculiar, share, least in _LATIN_LETTERS:
+            if counts[script] < share * (met := len(peculiar.findall(text))) and met >= least:
                 return code
         return None
     return _SCRIPT_LANGUAGE.get(script or "")

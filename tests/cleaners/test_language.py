@@ -73,6 +73,14 @@ def test_where_letters_decide_a_few_words_are_enough(code: str, text: str, monke
     assert JUDGE.of_text(text) == code
 
 
+def test_a_short_line_of_azerbaijani_is_not_turkish() -> None:
+    text = "Kitabxana ay sonuna kimi sakinlərin üzünə açıqdır. " * 3
+    short = "Kitabxana haqqında: ay sonuna kimi hamıya açıqdır, kassa yoxdur"
+    assert "ə" not in short
+    assert JUDGE.of_text(text) == "az"
+    assert JUDGE.of_paragraphs([text, short], "az") == ("az", "az")
+
+
 @pytest.mark.parametrize(("code", "text"), [(code, SIGNS[code]) for code in ("en", "ru", "de")] + [*OTHERS.items()])
 def test_capitals_change_nothing(code: str, text: str) -> None:
     assert JUDGE.of_text(text.upper()) == code
