@@ -5,7 +5,6 @@ them, and the page as a whole. Nets that attend find the lines that are like a l
 """
 
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +21,8 @@ WHOLE = 2  # the layer before which each line is told of the whole page
 ATTENDING = 2
 HEADS = 4  # that attend, each to lines of its own choice
 SPAN = 1500  # lines that attend to each other; of longer pages each such part for itself, as in training
+COMPARED = 32_000  # pairs of lines that a head compares at once: as many as stay near the processor
+LIKEST = 80.0  # likeness is cut there, so that its power is finite; it is far less
 LIMIT = 5.0  # standard deviations; inputs are cut there
 SCORE_LIMIT = 6.0  # log-odds are cut there
 TINY = 1e-5  # keeps a division by the spread of equal numbers finite
@@ -112,16 +113,21 @@ class AttendingNets(Nets):
         width = channels // HEADS
         asked = (_even(state) @ self.attend + self.attend_bias).reshape(nets, lines, 3, HEADS, width)
         asked[:, :, 0] *= width**-0.5
-        told = np.empty((nets, lines, HEADS, width), np.float32)
-        # Head by head: what one of them compares stays in the processor's cache.
-        for net, head, begin in product(range(nets), range(HEADS), range(0, lines, SPAN)):
+        told = np.empty((nets, HEADS, lines, width), np.float32)
+        for begin in range(0, lines, SPAN):
             part = slice(begin, begin + SPAN)
-            asks, keys, tells = asked[net, part, :, head].transpose(1, 0, 2)
-            likeness = asks @ keys.T
-            likeness -= likeness.max(1, keepdims=True)
-            np.exp(likeness, out=likeness)
-            told[net, part, head] = likeness @ tells / likeness.sum(1, keepdims=True)
-        state += told.reshape(state.shape) @ self.told + self.told_bias
+            asks, keys, tells = asked[:, part].transpose(2, 0, 3, 1, 4)
+            # A product with ones beside what is told is the sum to divide by.
+            ones = np.ones((*tells.shape[:3], 1), np.float32)
+            summed = np.concatenate([tells, ones], 3)
+            step = max(1, COMPARED // tells.shape[2])
+            for at in range(0, tells.shape[2], step):
+                likeness = asks[:, :, at : at + step] @ keys.swapaxes(2, 3)
+                np.clip(likeness, -LIKEST, LIKEST, out=likeness)
+                heard = np.exp(likeness, out=likeness) @ summed
+                rows = slice(begin + at, begin + at + heard.shape[2])
+                np.divide(heard[..., :width], heard[..., width:], out=told[:, :, rows])
+        state += told.transpose(0, 2, 1, 3).reshape(state.shape) @ self.told + self.told_bias
 
 
 def _mean(raw: Array) -> Floats:
