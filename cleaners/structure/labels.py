@@ -191,13 +191,15 @@ def pager(reading: Reading, index: int) -> bool:
     text = reading.text(index)
     if len(text) > _MAX_ROW or not has_digit(text):
         return False
+    folded, words = reading.lower[index], reading.words.glued["pager"]
+    # Most lines that get here are sentences and entries, and begin with another word; those of a letter are not found.
+    if folded[0].isalpha() and folded[1] != " " and folded[-1] not in _ARROWS and words.at(folded) is None:
+        return False
     if _page(reading, index) is not None:
         return _is_page(reading, index)
     if _are_months(reading, text) or _are_turned(text) or _is_picture_of(reading, index):
         return True
-    folded, words = reading.lower[index], reading.words.glued["pager"]
     begins = _PAGE_STRIP.match(folded)
-    # Most lines that get here are sentences: their first word tells.
     if begins is not None and begins.end() < len(folded) and words.at(folded, begins.end()) is None:
         return False
     if _is_page_of(folded, words):
