@@ -38,6 +38,7 @@ from cleaners.trailed import (
     over_section,
     own_head,
     own_step,
+    quoted_above,
     whole_above,
 )
 from cleaners.weigh import weigh
@@ -207,7 +208,7 @@ class Modelled:
             return index
         likely, titles = prediction.classes[self._rows, TITLE], prediction.titles[self._rows]
         if prediction.kind == "article":
-            return life(self.reading, whole_above(self.reading, index), likely)
+            return life(self.reading, whole_above(self.reading, quoted_above(self.reading, index)), likely)
         index = again_below(self.reading, index, titles)
         own = named(self.reading, above_number(self.reading, index), likely)
         below = below_section(self.reading, own, likely, titles)

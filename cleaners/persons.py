@@ -15,7 +15,7 @@ from cleaners.vocabulary import WORD
 # Letters of a word that tells something, and those of them that its forms have in common.
 _TELLING, _STEM = 4, 6
 # So likely a headline is the name, where all else that tells is that the line below it says what the trail does.
-_LIKELY = 0.1
+_LIKELY = 0.06
 # Segments below the trail in which a name stands, and below it in which its address does; words of a caption.
 _REACH, _ADDRESS, _CAPTION = 4, 12, 2
 # What parts the headline from section and site in the title of a page.

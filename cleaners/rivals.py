@@ -38,6 +38,8 @@ _LISTED, _ITEMS, _ITEM = frozenset({"• ", "* ", "- ", "· ", "+ ", "» ", "o "
 _BULLETS = "*•·-–» "
 # Parts of a page side by side in a script without spaces, above the first of them.
 _TABS, _TAB = 3, 8
+# Labels of a menu side by side in such a script, and with what a subtitle begins in Chinese.
+_ROW, _LABEL, _SUBTITLE = 4, 6, "——"
 # What stands around the words of a picture.
 _PICTURE = ("[", "]")
 # A label with its value behind it, a tab between, and lines side by side of that make.
@@ -51,7 +53,9 @@ def is_aside(reading: Reading, index: int) -> bool:
         return True
     if _is_in_menu(reading, index) or _is_field(reading, index):
         return True
-    if is_row(text) or _is_in_picture(reading, index) or is_tab(reading, index):
+    if is_row(text) or _is_in_picture(reading, index) or is_tab(reading, index) or _is_label_row(text):
+        return True
+    if index and text.startswith(_SUBTITLE):
         return True
     if text.endswith(_LEADS_IN) or _FROM.match(text) is not None or are_writers(text):
         return True
@@ -68,6 +72,12 @@ def is_aside(reading: Reading, index: int) -> bool:
     if below is not None and below.reason in _BELOW_HEADLINES:
         return True
     return over_contents or index in lines or index in heads or release(reading, index)
+
+
+def _is_label_row(text: str) -> bool:
+    """Tell whether a line is labels side by side in a script without spaces: `概要 手続 様式 窓口`."""
+    labels = text.split()
+    return len(labels) >= _ROW and all(1 < len(label) == ideographs(label) <= _LABEL for label in labels)
 
 
 def _is_in_picture(reading: Reading, index: int) -> bool:

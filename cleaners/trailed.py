@@ -49,8 +49,8 @@ _HEAD_REACH = 2
 _KICKER, _LONGEST_BELOW = 2, 120
 _BUTTONS = frozenset({"share", "buttons"})
 _COLON = re.compile("[:：]")
-# Labels of a menu side by side in a script without spaces.
-_ROW, _ROW_WORD = 4, 6
+# Signs that a headline in quotes begins and ends with.
+_OPENING, _CLOSING = ("„", "“", "”", "«", "»", "「", "『", '"'), ("“", "”", "»", "«", "」", "』", '"')
 # A reference: `Code: CU-0417`, `Notice no. 124587`, `YL0010-2024-00418`.
 _NUMBER = re.compile(
     r"[^:：]{1,30}[:：] ?(?:[^\W\d_]{0,6}[-/. ]?)?\d[\w./-]*|[^:：.!?]{1,40} n[ro.°º]{1,2}\.? ?\d+|\S*\d\S*",
@@ -115,8 +115,8 @@ def below_steps(reading: Reading, end: int, titles: Floats, kind: Kind, none: Co
     likely = kind == "record" and end + 1 in below and end + 1 not in none and titles[end + 1] >= _LIKELY
     if likely and titles[end + 1] > _MUCH_MORE * titles[end] and is_section_above(reading, end):
         return end + 1
-    longer = len(reading.text(end)) if path.told else 0
-    rest = [at for at in below if at not in none and len(reading.text(at)) > longer and may_be(reading, at, kind)]
+    longer = _letters(reading.text(end)) if path.told else 0
+    rest = [at for at in below if at not in none and _letters(reading.text(at)) > longer and may_be(reading, at, kind)]
     best = max(rest, key=lambda at: float(titles[at]), default=end)
     return best if titles[best] > titles[end] * (_FAR_MORE if path.told else 1) else end
 
@@ -228,6 +228,18 @@ def whole_above(reading: Reading, index: int) -> int:
     words = reading.lower[index - 1].split()
     named = len(words) > _KICKER and is_kind_of_item(words[0], reading) and may_be(reading, index - 1, "article")
     return index - 1 if named and not is_section(reading, index - 1, reading.trail, "article") else index
+
+
+def quoted_above(reading: Reading, index: int) -> int:
+    """Return the segment that is the headline of an article where the model takes the one at `index` for it.
+
+    Right below the trail stands what somebody said, in quotes, and below that who said it: `“Ice is patient”`,
+    `Interview with the captain of the ferry`.
+    """
+    path, above = reading.trail, reading.text(index - 1)
+    if path is None or index - 1 != path.end or not (above.startswith(_OPENING) and above.endswith(_CLOSING)):
+        return index
+    return index - 1 if may_be(reading, index - 1, "article") else index
 
 
 def below_section(reading: Reading, index: int, likely: Floats, titles: Floats) -> int:
@@ -366,15 +378,17 @@ def is_section(reading: Reading, index: int, found: Trail, kind: Kind) -> bool:
     return line in above or is_kind_of_item(line, reading)
 
 
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
 def may_be(reading: Reading, index: int, kind: Kind) -> bool:
     """Tell whether a line may be a headline: words, and no rule has it for something else."""
     text = reading.text(index)
     if len(text) > _LONGEST or text.startswith(_NO_BEGINNING) or text.count(" | ") >= _TWO_BARS:
         return False
     words = text.split()
-    if sum(map(str.isalpha, text)) < _LETTERS or 2 * sum(len(word) == 1 for word in words) > len(words):
-        return False
-    if len(words) >= _ROW and ideographs(text) and all(len(word) <= _ROW_WORD for word in words):
+    if _letters(text) < _LETTERS or 2 * sum(len(word) == 1 for word in words) > len(words):
         return False
     if kind != "listing" and has_digit(text) and _NUMBER.fullmatch(text) is not None:
         return False

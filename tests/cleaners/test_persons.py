@@ -64,6 +64,7 @@ def test_the_name_above_an_office_is_the_headline(lines: list[str], likely: floa
     ("lines", "likely", "found"),
     [
         (["Home > The Minister", "Anna Holm", "Minister of ports and ferries"], 0.2, "Anna Holm"),
+        (["Home > The Minister", "Anna Holm", "Minister of ports and ferries"], 0.08, "Anna Holm"),
         (["Home > The Minister", "Anna Holm", "Minister of ports and ferries"], 0.05, "Minister of ports and ferries"),
         (["Home > The Minister", "Speech", "Anna Holm", "Minister of ports"], 0.2, "Minister of ports"),
         (["Home > Speeches > The Minister", "The Minister", "Minister opens a port"], 0.2, "Minister opens a port"),

@@ -144,9 +144,16 @@ def test_a_number_below_a_headline_is_none(above: str, text: str, expected: bool
         (["概要 手続 様式 料金", "手続"], False),
         (["概要 手続", "概要"], False),
         (["Overview Forms Fees", "Overview"], False),
+        (["概要 手続 様式 料金"], True),
+        (["概要 手続 様式"], False),
+        (["鉄の急須 丸形 0.9L 鉄蓋 黒"], False),
+        (["Overview Forms Fees Staff"], False),
+        (["Harbour statistics", "——the head of the office explains"], True),
+        (["——the head of the office explains"], False),
+        (["Harbour statistics", "— the head of the office explains"], False),
     ],
 )
-def test_letters_the_name_beside_a_mark_and_parts_of_a_page_are_no_headlines(lines: list[str], expected: bool) -> None:
+def test_letters_the_name_beside_a_mark_parts_and_subtitles_are_no_headlines(lines: list[str], expected: bool) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DateReader.of(WORDS))
     at = next((index for index, line in enumerate(lines) if line in {"Tollen Bank", "Anna Holm"}), len(lines) - 1)
     assert is_aside(page, at) is expected

@@ -20,6 +20,7 @@ from cleaners.trailed import (
     over_section,
     own_head,
     own_step,
+    quoted_above,
     whole_above,
 )
 from schemas import Kind
@@ -269,6 +270,7 @@ def test_the_last_step_of_the_trail_heads_a_record(lines: list[str], likely: tup
         (["Home / Permits / Details", "Permit details", "Permit to keep terns"], (0.1, 0.6), "article", 0),
         (["Home / Permits / Details", "Permit details", "Permit to keep terns"], (0.3, 0.6), "record", 0),
         (["Home / Permits / Details", "Permit to keep terns", "Open procedure"], (0.1, 0.6), "record", 0),
+        (["Home / Permits / Details", "Rated 4.92 of 5 (1 204)", "Permit to keep terns"], (0.001, 0.05), "record", 1),
     ],
 )
 def test_the_headline_stands_below_a_section_that_no_trail_names(
@@ -403,6 +405,22 @@ def test_highlights_stand_between_the_trail_and_its_section(
 def test_the_headline_says_in_full_what_a_document_does_below(lines: list[str], found: int) -> None:
     page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
     assert whole_above(page, len(page) - 1) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Home > News", "“Ice is patient”", "Interview with the captain of the ferry"], 1),
+        (["Home > News", "«Лёд терпелив»", "Разговор с капитаном парома"], 1),
+        (["Home > News", "“Ice is patient”, he says", "Interview with the captain of the ferry"], 2),
+        (["Home > News", "Ice is patient", "Interview with the captain of the ferry"], 2),
+        (["Home > News", "Interviews", "“Ice is patient”", "Interview with the captain of the ferry"], 3),
+        (["“Ice is patient”", "Interview with the captain of the ferry"], 1),
+    ],
+)
+def test_what_somebody_said_heads_an_article_above_who_said_it(lines: list[str], found: int) -> None:
+    page = Reading([part for part in segments("\n".join(lines)) if part.text], WORDS, DATES)
+    assert quoted_above(page, len(page) - 1) == found
 
 
 @pytest.mark.parametrize(
