@@ -20,7 +20,7 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -48,7 +48,7 @@ _WARM_UP_PAGE = f"<html><body>{'<p>The lamp was lit, and the keeper went home to
 class NoDetection(LanguageJudge):
     """Believes that every page is in the first language of its site, so that all other work is still done."""
 
-    def of_text(self, text: str, *, expected: Sequence[str] = ()) -> str | None:
+    def of_text(self, text: str, *, expected: Sequence[str] = (), page: Iterable[str] = ()) -> str | None:
         return next(iter(expected), None)
 
     def of_paragraphs(self, paragraphs: Sequence[str], document: str | None) -> tuple[str | None, ...]:

@@ -60,9 +60,10 @@ def assemble(
     body = "\n\n".join(paragraphs)
     title = next((segment.folded for segment, verdict in fields.pairs if verdict.label == "title"), None)
     section = fields.section()
-    language = judge.of_text(body or title or "", expected=profile.languages if profile else ())
+    expected = profile.languages if profile else ()
+    language = judge.of_text(body or title or "", expected=expected, page=reading.texts)
     if language is None and not body:
-        language = judge.of_page(segment.folded for segment in reading.segments)
+        language = judge.of_page(reading.texts)
     page_counters = tuple(_counters(fields.of("counter"), reading, profile))
     published, event, place = fields.published(notes), None, None
     if listing:

@@ -117,6 +117,22 @@ def test_a_page_without_text_is_in_the_language_of_its_labels(code: str | None, 
     assert JUDGE.of_page(lines) == code
 
 
+def test_the_labels_around_a_short_text_tell_more_than_langdetect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_langdetect", lambda sample, expected: "cy")
+    text = "Dotazu „majáky Tollen“ neodpovídá žádný dokument."
+    labels = [
+        "Přihlášení",
+        "Úřední deska",
+        "Příspěvky a dotace",
+        "Životní situace",
+        "Přehled jednání",
+        "Tiskové zprávy",
+    ]
+    assert JUDGE.of_text(text, page=labels) == "cs"
+    assert JUDGE.of_text(text * 3, page=labels) == "cy"
+    assert JUDGE.of_text(text, page=["Menu", "Portal"]) == "cy"
+
+
 @pytest.mark.parametrize("text", SHORT)
 def test_short_furniture_never_decides(text: str) -> None:
     assert JUDGE.of_text(text) is None
