@@ -417,6 +417,7 @@ def label_row(reading: Reading, index: int) -> bool:
     if _is_choice(text, reading):
         return True
     words = [word for word in text.split(" ") if word not in _BETWEEN]
+    longest = reading.words.longest
     found: list[str] = []
     known: set[str] = set()
     counted = False
@@ -428,7 +429,8 @@ def label_row(reading: Reading, index: int) -> bool:
             sizes += words[at] in "aа"
             at += 1
             continue
-        label = " ".join(words[at : at + _MAX_LABEL_WORDS])
+        # Most words begin no label.
+        label = " ".join(words[at : at + min(longest.get(words[at], 0), _MAX_LABEL_WORDS)])
         while label and reading.words.lines.get(label) not in _IS_CHROME:
             label = label.rpartition(" ")[0]
         if label:
@@ -453,8 +455,10 @@ def label_row(reading: Reading, index: int) -> bool:
 
 def _is_choice(text: str, reading: Reading) -> bool:
     """Tell whether a case-folded text is the label of a field in a form, and what may be chosen there."""
-    label, colon, values = text.replace("：", ":").partition(":")
-    if not colon or reading.words.lines.get(label.strip()) != "form":
+    if ":" not in text and "：" not in text:
+        return False
+    label, _, values = text.replace("：", ":").partition(":")
+    if reading.words.lines.get(label.strip()) != "form":
         return False
     parts = _CHOICES.split(values.strip())
     return len(parts) > 1 and all(reading.words.lines.get(part) in _CHOSEN for part in parts)

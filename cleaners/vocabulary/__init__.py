@@ -67,6 +67,8 @@ class Words:
     """Name of a language -> ISO 639-1 code."""
     lines: Mapping[str, str]
     """Whole line -> its class, one of LINE_CLASSES."""
+    longest: Mapping[str, int]
+    """First word of such lines, up to a space -> how many words the longest of them has."""
     verbs: frozenset[str]
     """First words of several buttons and links that lead on: `View`, `Download`."""
     glued: Mapping[str, Phrases]
@@ -187,6 +189,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         endonyms=endonyms,
         lines=lines,
         verbs=_verbs(lines),
+        longest=_longest(lines),
         glued={name: Phrases(line for line, its in lines.items() if its == name) for name in GLUED},
         rows=frozenset(line[:4] for line, its in lines.items() if its in ROWS and len(line) > 1),
         begins=_begins(
@@ -278,6 +281,15 @@ def _by_first_word(parts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for part in sorted(parts):
         found.setdefault(part.split(" ", 1)[0], []).append(part)
     return {first: tuple(those) for first, those in found.items()}
+
+
+def _longest(lines: Iterable[str]) -> dict[str, int]:
+    """Return how many words the longest line has that begins with a word."""
+    longest: dict[str, int] = {}
+    for line in lines:
+        first = line.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), line.count(" ") + 1)
+    return longest
 
 
 def _doc_types(patterns: Mapping[str, str]) -> re.Pattern[str]:
