@@ -12,6 +12,9 @@ from cleaners.model.features import Sheet
 from cleaners.model.lines import Floats, Ints, Page
 
 CANDIDATES = 20  # lines compared on a page
+LEAST = (
+    1e-4  # probability of the class of headlines below which a line is not compared; on 768 dumps no headline changed
+)
 BETWEEN = 12  # lines read between a candidate and the text below it
 AGAIN = (
     "size", "words", "ends", "ends_colon", "ends_comma", "begins", "stop", "capitals", "upper", "digits",
@@ -27,8 +30,10 @@ NEAR = ("words", "ends", "has_date", "bullet", "capitals", "is_meta", "is_share"
 
 
 def candidates(classes: Floats) -> Ints:
-    """Rows of the likeliest headlines, best first; `classes` is (lines, classes), title first."""
-    return np.argsort(-classes[:, 0], kind="stable")[:CANDIDATES]
+    """Rows of the likeliest headlines, best first, one at least; `classes` is (lines, classes), title first."""
+    title = classes[:, 0]
+    best = np.argsort(-title, kind="stable")[:CANDIDATES]
+    return best[: max(1, np.count_nonzero(title[best] >= LEAST))]
 
 
 def compare(page: Page, sheet: Sheet, classes: Floats, kinds: Floats, rows: Ints) -> npt.NDArray[np.float32]:
