@@ -51,8 +51,8 @@ PAGE_WEIGHT = {"wcxb-dev": 0.5, "news-dev": 0.1, "articles-dev": 0.3, "invented"
 NO_HEADS = ("strings", "joined")  # renderings that tell the ranker nothing: headlines stand in pieces, or in a row
 CONSTANT = 1e-6  # spread of a column that says nothing
 SEED = 1  # of the net of a fold
-# Of the net for use. One of 2 to 5 alone comes to a line F1 of .937 to .945 on near-real dumps, this one to .945; any two
-# of them side by side to .940 to .943, for 4 % more time of a dump (2026-11-24).
+# Of the net for use. Of 2 to 5 each alone comes to a line F1 of .937 to .945 on near-real dumps, this one to .945; any
+# two side by side to .940 to .943, for 4 % more time of a dump (2026-11-24).
 USED = 4
 WHOLE = -1  # stands for the fit on all folds, where the others leave one out
 Array = npt.NDArray[Any]
