@@ -99,11 +99,14 @@ _REPUBLIC_DATE = re.compile(rf"(?<![\d./-]){_REPUBLIC}(?:[-/.]\d\d?[-/.]\d|\s?�
 _TRADITIONAL = "發佈臺網點覽關閱區體號繫辦總務員會"
 _TRADITIONAL_SIGNS = 10
 _PERSIAN_DIGIT = re.compile("[۰-۹]")
-_FIRST_WORD = re.compile(rf"(?P<word>{_NAME}{{2,16}}(?:-{_WORD}{{2,6}})?)\.?(?P<comma>[,،]?)\s+")
+# A weekday has an apostrophe behind its first letter in Ukrainian, `п’ятниця`.
+_FIRST_WORD = re.compile(
+    rf"(?P<word>{_NAME}{{2,16}}(?:-{_WORD}{{2,6}})?|{_WORD}['’ʼ]{_WORD}{{3,9}})\.?(?P<comma>[,،]?)\s+"
+)
 _FIRST_WORDS = re.compile(rf"(?P<word>{_NAME}{{1,5}} {_NAME}{{2,13}})(?P<comma>[,،]?)\s+")
 _ARTICLE = re.compile(r"(?:am|den|el|il|le|on|ngày|(?:ณ |เมื่อ)?วันที่|ວັນທີ|ថ្ងៃទី)\s+", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(
-    rf"\.?\s*[(（]\s?(?P<bracketed>{_WORD}{{1,13}})\.?\s?[)）]|\s*,?\s*(?P<bare>{_WORD}{{2,13}})"
+    rf"\.?\s*[(（]\s?(?P<bracketed>{_WORD}{{1,13}})\.?\s?[)）]|\s*,?\s*(?P<bare>(?:{_WORD}['’ʼ])?{_WORD}{{2,13}})"
 )
 _ZONES = (
     "MSK|МСК|GMT|UTC|Z|[ECMP][SD]?T|W?EST|WET|CES?T|EES?T|BST|IST|TRT|JST|KST|HKT|SGT|WIB|WITA|WIT|SAST|AE[SD]T|NZ[SD]T"

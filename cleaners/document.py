@@ -14,7 +14,7 @@ from cleaners.language import LanguageJudge
 from cleaners.lines import Segment, fold
 from cleaners.reading import Reading
 from cleaners.rules import Verdict
-from cleaners.structure import bylines, counters, heads, labels, toggles
+from cleaners.structure import banner, bylines, counters, heads, labels, toggles
 from cleaners.structure.dateline import CITY
 from cleaners.structure.entries import Item
 from schemas import Counter, Document, Label, Note, Page, PartialDate, Related, precision_of
@@ -157,7 +157,7 @@ def _captured(page: Page, fields: Fields, page_counters: Sequence[Counter], note
     if page.fetched_at is not None:
         candidates.append(PartialDate(value=page.fetched_at, precision="second", source="http", raw=page.fetched_at))
     for index in fields.indices("captured"):
-        found = fields.reading.date(index)
+        found = banner.day(fields.reading, index)
         if found is not None and precision_of(found.value) is not None:
             candidates.append(found.partial("banner"))
             break

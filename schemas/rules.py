@@ -147,6 +147,7 @@ class LabelWords(Record):
     offices: Strings = Field(default=(), description="Before the office or subject of an item: Department, Topic.")
     counted: Strings = Field(default=(), description="What stands beside the number of entries found: results.")
     nothing_found: Strings = Field(default=(), description="Parts of what a search without results says: no results.")
+    today: Strings = Field(default=(), description="Before the day on which a page is shown, in its banner: Today is.")
     visits: Strings = Field(
         default=(), description="Before the counts of a site's visitors, or over them: Today, Online, Visitors."
     )

@@ -44,7 +44,7 @@ def section(reading: Reading, index: int) -> bool:
 
 def is_kind(folded: str, reading: Reading) -> bool:
     """Tell whether a case-folded text names a kind of document and nothing else."""
-    return reading.words.doc_type.fullmatch(folded) is not None
+    return len(folded) <= _MAX_SECTION and reading.words.doc_type.fullmatch(folded) is not None
 
 
 def is_kind_of_item(folded: str, reading: Reading) -> bool:

@@ -87,5 +87,4 @@ def _is_again(reading: Reading, index: int, title: int) -> bool:
 def _is_from_office(folded: str, reading: Reading) -> bool:
     """Tell whether a text is a kind of item and whom it comes from."""
     office = _FROM.search(folded)
-    kind = folded[: office.start()] if office is not None else ""
-    return is_kind_of_item(kind, reading)
+    return office is not None and is_kind_of_item(folded[: office.start()], reading)

@@ -119,6 +119,8 @@ class Words:
     """Labels above the tags of an item."""
     outside: frozenset[str]
     """What stands in brackets behind links that lead to another site."""
+    today: Phrases
+    """Before the day on which a page is shown."""
     visits: frozenset[str]
     """Labels before the counts of a site's visitors, and heads over them."""
     passwords: frozenset[str]
@@ -223,6 +225,7 @@ def join(vocabularies: Iterable[Vocabulary]) -> Words:
         ends=ends,
         tags=_labels(every, "tags"),
         outside=_labels(every, "outside"),
+        today=Phrases(_labels(every, "today")),
         visits=_labels(every, "visits"),
         passwords=_labels(every, "passwords"),
         required=_labels(every, "required"),
