@@ -69,9 +69,8 @@ def _beside(reading: Reading, index: int) -> Found | None:
     text = reading.text(index)
     if index >= _HEAD or len(text) > _LONGEST or text.endswith(_ENDS):
         return None
-    label = reading.words.today.at(reading.lower[index])
-    if label is not None:
-        found = reading.leading_date(text[len(label) :].lstrip(_AROUND))
+    if (rest := _behind_today(text, reading)) is not None:
+        found = reading.leading_date(rest)
         return found if found is not None and found.has_day else None
     # Most lines with a number have neither, and need not be read for a date.
     weather = any(map(text.__contains__, _DEGREES)) and _WEATHER.search(text) is not None
@@ -82,6 +81,14 @@ def _beside(reading: Reading, index: int) -> Found | None:
         return None
     clocks = _CLOCKS.fullmatch(text, found.end) is not None
     return found if weather or (clocks and _is_above_menu(reading, index, _BELOW)) else None
+
+
+def _behind_today(text: str, reading: Reading) -> str | None:
+    """Return what follows `Today is`; None if a line does not begin so. Scripts with capitals have spaces too."""
+    label = reading.words.today.at(text.casefold()) or ""
+    rest = text[len(label) :]
+    part = rest[:1].isalpha() and label.upper() != label.lower()
+    return rest.lstrip(_AROUND) if label and not part else None
 
 
 def _has_weekday(reading: Reading, index: int) -> bool:
