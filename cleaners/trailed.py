@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 
 from cleaners.field_rows import pairs
+from cleaners.forms import log_in
 from cleaners.label_value import label_value
 from cleaners.lines import has_digit
 from cleaners.model.lines import Floats
@@ -72,6 +73,8 @@ def headline_below(reading: Reading, kind: Kind, *, sure: bool = False) -> int |
     below = [
         index for index in range(found.end, min(found.end + _REACH + len(fields), len(reading))) if index not in fields
     ]
+    if kind == "other" and (asked := log_in(reading.texts, reading.words)) is not None:
+        below = [index for index in below if index < asked]  # Below the field for the password stands the button.
     last = next((index for index in below if _says(reading.lower[index], found.steps[-1])), None)
     if last is None and kind == "other" and below[:1] and found.steps[-1] in reading.lower[below[0]]:
         last = below[0]

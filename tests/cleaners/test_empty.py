@@ -209,6 +209,7 @@ def test_who_may_log_in_at_the_head_of_a_page_reads_its_text(engine: Engine) -> 
     [
         ("Sign in to the berths", "Sign in to the berths"),
         ("Přihlášení do přístavu", "Přihlášení do přístavu"),
+        ("Authentification requise", "Authentification requise"),
         ("Sign in", None),
         ("Sign in to see what you owe.", None),
         ("The berths", None),

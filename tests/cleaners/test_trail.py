@@ -438,3 +438,21 @@ def test_the_last_step_of_a_trail_stands_again_as_the_headline(lines: list[str],
     titles[1] = 0.2
     assert again_below(page, 1, titles) == 1 + found
     assert again_below(page, 2, titles) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "found"),
+    [
+        (["Registration for berths", "User name", "Password", "Log in"], "other", "Registration for berths"),
+        (["Registration for berths", "User name", "Number", "Log in"], "other", "Log in"),
+        (["Log in", "User name", "Password", "Log in"], "other", "Log in"),
+    ],
+)
+def test_the_button_below_the_field_for_a_password_is_no_headline(lines: list[str], kind: Kind, found: str) -> None:
+    around = ["Ferries of the bay", "Berths of the bay", "Pilots of the bay", "Charts of the bay"]
+    page = Reading(
+        [part for part in segments("\n".join([*around, "Home > Log in", *lines, *around])) if part.text], WORDS, DATES
+    )
+    index = headline_below(page, kind)
+    assert index is not None
+    assert page.text(index) == found
