@@ -99,9 +99,9 @@ def _has_weekday(reading: Reading, index: int) -> bool:
 def _is_above_menu(reading: Reading, index: int, reach: int) -> bool:
     """Tell whether most of eight lines are labels or have bullets, the first of them at most `reach` below.
 
-    None of them stands below a line as long as a sentence.
+    None of them stands below a long sentence.
     """
     below = range(index + 1, min(index + reach + _MENU, len(reading)))
-    near = takewhile(lambda at: len(reading.text(at)) <= _LONGEST, below)
+    near = takewhile(lambda at: len(reading.text(at)) <= _LONGEST or not reading.text(at).endswith(_ENDS), below)
     items = [reading.text(at).startswith(_BULLETS) or reading.line_class(at) is not None for at in near]
     return any(2 * sum(items[first : first + _MENU]) > _MENU for first in range(reach))
