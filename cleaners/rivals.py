@@ -38,7 +38,8 @@ _LISTED, _ITEMS, _ITEM = frozenset({"• ", "* ", "- ", "· ", "+ ", "» ", "o "
 _BULLETS = "*•·-–» "
 # Parts of a page side by side in a script without spaces, above the first of them.
 _TABS, _TAB = 3, 8
-# Labels of a menu side by side in such a script, and with what a subtitle begins in Chinese.
+# Labels of a menu side by side in such a script, none with other letters or digits as names of goods have them, and
+# with what a subtitle begins in Chinese.
 _ROW, _LABEL, _SUBTITLE = 4, 6, "——"
 # What stands around the words of a picture.
 _PICTURE = ("[", "]")

@@ -50,6 +50,8 @@ _HEAD_REACH = 2
 _KICKER, _LONGEST_BELOW = 2, 120
 _BUTTONS = frozenset({"share", "buttons"})
 _COLON = re.compile("[:：]")
+# Labels of a menu side by side in a script without spaces.
+_ROW, _ROW_WORD = 4, 6
 # Signs that a headline in quotes begins and ends with.
 _OPENING, _CLOSING = ("„", "“", "”", "«", "»", "「", "『", '"'), ("“", "”", "»", "«", "」", "』", '"')
 # A reference: `Code: CU-0417`, `Notice no. 124587`, `YL0010-2024-00418`.
@@ -392,6 +394,8 @@ def may_be(reading: Reading, index: int, kind: Kind) -> bool:
         return False
     words = text.split()
     if _letters(text) < _LETTERS or 2 * sum(len(word) == 1 for word in words) > len(words):
+        return False
+    if len(words) >= _ROW and ideographs(text) and all(len(word) <= _ROW_WORD for word in words):
         return False
     if kind != "listing" and has_digit(text) and _NUMBER.fullmatch(text) is not None:
         return False

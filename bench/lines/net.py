@@ -269,6 +269,6 @@ def alone(net: Net, mean: Array, scale: Array) -> Nets:
 def together(nets: Sequence[Nets]) -> Nets:
     """Nets of several trainings on inputs of one scale, side by side."""
     one = {"mean": nets[0].mean, "scale": nets[0].scale}
-    parts = {field.name: np.concatenate([getattr(each, field.name) for each in nets]) for field in fields(nets[0])
+    parts = {field.name: np.concatenate([getattr(each, field.name) for each in nets]) for field in fields(Nets)
              if field.name not in one}  # fmt: skip
-    return type(nets[0])(**one, **parts)
+    return Nets(**one, **parts)

@@ -8,13 +8,12 @@ from cleaners.reading import Reading
 
 # Of an Arabic or a Persian page too.
 _HOUR = r"(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])"
+_TIME = rf"{_HOUR}:{SIXTY}(?::{SIXTY})?"
 _CLOCK = re.compile(
-    rf"(?P<place>[^\W\d_][\w .'’\u200c-]{{1,30}}[:,،]? )?{_HOUR}:{SIXTY}(?::{SIXTY})?"
+    rf"(?P<place>[^\W\d_][\w .'’\u200c-]{{1,30}}[:,،]? )?{_TIME}"
     r"(?: ?(?:[AaPp]\.?[Mm]\.?|ص|م|صباحا?ً?|مساءً?))?(?: (?:GMT|UTC|MSK|МСК)\S{0,6})?"
 )
-_CLOCKS = re.compile(
-    rf"(?:[\s|·•,–-]*(?:[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+){{0,2}}[:,]? )?{_HOUR}:{SIXTY}(?::{SIXTY})?)*"
-)
+_CLOCKS = re.compile(rf"(?:[\s|·•,–-]*(?:[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+){{0,2}}[:,]? )?{_TIME})*")
 _REACH = 2
 _BEHIND_WEEKDAY = re.compile(r"[,،]|\s(?=\d)")
 # Lines from the top where a day stands that is the day of the capture, lines of the menu below it, and, below one with
@@ -69,7 +68,7 @@ def _beside(reading: Reading, index: int) -> Found | None:
     text = reading.text(index)
     if index >= _HEAD or len(text) > _LONGEST or text.endswith(_ENDS):
         return None
-    if (rest := _behind_today(text, reading)) is not None:
+    if (rest := _behind_today(reading, index)) is not None:
         found = reading.leading_date(rest)
         return found if found is not None and found.has_day else None
     # Most lines with a number have neither, and need not be read for a date.
@@ -83,10 +82,10 @@ def _beside(reading: Reading, index: int) -> Found | None:
     return found if weather or (clocks and _is_above_menu(reading, index, _BELOW)) else None
 
 
-def _behind_today(text: str, reading: Reading) -> str | None:
+def _behind_today(reading: Reading, index: int) -> str | None:
     """Return what follows `Today is`; None if a line does not begin so. Scripts with capitals have spaces too."""
-    label = reading.words.today.at(text.casefold()) or ""
-    rest = text[len(label) :]
+    label = reading.words.today.at(reading.lower[index]) or ""
+    rest = reading.text(index)[len(label) :]
     part = rest[:1].isalpha() and label.upper() != label.lower()
     return rest.lstrip(_AROUND) if label and not part else None
 
