@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -40,7 +41,7 @@ if TYPE_CHECKING:  # numpy and lxml come with them
     from cleaners.pages import HtmlPage
     from cleaners.rendered import Rendered
 
-ENGINE_VERSION = "19"
+ENGINE_VERSION = "20"
 """Raised by hand whenever code, not a table, changes what a page is cleaned to."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -75,8 +76,19 @@ class _Read:
     parts: list[Segment]
     reading: Reading
     text: str
-    """What the judges read: the decoded text, of a dump with link marks without these."""
-    unmarked: links.Unmarked | None
+    """What the judges read: the decoded text, of a dump without link marks and with wrapped lines whole."""
+    as_read: links.AsRead | None
+
+    def pieces(self) -> Iterator[tuple[int | None, int, int, int]]:
+        """Yield the page by its lines: index of the visible segment, number of the line, first and last code point."""
+        indices = itertools.count()
+        for part in self.parts:
+            index = next(indices) if part.text else None
+            if self.as_read is None:
+                yield index, part.n, part.start, part.end
+                continue
+            for piece in self.as_read.pieces(part):
+                yield index, *piece
 
 
 class Engine:
@@ -179,7 +191,7 @@ class Engine:
         read.reading.title = None  # The walk knows it before the text, the weighing does not.
         heard = decision.weighed or self._weigh(read, self._general()).weighed
         assert heard is not None
-        return explain(cleaned, decision, heard, read.reading, read.site)
+        return explain(cleaned, decision, heard, read.reading, read.site, [index for index, *_ in read.pieces()])
 
     def _read(self, page: Page) -> _Read | Reject:
         """Decode a page, tell its site and cut it."""
@@ -187,14 +199,14 @@ class Engine:
         if isinstance(decoded, Reject):
             return decoded
         page = _addressed(page, decoded)
-        html = unmarked = None
+        html = as_read = None
         if isinstance(decoded, DecodedText):
-            unmarked = links.unmarked(decoded.text)
+            as_read = links.as_read(decoded.text)
         else:
             from cleaners import pages
 
             html = pages.read(page.raw, decoded, page.url, self._dates, self._words.published)
-        text = unmarked.text if unmarked is not None else decoded.text
+        text = as_read.text if as_read is not None else decoded.text
         parts = list(segments(text, of_blocks=html is not None))
         visible = [segment for segment in parts if segment.text]
         site_id = self._site_of(page, visible, decoded.text)
@@ -205,9 +217,9 @@ class Engine:
         day_first = (site is not None and site.profile.day_first) or writes_day_first(text)
         dates = replace(self._dates, republican=True) if counts_from_republic(text) else self._dates
         reading = Reading(visible, self._words, dates, day_first=day_first)
-        if unmarked is not None:
-            reading.links = unmarked.links(page.url)
-        return _Read(page, decoded, html, site_id, site, parts, reading, text, unmarked)
+        if as_read is not None:
+            reading.links = as_read.links(page.url)
+        return _Read(page, decoded, html, site_id, site, parts, reading, text, as_read)
 
     def _decide(self, read: _Read) -> Decision:
         """Have rules decide where they can, else all judges; those that are taken out have no say."""
@@ -271,17 +283,15 @@ class Engine:
             document = pages.complete(
                 document, read.html, read.reading, decision, profile is not None and decision.weighed is None
             )
-        verdicts = iter(decision.verdicts)
-        parts, marks = read.parts, read.unmarked
-        if marks is not None:
-            parts = marks.restored(parts)
+        marks = read.as_read
         lines = []
-        for part in parts:
-            verdict = next(verdicts) if part.text else _MARKS if marks and marks.is_mark(part) else _BLANK
+        for index, n, start, end in read.pieces():
+            if index is not None:
+                verdict = decision.verdicts[index]
+            else:
+                verdict = _MARKS if marks is not None and marks.is_mark(start, end) else _BLANK
             label, reason, score, _ = verdict
-            lines.append(
-                {"n": part.n, "start": part.start, "end": part.end, "label": label, "reason": reason, "score": score}
-            )
+            lines.append({"n": n, "start": start, "end": end, "label": label, "reason": reason, "score": score})
         return Cleaned(
             document=document,
             # Unknown keys are no concern here, and looking for them took a fifth of the time (2026-11-23).

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from cleaners import links
 from cleaners.decide import Decision, Judge
 from cleaners.judges.classes import LABELS
 from cleaners.model.predict import CLASSES, KINDS, SURE, SURE_OF
@@ -67,10 +66,20 @@ class Explained:
     """Probability from which a line is taken for the headline."""
 
 
-def explain(cleaned: Cleaned, decision: Decision, heard: Weighed, reading: Reading, site: Site | None) -> Explained:
-    """Say why a page was decided as it was; `heard` is what the judges say of it, whether they had a say or not."""
+def explain(
+    cleaned: Cleaned, decision: Decision, heard: Weighed, reading: Reading, site: Site | None,
+    indices: Sequence[int | None],
+) -> Explained:  # fmt: skip
+    """Say why a page was decided as it was; `heard` is what the judges say of it, whether they had a say or not.
+
+    `indices` are of the visible segments that the lines are of, None for a line in which nothing is read.
+    """
     rules = _RULES | {f"{site.profile.id}/{rule.id}" for rule in site.profile.rules} if site else _RULES
-    indices = iter(range(len(reading)))
+    opinions = [_opinions(decision, heard, index, rules) for index in range(len(reading))]
+    numbers: dict[int, int] = {}
+    for line, index in zip(cleaned.lines, indices, strict=True):
+        if index is not None:
+            numbers.setdefault(index, line.n)
     pages = reading.snapshot.pages if reading.snapshot else 0
     judges: set[Judge] = {"structure"}
     if site is not None:
@@ -80,17 +89,12 @@ def explain(cleaned: Cleaned, decision: Decision, heard: Weighed, reading: Readi
     kinds = zip(KINDS, heard.prediction.kinds.tolist(), strict=True)
     return Explained(
         cleaned=cleaned,
-        lines=tuple(
-            _opinions(decision, heard, next(indices), rules)
-            if line.label != "blank" and line.reason != links.REASON
-            else None
-            for line in cleaned.lines
-        ),
+        lines=tuple(opinions[index] if index is not None else None for index in indices),
         judges=frozenset(judges),
         misfit=decision.misfit,
         pages=pages,
         kinds=tuple(sorted(kinds, key=lambda pair: -pair[1])),
-        headlines=_headlines(reading, heard.prediction.titles.tolist()),
+        headlines=_headlines(reading, heard.prediction.titles.tolist(), numbers),
         threshold=heard.threshold,
         headline_threshold=SURE_OF.get(heard.prediction.kind, SURE),
     )
@@ -127,12 +131,14 @@ def _opinion(said: Verdict, rules: frozenset[str]) -> Opinion:
     return Opinion(judge, said.label, said.reason, said.score)
 
 
-def _headlines(reading: Reading, probabilities: list[float]) -> tuple[tuple[int, float], ...]:
+def _headlines(
+    reading: Reading, probabilities: list[float], numbers: Mapping[int, int]
+) -> tuple[tuple[int, float], ...]:
     likely: dict[str, float] = {}
     first: dict[str, int] = {}
-    for segment, probability in zip(reading.segments, probabilities, strict=True):
-        text = segment.folded.casefold()
-        first.setdefault(text, segment.n)
+    for index, probability in enumerate(probabilities):
+        text = reading.texts[index].casefold()
+        first.setdefault(text, numbers[index])
         likely[text] = likely.get(text, 0.0) + probability
     best = sorted(likely, key=lambda text: -likely[text])[:_HEADLINES]
     return tuple((first[text], likely[text]) for text in best if likely[text] > 0)

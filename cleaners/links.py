@@ -1,15 +1,18 @@
-"""Text dumps with link marks: told once a page, and taken out of what is read, never out of what is stored.
+"""Text dumps with link marks or broken lines: told once a page, and mended in what is read, never in what is stored.
 
-What the judges read of such a page is the text without marks, line for line; `Unmarked` leads back to the page.
+What the judges read of such a page is the text without marks, its wrapped lines whole; `AsRead` leads back to the page.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from cleaners import wrapped
 from cleaners.lines import Segment, lines, show
 from cleaners.markings import Marking, marking
 
@@ -17,50 +20,88 @@ REASON = "structure/link-marks"
 """Of a line that is nothing but marks, and of the list of addresses below a page."""
 
 
+class _Shortened(NamedTuple):
+    """A text out of which something was taken."""
+
+    text: str
+    size: int
+    """Code points of the whole."""
+    at: Sequence[int]
+    """Where in `text` something was taken out, ascending."""
+    gone: Sequence[int]
+    """How many code points were taken out up to there."""
+
+    def back(self, offset: int) -> int:
+        """Return the offset in the whole."""
+        if offset == len(self.text):
+            return self.size
+        before = bisect_left(self.at, offset)
+        return offset + (self.gone[before - 1] if before else 0)
+
+
 @dataclass(frozen=True)
-class Unmarked:
-    """A text dump as it is read: as many lines as the page has, without the marks."""
+class AsRead:
+    """A text dump as it is read: without marks, and lines whole that were wrapped."""
 
     text: str
     page: str
     """The decoded text."""
     _addresses: Mapping[int, str]
-    """Number of a line -> the address that the first link on it leads to, as the page has it."""
-    _at: Sequence[int]
-    """Where in `text` something was taken out, ascending."""
-    _gone: Sequence[int]
-    """How many code points were taken out up to there."""
+    """Number of a line of `text` -> the address that the first link on it leads to, as the page has it."""
+    _steps: Sequence[_Shortened]
+    """From `text` back to the page."""
+    _starts: Sequence[int]
+    """Where the lines of the page begin; empty where `text` has the same lines."""
 
-    def restored(self, parts: Iterable[Segment]) -> list[Segment]:
-        """Return the segments of `text` with the offsets that they have in the page."""
-        return [Segment(part.n, self._back(part.start), self._back(part.end), part.text) for part in parts]
+    def pieces(self, part: Segment) -> list[tuple[int, int, int]]:
+        """Return a segment of `text` as number of the line, first and last code point in the page, by its lines."""
+        start, end = self._back(part.start), self._back(part.end)
+        if not self._starts:
+            return [(part.n, start, end)]
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        ends = [*self._starts[first:last], end]
+        return [(first + at, *ends_of) for at, ends_of in enumerate(pairwise((start, *ends)))]
 
     def links(self, page_url: str | None) -> dict[int, str]:
-        """Return the web address that the first link on a line leads to, by number of the line."""
+        """Return the web address that the first link on a line of `text` leads to, by number of the line."""
         found = {n: _absolute(address, page_url or "") for n, address in self._addresses.items()}
         return {n: whole for n, whole in found.items() if whole is not None}
 
-    def is_mark(self, part: Segment) -> bool:
-        """Tell whether a restored segment in which nothing is read has marks."""
-        return bool(show(self.page[part.start : part.end]))
+    def is_mark(self, start: int, end: int) -> bool:
+        """Tell whether a piece of the page in which nothing is read has marks."""
+        return bool(show(self.page[start:end]))
 
     def _back(self, offset: int) -> int:
-        if offset == len(self.text):
-            return len(self.page)
-        before = bisect_left(self._at, offset)
-        return offset + (self._gone[before - 1] if before else 0)
+        for step in self._steps:
+            offset = step.back(offset)
+        return offset
 
 
-def unmarked(text: str) -> Unmarked | None:
-    """Return a decoded text without marks of links, None if it is no dump that has them."""
-    found = marking(text)
-    return _without(text, found) if found is not None else None
+def as_read(text: str) -> AsRead | None:
+    """Return a decoded text as it is read, None if that is how it stands."""
+    broken = wrapped.gaps(text)
+    whole = _joined(text, broken) if broken else None
+    read = text if whole is None else whole.text
+    found = marking(read)
+    if found is not None:
+        bare = _without(read, found)
+        steps = (bare,) if whole is None else (bare, whole)
+    elif whole is not None:
+        steps = (whole,)
+    else:
+        return None
+    addresses = _by_line(read, found.addresses) if found is not None else {}
+    return AsRead(steps[0].text, text, addresses, steps, _starts(text) if whole is not None else ())
 
 
 def readable(text: str) -> str:
     """Return a decoded text as it is read."""
-    found = unmarked(text)
+    found = as_read(text)
     return text if found is None else found.text
+
+
+def _starts(text: str) -> list[int]:
+    return list(accumulate(map(len, lines(text)), initial=0))[:-1]
 
 
 def _absolute(address: str, page_url: str) -> str | None:
@@ -74,7 +115,27 @@ def _absolute(address: str, page_url: str) -> str | None:
     return whole if web and whole.isprintable() else None
 
 
-def _without(text: str, found: Marking) -> Unmarked:
+def _joined(text: str, broken: Iterable[wrapped.Gap]) -> _Shortened:
+    """Return a text with lines whole that were wrapped."""
+    kept: list[str] = []
+    at: list[int] = []
+    gone: list[int] = []
+    length = end = 0
+    for gap in broken:
+        kept.append(text[end : gap.start])
+        length += gap.start - end
+        if gap.spaced:
+            kept.append(" ")
+            length += 1
+        at.append(length)
+        gone.append((gone[-1] if gone else 0) + gap.end - gap.start - gap.spaced)
+        end = gap.end
+    kept.append(text[end:])
+    return _Shortened("".join(kept), len(text), at, gone)
+
+
+def _without(text: str, found: Marking) -> _Shortened:
+    """Return a text without marks, line for line."""
     kept: list[str] = []
     at: list[int] = []
     gone: list[int] = []
@@ -90,7 +151,7 @@ def _without(text: str, found: Marking) -> Unmarked:
     # The last line is one also where nothing is left of it.
     if end == len(text) and read[-1:] in ("", "\n", "\r"):
         read += " "
-    return Unmarked(read, text, _by_line(text, found.addresses), at, gone)
+    return _Shortened(read, len(text), at, gone)
 
 
 def _separate(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:

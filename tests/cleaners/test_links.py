@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleaners import Engine
 from cleaners.cuts import segments
-from cleaners.links import REASON, unmarked
+from cleaners.links import REASON, as_read
 from cleaners.repetition import count
 from schemas import Cleaned, Page, Reject
 from tests.gold import PLAIN, GoldPage
@@ -27,7 +27,7 @@ DUMP = "[Home](/)\n[News](/n)\n[Tides](/t)\n"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["of"])
 def test_a_dump_is_read_without_its_marks(case: dict[str, Any]) -> None:
-    found = unmarked(case["page"])
+    found = as_read(case["page"])
     if case["read"] is None:
         assert found is None
     else:
@@ -37,7 +37,7 @@ def test_a_dump_is_read_without_its_marks(case: dict[str, Any]) -> None:
 
 
 def test_an_address_without_a_host_is_one_of_the_page() -> None:
-    found = unmarked(
+    found = as_read(
         "[Home](/)\n[Tides](t?day=1)\n[Quays](#quays)\n[Broken](http://[x/)\n[Post](mailto:a@quays.example)"
     )
     assert found is not None
@@ -51,15 +51,15 @@ def test_an_address_without_a_host_is_one_of_the_page() -> None:
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=40).map("".join))
 def test_restored_segments_rebuild_the_page(text: str) -> None:
-    found = unmarked(DUMP + text)
+    found = as_read(DUMP + text)
     assert found is not None
     mark = "\n"
-    parts = found.restored(segments(found.text))
-    assert "".join(found.page[part.start : part.end] for part in parts) == DUMP + text
-    for part in parts:
-        assert part.start < part.end
-        assert part.n == found.page.count(mark, 0, part.start) + 1
-        assert mark not in found.page[part.start : part.end][:-1], "a segment spans two lines"
+    parts = [piece for part in segments(found.text) for piece in found.pieces(part)]
+    assert "".join(found.page[start:end] for _, start, end in parts) == DUMP + text
+    for n, start, end in parts:
+        assert start < end
+        assert n == found.page.count(mark, 0, start) + 1
+        assert mark not in found.page[start:end][:-1], "a segment spans two lines"
 
 
 def markdown(line: str, number: int) -> str:
